@@ -1,0 +1,53 @@
+using Stvg.Core.Frames;
+
+namespace Stvg.Core.Tubelets;
+
+/// <summary>
+/// One object's continuous visit to one camera's picture: a box on every frame from <see cref="Begin"/> to <see cref="End"/>.
+/// Who leaves and comes back later is a new tubelet.
+/// </summary>
+public sealed record Tubelet
+{
+    /// <summary>Identity within its camera; never reused.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>The camera or file it was seen in.</summary>
+    public string CameraId { get; init; } = "";
+
+    /// <summary>First frame, from 0.</summary>
+    public required int Begin { get; init; }
+
+    /// <summary>Last frame, inclusive.</summary>
+    public int End => Begin + Boxes.Count - 1;
+
+    /// <summary>One box for every frame from <see cref="Begin"/> on, in pixels of the original frame.</summary>
+    public required IReadOnlyList<Box> Boxes { get; init; }
+
+    /// <summary>Per frame: the detection's score where the box was observed, 0 where it was interpolated. Same length as <see cref="Boxes"/>.</summary>
+    public required IReadOnlyList<float> Scores { get; init; }
+
+    /// <summary>Sum of detection scores per class, in the detector's class order; the largest is what the object most likely is.</summary>
+    public IReadOnlyList<float> ClassVotes { get; init; } = [];
+
+    /// <summary>Mean appearance vector (see the tracker's appearance extractor); empty when none was computed.</summary>
+    public IReadOnlyList<float> Appearance { get; init; } = [];
+
+    /// <summary>The box on an absolute frame number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The frame is outside the tubelet's life.</exception>
+    public Box BoxAt(int frame) => Boxes[frame - Begin];
+
+    /// <summary>Whether the tubelet lives on that frame.</summary>
+    public bool Covers(int frame) => frame >= Begin && frame <= End;
+
+    /// <summary>The class with the most votes, or -1 when there are none.</summary>
+    public int Class
+    {
+        get
+        {
+            var best = -1;
+            for (var i = 0; i < ClassVotes.Count; i++)
+                if (ClassVotes[i] > (best < 0 ? 0 : ClassVotes[best])) best = i;
+            return best;
+        }
+    }
+}
