@@ -22,7 +22,8 @@ public sealed record DecomposedRelation(
         if (plan.SubQueries.Select(part => part.Predicate).OfType<RelationPredicate>().FirstOrDefault() is { } relation)
             return new DecomposedRelation(target, relation.Name, NamesOf(relation.Other), relation.TargetIsObject, plan.Question);
 
-        var (predicate, other) = plan.SubQueries.Select(part => ActionOf(part.Predicate)).FirstOrDefault(action => action.Predicate is not null);
+        var (predicate, other) = plan.SubQueries.Select(part => ActionOf(part.Predicate))
+            .FirstOrDefault(action => action.Predicate is not null);
         return new DecomposedRelation(target, predicate, other is null ? [] : [other], plan.Question == QuestionForm.Object, plan.Question);
     }
 

@@ -17,7 +17,8 @@ public static class DecompositionEvaluation
         ArgumentNullException.ThrowIfNull(sentences);
         ArgumentNullException.ThrowIfNull(read);
         var outcomes = sentences.Select(sentence => Judge(sentence, read(sentence.Text))).ToArray();
-        var (statements, questions) = (outcomes.Where(o => !o.Sentence.IsQuestion).ToArray(), outcomes.Where(o => o.Sentence.IsQuestion).ToArray());
+        var statements = outcomes.Where(o => !o.Sentence.IsQuestion).ToArray();
+        var questions = outcomes.Where(o => o.Sentence.IsQuestion).ToArray();
         return new DecompositionReport(
             statements.Length, Share(statements, o => o.Target), Share(statements, o => o.Predicate), Share(statements, o => o.Other),
             Share(statements, o => o.Target && o.Predicate && o.Other),
@@ -36,9 +37,10 @@ public static class DecompositionEvaluation
     {
         if (reading is null) return new DecompositionOutcome(truth, reading, false, false, false);
         // A question says by its form which side it asks for; a statement by the side on which it puts the described thing.
-        bool? isObject = !truth.IsQuestion ? reading.TargetIsObject : reading.Asked == QuestionForm.None ? null : reading.Asked == QuestionForm.Object;
+        bool? isObject = !truth.IsQuestion ? reading.TargetIsObject
+            : reading.Asked == QuestionForm.None ? null : reading.Asked == QuestionForm.Object;
         var name = reading.Predicate is null ? null : VidOrPredicates.Normalise(reading.Predicate);
-        var swapped = isObject is not null && isObject != truth.TargetIsObject && name is not null && VidOrPredicates.InverseOf(name) == truth.Predicate;
+        var swapped = isObject == !truth.TargetIsObject && name is not null && VidOrPredicates.InverseOf(name) == truth.Predicate;
         var sameSide = isObject == truth.TargetIsObject || swapped;
         var samePredicate = name == truth.Predicate || swapped;
         var other = VidOrCategories.FamilyOf(reading.OtherNames) == VidOrCategories.FamilyOfCategory(truth.Other);

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Stvg.Core.Evaluation;
 
-/// <summary>What <c>eval decomposition</c> prints; serialises to JSON as it is. Accuracies are fractions in [0, 1]; 0 over nothing.</summary>
+/// <summary>
+/// What <c>eval decomposition</c> prints; serialises to JSON as it is. Accuracies are fractions in [0, 1]; 0 over nothing.
+/// </summary>
 /// <param name="Sentences">Number of declarative sentences.</param>
 /// <param name="TargetAccuracy">Share of them whose described thing is of the right family of categories.</param>
 /// <param name="PredicateAccuracy">Share with the right predicate, said of the right side.</param>

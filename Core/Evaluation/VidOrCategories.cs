@@ -11,10 +11,15 @@ public static class VidOrCategories
     /// <summary>The family of adult, child and baby.</summary>
     public const string Person = "person";
 
-    /// <summary>Families in VidOR's spelling and the nouns for them; a category's own name, and its parts around "/", need not be repeated.</summary>
+    /// <summary>
+    /// Families in VidOR's spelling and the nouns for them; a category's own name, and its parts around "/", need not be repeated.
+    /// </summary>
     private static readonly FrozenDictionary<string, string> s_families = Families(
-        (Person, "adult, child, baby, people, human, man, woman, men, women, boy, girl, kid, toddler, infant, guy, lady, gentleman, male, female, someone, somebody, anyone, anybody, who, teenager, pedestrian, performer, player, singer, dancer, worker, driver, rider"),
-        ("bread", "sandwich, toast, loaf, baguette, bun"), ("cake", "cupcake, donut, doughnut, pastry"), ("dish", "plate, bowl, food, meal"),
+        (Person, "adult, child, baby, people, human, man, woman, men, women, boy, girl, kid, toddler, infant, teenager, guy, lady, "
+            + "gentleman, male, female, someone, somebody, anyone, anybody, who, pedestrian, performer, "
+            + "player, singer, dancer, worker, driver, rider"),
+        ("bread", "sandwich, toast, loaf, baguette, bun"), ("cake", "cupcake, donut, doughnut, pastry"),
+        ("dish", "plate, bowl, food, meal"),
         ("fruits", "fruit, apple, banana, orange, grape, strawberry, lemon, watermelon, pear, peach"),
         ("vegetables", "vegetable, broccoli, carrot, cabbage, tomato, potato, lettuce"),
         ("backpack", "rucksack, knapsack, schoolbag"), ("camera", "camcorder, webcam"),
@@ -30,7 +35,8 @@ public static class VidOrCategories
         ("piano", ""), ("baby_walker", ""), ("bench", ""), ("stop_sign", ""), ("traffic_light", "traffic signal"),
         ("aircraft", "airplane, aeroplane, plane, helicopter, jet"), ("bicycle", "bike, cycle"), ("bus/truck", "lorry, coach, van, pickup"),
         ("car", "automobile, sedan, taxi, suv, jeep"), ("motorcycle", "motorbike, moped"), ("scooter", "kick scooter"),
-        ("train", "locomotive, tram"), ("watercraft", "boat, ship, canoe, kayak, yacht, raft, sailboat"), ("crab", ""), ("bird", "parrot, pigeon, seagull, sparrow"),
+        ("train", "locomotive, tram"), ("watercraft", "boat, ship, canoe, kayak, yacht, raft, sailboat"), ("crab", ""),
+        ("bird", "parrot, pigeon, seagull, sparrow"),
         ("chicken", "hen, rooster, cock, chick"), ("duck", "duckling"), ("penguin", ""), ("fish", "goldfish, shark"), ("stingray", "ray"),
         ("crocodile", "alligator"), ("snake", "python"), ("turtle", "tortoise"), ("antelope", "deer, gazelle"), ("bear", ""), ("camel", ""),
         ("cat", "kitten, kitty"), ("cattle/cow", "bull, calf, ox, buffalo"), ("dog", "puppy"), ("elephant", ""),
@@ -42,7 +48,9 @@ public static class VidOrCategories
     public static string FamilyOfCategory(string category) => FamilyOf(category) ?? category;
 
     /// <summary>The family that a noun means ("boy": person; "cattle": cattle/cow), or null when it is none of VidOR's.</summary>
-    /// <param name="noun">A noun, or a COCO class; of a compound that is not known as a whole the last word decides, except for toys.</param>
+    /// <param name="noun">
+    /// A noun, or a COCO class; of a compound that is not known as a whole the last word decides, except for toys.
+    /// </param>
     public static string? FamilyOf(string noun)
     {
         ArgumentNullException.ThrowIfNull(noun);

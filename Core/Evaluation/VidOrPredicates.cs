@@ -20,7 +20,9 @@ public static class VidOrPredicates
         ["above"] = "beneath", ["beneath"] = "above", ["behind"] = "in_front_of", ["in_front_of"] = "behind", ["next_to"] = "next_to",
     }.ToFrozenDictionary();
 
-    /// <summary>VidOR's spelling of a name: "Lean on" is <c>lean_on</c>, "play" is <c>play(instrument)</c>. Unknown names stay as they are.</summary>
+    /// <summary>
+    /// VidOR's spelling of a name: "Lean on" is <c>lean_on</c>, "play" is <c>play(instrument)</c>. Unknown names stay as they are.
+    /// </summary>
     public static string Normalise(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -28,6 +30,8 @@ public static class VidOrPredicates
         return spelled is "play" or "play_instrument" ? "play(instrument)" : spelled;
     }
 
-    /// <summary>The predicate that says the same with the sides swapped ("the cup is above the table": "the table is beneath the cup"), or null.</summary>
+    /// <summary>
+    /// The predicate that says the same with the sides swapped ("the cup is above the table": "the table is beneath the cup"), or null.
+    /// </summary>
     public static string? InverseOf(string name) => s_inverses.GetValueOrDefault(Normalise(name));
 }

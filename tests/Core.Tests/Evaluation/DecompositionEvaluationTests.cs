@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Stvg.Core.Evaluation;
@@ -61,7 +60,9 @@ public sealed class DecompositionEvaluationTests(ITestOutputHelper output)
             "who is above the ball?" => Reading("person", "Above", "sports ball") with { Asked = QuestionForm.Subject },
             _ => null,
         });
-        Assert.Equal((1, 1.0, 1.0, 0.0, 0.0), (report.Sentences, report.TargetAccuracy, report.PredicateAccuracy, report.ObjectAccuracy, report.AllAccuracy));
+        Assert.Equal(
+            (1, 1.0, 1.0, 0.0, 0.0),
+            (report.Sentences, report.TargetAccuracy, report.PredicateAccuracy, report.ObjectAccuracy, report.AllAccuracy));
         Assert.Equal(new QuestionAccuracy(2, 0.5, 0.5, 0.5, 0.5), report.Questions);
     }
 
@@ -76,14 +77,16 @@ public sealed class DecompositionEvaluationTests(ITestOutputHelper output)
     [InlineData(null, QuestionForm.Object, true, false)]
     public void A_question_may_swap_sides_and_predicate_together(string? predicate, QuestionForm asked, bool side, bool samePredicate)
     {
-        var outcome = DecompositionEvaluation.Evaluate([Read(Entry)[2]], _ => Reading("anything", predicate, "adult") with { Asked = asked }).Outcomes[0];
+        var reading = Reading("anything", predicate, "adult") with { Asked = asked };
+        var outcome = DecompositionEvaluation.Evaluate([Read(Entry)[2]], _ => reading).Outcomes[0];
         Assert.Equal((side, samePredicate, true), (outcome.Target, outcome.Predicate, outcome.Other));
     }
 
     [Fact]
     public void A_statement_with_its_sides_mixed_up_has_the_wrong_predicate()
     {
-        var outcome = DecompositionEvaluation.Evaluate([Read(Entry)[0]], _ => Reading("man", "above", "ball") with { TargetIsObject = true }).Outcomes[0];
+        var reading = Reading("man", "above", "ball") with { TargetIsObject = true };
+        var outcome = DecompositionEvaluation.Evaluate([Read(Entry)[0]], _ => reading).Outcomes[0];
         Assert.Equal((true, false, true), (outcome.Target, outcome.Predicate, outcome.Other));
     }
 
@@ -119,7 +122,8 @@ public sealed class DecompositionEvaluationTests(ITestOutputHelper output)
     public void Json_has_the_names_of_the_command_line()
     {
         using var json = JsonSerializer.SerializeToDocument(DecompositionEvaluation.Evaluate(Read(Entry), _ => Reading("man", "above", "ball")));
-        foreach (var name in new[] { "targetAccuracy", "predicateAccuracy", "objectAccuracy" }) Assert.Equal(1, json.RootElement.GetProperty(name).GetDouble());
+        foreach (var name in new[] { "targetAccuracy", "predicateAccuracy", "objectAccuracy" })
+            Assert.Equal(1, json.RootElement.GetProperty(name).GetDouble());
         Assert.Equal(2, json.RootElement.GetProperty("questions").GetProperty("count").GetInt32());
         Assert.False(json.RootElement.TryGetProperty("Outcomes", out _));
     }
@@ -141,8 +145,8 @@ public sealed class DecompositionEvaluationTests(ITestOutputHelper output)
         // No reading of the words alone can be better than the most frequent truth of each sentence.
         var bound = DecompositionEvaluation.Evaluate(
             sentences, text => Oracle(truth[text].GroupBy(one => one with { Video = "" }).MaxBy(group => group.Count())!.First()));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"sentences told apart by their words alone: target {bound.TargetAccuracy:0.0000} predicate {bound.PredicateAccuracy:0.0000} object {bound.ObjectAccuracy:0.0000}; questions side {bound.Questions.SideAccuracy:0.0000} predicate {bound.Questions.PredicateAccuracy:0.0000} entity {bound.Questions.EntityAccuracy:0.0000}"));
+        output.WriteLine($"told apart by words alone: target {bound.TargetAccuracy:0.0000} predicate {bound.PredicateAccuracy:0.0000}"
+                + $" object {bound.ObjectAccuracy:0.0000}; {bound.Questions}");
     }
 
     [Fact]
@@ -151,8 +155,7 @@ public sealed class DecompositionEvaluationTests(ITestOutputHelper output)
         var sentences = ReadRealSet().Where(sentence => !sentence.IsQuestion).ToArray();
         var named = sentences.Count(sentence => Families(sentence.Text).Contains(VidOrCategories.FamilyOfCategory(sentence.Target)));
         var other = sentences.Count(sentence => Families(sentence.Text).Contains(VidOrCategories.FamilyOfCategory(sentence.Other)));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"of {sentences.Length} statements the described thing is named in {(double)named / sentences.Length:0.0000}, the other in {(double)other / sentences.Length:0.0000}"));
+        output.WriteLine($"of {sentences.Length} statements {named} name the described thing, {other} the other");
         Assert.True(named > 0.98 * sentences.Length);
         Assert.True(other > 0.97 * sentences.Length);
 
@@ -168,7 +171,8 @@ public sealed class DecompositionEvaluationTests(ITestOutputHelper output)
         [sentence.Target], sentence.Predicate, [sentence.Other], sentence.TargetIsObject,
         !sentence.IsQuestion ? QuestionForm.None : sentence.TargetIsObject ? QuestionForm.Object : QuestionForm.Subject);
 
-    private static DecomposedRelation Reading(string target, string? predicate, string other) => new([target], predicate, [other], false, QuestionForm.None);
+    private static DecomposedRelation Reading(string target, string? predicate, string other) =>
+        new([target], predicate, [other], false, QuestionForm.None);
 
     private static List<VidStgSentence> ReadRealSet()
     {
