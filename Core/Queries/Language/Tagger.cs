@@ -54,7 +54,12 @@ internal static class Tagger
     private static float Agreement(Reading subject, Reading verb, bool expectsBase)
     {
         if (verb.Tag != Language.Tag.Verb || subject.Tag != Language.Tag.Noun || expectsBase) return 0;
-        return (subject.Form, verb.Form) is (WordForm.Singular, WordForm.Base) or (WordForm.Plural, WordForm.ThirdPerson) ? Disagreement : 0;
+        return (subject.Form, verb.Form) switch
+        {
+            (WordForm.Singular, WordForm.Base) or (WordForm.Plural, WordForm.ThirdPerson) => Disagreement,
+            (WordForm.Singular, WordForm.ThirdPerson) => -Disagreement / 2,
+            _ => 0,
+        };
     }
 
     // After do, does, did and the modal verbs a base form has to come before the next stop.

@@ -47,7 +47,7 @@ internal static class Idioms
         ("From NearCamera", "from [the] (foreground|front) {P}"),
         ("At Centre", "(in|at|near|around|close to) the [very] (middle|centre|center) {P}"),
         ("To Centre", "(to|toward|towards|into) the (middle|centre|center) {P}"),
-        ("At NearCamera", "(near|nearest|nearest to|close to|closest to|next to|by|right in front of|in front of) the (camera|viewer|lens)"),
+        ("At NearCamera", "(near|nearest|nearest to|close to|closest to) the (camera|viewer|lens)"),
         ("At NearCamera", "in [the] (foreground|front) {P}"),
         ("At FarFromCamera", "in [the] (background|distance|back|far distance|rear) {P}"),
         ("At FarFromCamera", "(far|far away|furthest|farthest|furthest away) from the (camera|viewer|lens)"),
