@@ -33,13 +33,14 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         foreach (var other in sentence.Target.And) AddRelation("together_with", other, Span(other), said, false);
         foreach (var node in sentence.Said) AddNode(node, _target, said);
         Refuse();
+        var main = MainOf(sentence, said, count);
         return new QueryPlan
         {
             Text = text,
             Target = _target,
             SubQueries = said.ToImmutable(),
-            Question = sentence.Question,
-            Main = MainOf(sentence, said, count),
+            Question = sentence.Question == QuestionForm.Subject && IsSuffered(said, main) ? QuestionForm.Object : sentence.Question,
+            Main = main,
             Warnings = _warnings.Build(Leftover()),
         };
     }
@@ -133,8 +134,12 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
             ?? said.LastOrDefault(query => query.Kind is SubQueryKind.Relation or SubQueryKind.Action)?.Id;
     }
 
+    // "what is pushed by the man?" asks for the object, however it is put.
+    private static bool IsSuffered(ImmutableArray<SubQuery>.Builder said, string? main) =>
+        said.Any(query => query.Id == main && query.Predicate is RelationPredicate { TargetIsObject: true });
+
     // "in the room", "on the grass": where it happens rather than what.
-    private static bool IsScenery(SubQuery query) => query.Predicate is RelationPredicate { Name: "in" or "on" or "at" or "inside", Other.Categories.IsEmpty: true };
+    private static bool IsScenery(SubQuery query) => query.Predicate is RelationPredicate { Name: "in" or "on" or "at", Other.Categories.IsEmpty: true };
 
     private void Refuse()
     {

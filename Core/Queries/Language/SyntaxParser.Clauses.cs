@@ -155,9 +155,10 @@ internal sealed partial class SyntaxParser
         return Close(new AdverbNode { Lower = word.Lower, IsPreposition = word.Tag == Language.Tag.Prep }, _at - 1);
     }
 
-    private bool IsStranded()
+    private bool IsStranded(Clause clause)
     {
         if (Tag() != Language.Tag.Prep) return false;
+        if (clause.Object is null && (clause.Agent is not null || clause.Verb < 0 || Prepositions.Find(Peek()!.Lower) is not { Kind: PrepositionKind.Relation })) return false;
         var start = _at;
         var stranded = ParsePrepositionPhrase() is null;
         _at = start;
@@ -187,7 +188,7 @@ internal sealed partial class SyntaxParser
                 purpose[0].First--;
                 extra.AddRange(purpose);
             }
-            else if (_asks && clause.Object is not null && IsStranded()) return; // "who is the man wearing a hat next to?"
+            else if (_asks && IsStranded(clause)) return; // "who is the man wearing a hat next to?"
             else if (ParseAdjunct() is { } adjunct) clause.Complements.Add(adjunct);
             else if (clause.Object is null && IsNounPhraseStart() && TakesObject(clause))
             {

@@ -276,10 +276,10 @@ internal sealed partial class SyntaxParser
             return known.Phrase;
         }
         PrepositionPhrase? phrase = null;
-        if (Prepositions.Find(Peek()!.Lower) is { } preposition && (IsNounPhraseStart(1) || IsOwnNoun(1) || IsDoubled(preposition.Kind)))
+        if (Prepositions.Find(Peek()!.Lower) is { } preposition && (IsNounPhraseStart(1) || IsOwnNoun(1) || IsDoubled(preposition)))
         {
             var lower = Peek()!.Lower;
-            _at += IsDoubled(preposition.Kind) ? 2 : 1;
+            _at += IsDoubled(preposition) ? 2 : 1;
             if (ParseNounPhrase(Role.Object) is { } thing)
             {
                 ParseCoordinated(thing);
@@ -292,8 +292,8 @@ internal sealed partial class SyntaxParser
     }
 
     // "behind of the car", "towards to the door"
-    private bool IsDoubled(PrepositionKind kind) =>
-        kind is PrepositionKind.Relation or PrepositionKind.Way && Peek(1)?.Lower is "of" or "to" or "from" && IsNounPhraseStart(2);
+    private bool IsDoubled((PrepositionKind Kind, string Name) preposition) => IsNounPhraseStart(2) && (preposition, Peek(1)?.Lower) is
+        ((PrepositionKind.Relation, _), "of" or "to") or ((PrepositionKind.Way, "towards"), "to") or ((PrepositionKind.Way, "away"), "from" or "of");
 
     // "with rolled-up sleeves", "in ripped jeans": a participle that can only belong to the noun after it.
     private bool IsOwnNoun(int ahead) => Tag(ahead) is Language.Tag.Ed or Language.Tag.Ing && Tag(ahead + 1) == Language.Tag.Noun
@@ -317,6 +317,6 @@ internal sealed partial class SyntaxParser
 
     // Not the subject of a clause of its own, not the target described again, and not a garment with something else.
     private bool Joins(NounPhrase phrase, NounPhrase next) =>
-        !IsVerbPhraseStart() && IsGarment(phrase) == IsGarment(next) && next.Noun is not ("he" or "she" or "it" or "they")
+        (IsGarment(phrase) ? IsGarment(next) : !IsGarment(next) && !IsVerbPhraseStart()) && next.Noun is not ("he" or "she" or "it" or "they")
         && !(next.Determiner == "the" && next.Noun == "one");
 }

@@ -7,6 +7,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
 {
     private const float Guess = 3;
     private const float Rare = 2;
+    private const float Listed = 0.5f;
 
     /// <summary>Where unknown nouns are looked up.</summary>
     public Lexicon Lexicon { get; } = lexicon;
@@ -44,7 +45,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
     private void AddAdjective(List<Reading> readings, string lower)
     {
         if (Adjectives.IsListed(lower) || Colours.Compound(lower).Count > 0) Add(readings, new Reading(Tag.Adj, lower, 0));
-        else if (Lexicon.Find(lower) is { Adjective: >= 0 } entry) Add(readings, new Reading(Tag.Adj, lower, entry.Adjective + (Morphology.IsParticiple(lower) ? Guess : Nouns.IsListed(lower) ? Rare : 0)));
+        else if (Lexicon.Find(lower) is { Adjective: >= 0 } entry) Add(readings, new Reading(Tag.Adj, lower, entry.Adjective + (Morphology.IsParticiple(lower) ? Guess : Nouns.IsListed(lower) ? Guess + 1 : 0)));
         if (readings.Count == 0 && Lexicon.Find(lower) is { Adverb: >= 0 and <= 2 } adverb) Add(readings, new Reading(Tag.Adv, lower, adverb.Adverb));
     }
 
@@ -54,7 +55,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
         {
             var cost = NounCost(lemma);
             if (cost < 0) continue;
-            if (Morphology.IsParticiple(lower) && !Nouns.IsListed(lemma)) cost += Guess; // "talking" talks, whatever WordNet says
+            if (Morphology.IsParticiple(lower) && !Nouns.IsListed(lemma)) cost += Guess + 1; // "talking" talks, whatever WordNet says
             var form = lemma != lower ? WordForm.Plural : Morphology.IsPluralOnly(lower) ? WordForm.None : WordForm.Singular;
             Add(readings, new Reading(Tag.Noun, lemma, cost, form));
             return;
@@ -74,7 +75,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
         foreach (var (lemma, tag, form) in Morphology.VerbLemmas(lower))
         {
             var entry = Lexicon.Find(lemma);
-            var cost = Verbs.IsListed(lemma) ? Math.Clamp(entry?.Verb ?? 0, 0, 1) : entry?.Verb ?? -1;
+            var cost = Verbs.IsListed(lemma) ? Math.Clamp(entry?.Verb ?? 0, 0, Listed) : entry?.Verb ?? -1;
             if (cost is >= 0 and < Rare && !Verbs.IsListed(lemma) && Nouns.IsListed(lower)) cost = Rare; // "motorcycle" is a thing here
             if (cost < 0) continue;
             // A form in -ing or -ed is a verb's, however rare the verb is beside its noun ("parked", "backing").
