@@ -7,8 +7,7 @@ internal sealed partial class PlanBuilder
 {
     private void AddClause(Clause clause, Entity subject, ImmutableArray<SubQuery>.Builder said)
     {
-        if (clause.Sense.Kind is VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen)
-            foreach (var verb in clause.VerbWords) Use(words[verb]);
+        if (clause.Sense.Kind is VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen && clause.Verb >= 0) Use(words[clause.Verb]);
         if (clause.Agent is not null)
         {
             AddObjectOf(clause, said);
@@ -23,6 +22,9 @@ internal sealed partial class PlanBuilder
             case VerbKind.Have when clause.Object is not null:
                 AddPossession(clause.Object, clause.VerbWords, subject, said, clause.Negated);
                 AddComplements(clause, subject, said, false);
+                break;
+            case VerbKind.Wear or VerbKind.Have when clause.VerbWords.Count > 0 && clause.Complements.TrueForAll(node => node is AdverbNode):
+                AddUnjudgedAction(clause, said);
                 break;
             case VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen:
                 if (clause.Object is not null) AddPredicate(clause.Object, subject, said, clause.Negated);
@@ -77,15 +79,24 @@ internal sealed partial class PlanBuilder
             else if (thing.Head < 0) AddPredicate(thing, subject, said, clause.Negated); // "stands alone", "comes closer"
             else
             {
-                AddRelation(clause.Sense.Kind switch { VerbKind.Enter => "into", VerbKind.Leave => "away", _ => clause.Lemma }, thing, clause.VerbWords, said, clause.Negated);
+                AddRelation(CrossingRelation(clause, thing), thing, clause.VerbWords, said, clause.Negated);
                 if (clause.Sense.Kind is VerbKind.Enter or VerbKind.Leave) crossing = null;
             }
         }
         if (crossing is null && clause.Lemma == "come" && clause.Complements.TrueForAll(node => node is TemporalNode)) crossing = Crossing.Enter;
+        if (crossing is null && clause.Verb >= 0 && words[clause.Verb].Lower == "gone") crossing = Crossing.Leave;
         if (crossing is { } kind) AddCrossing(clause, kind, said);
         if (NeedsManner(clause, motion, crossing)) Add(said, SubQueryKind.Action, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
         AddComplements(clause, subject, said, moving);
     }
+
+    // "enters the car" gets in, "leaves the table" goes away from it.
+    private string CrossingRelation(Clause clause, NounPhrase thing) => clause.Sense.Kind switch
+    {
+        VerbKind.Enter => Nouns.IsVehicle(Nouns.Categories(thing.Noun, lexicon)) ? "get_on" : "into",
+        VerbKind.Leave => clause.Lemma == "exit" && Nouns.IsVehicle(Nouns.Categories(thing.Noun, lexicon)) ? "get_off" : "away",
+        _ => clause.Lemma,
+    };
 
     // A way or a crossing says that it moves; so does a relation that "goes towards" something. "Runs" and "turns" say more, but what
     // does not turn left may still turn.
@@ -111,7 +122,8 @@ internal sealed partial class PlanBuilder
         clause.VerbWords.Concat(clause.Complements.Where(node => IsFiller(node, clause)).SelectMany(Span));
 
     private static bool IsFiller(Node node, Clause clause) => node is IdiomNode { Idiom.Kind: IdiomKind.Duration or IdiomKind.Still }
-        || (node is AdverbNode adverb && !ClosedClass.IsManner(adverb.Lower) && (clause.Sense.Motion == Motion.TurnAround || Places.Direction(adverb.Lower) is null or Direction.AwayFromCamera));
+        || (node is AdverbNode adverb && !ClosedClass.IsManner(adverb.Lower) && (clause.Sense.Motion == Motion.TurnAround
+            || clause.Sense.Kind == VerbKind.Other || Places.Direction(adverb.Lower) is null or Direction.AwayFromCamera));
 
     // "walks in", "goes off to the right", "drives away at the top", "out of the picture".
     private static Crossing? Particle(Clause clause)

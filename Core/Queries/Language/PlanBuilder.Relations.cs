@@ -97,7 +97,6 @@ internal sealed partial class PlanBuilder
 
     private static NounPhrase WithoutAnd(NounPhrase phrase)
     {
-        if (phrase.And.Count == 0) return phrase;
         var copy = new NounPhrase
         {
             Noun = phrase.Noun, Head = phrase.Head, Determiner = phrase.Determiner, Count = phrase.Count, Plural = phrase.Plural,

@@ -232,7 +232,20 @@ internal sealed partial class SyntaxParser
             _at = start;
             return null;
         }
+        if (clause.Lemma is "leave" or "put" or "place" or "lay" or "set" or "drop" && ParseWhere() is { } where) // "left her bag on the table"
+        {
+            thing.After.Add(where);
+            thing.Last = where.Last;
+        }
         return thing;
+    }
+
+    private PrepositionPhrase? ParseWhere()
+    {
+        var start = _at;
+        if (Tag() == Language.Tag.Prep && ParsePrepositionPhrase() is { Kind: PrepositionKind.Place or PrepositionKind.Relation } where) return where;
+        _at = start;
+        return null;
     }
 
     // "to the right and out of the picture", "past the sign, towards the camera": the same verb goes on.

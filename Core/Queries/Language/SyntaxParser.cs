@@ -74,6 +74,12 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         var asked = Peek()!.Lower;
         _asks = true;
         _at++;
+        if (asked == "whose" && ParseWhose(first) is { } owner)
+        {
+            var wearer = new Sentence { Target = new NounPhrase { First = first, Last = first }, Question = QuestionForm.Subject, Asked = "who" };
+            wearer.Said.AddRange(owner);
+            return wearer;
+        }
         if (asked == "how" && Tag() == Language.Tag.Adv) _at++;
         if (asked is "which" or "what" or "whose" or "how" && Tag() is not (Language.Tag.Aux or Language.Tag.Verb))
         {
@@ -187,6 +193,7 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
     {
         var start = _at;
         if (ParseNounPhrase(Role.Target) is not { } subject) return false;
+        if (IsNoise(subject, start)) return true;
         var same = IsSame(subject, sentence.Target);
         if (IsVerbPhraseStart())
         {
@@ -206,6 +213,10 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         else if (subject.After.Count > 0 || (start > 0 && words[start - 1].Lower is "and" or ",")) AddTogether(sentence, subject);
         return true;
     }
+
+    // "the man blorp walks": an unknown word in between is no subject; the verb goes on with the man.
+    private bool IsNoise(NounPhrase phrase, int start) => phrase.Head >= 0 && !words[phrase.Head].Reading.Known && phrase.Determiner.Length == 0
+        && start > 0 && words[start - 1].Tag is not (Language.Tag.Conj or Language.Tag.Stop);
 
     // "a man and a woman walking": both walk.
     private static void AddTogether(Sentence sentence, NounPhrase other)

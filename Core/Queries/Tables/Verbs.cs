@@ -83,7 +83,8 @@ internal static class Verbs
         approach near : relation towards Move
         reach : relation towards Move
         cross traverse : relation across Move
-        pass overtake : relation past Move
+        pass / NP : relation past Move
+        overtake : relation past Move
         circle : relation around Move
         meet join greet encounter : relation next_to
         accompany escort : relation together_with
