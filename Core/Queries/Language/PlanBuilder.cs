@@ -182,11 +182,22 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     private string NewId(char kind) => $"{kind}{++_counts[kind]}";
 
     private void Add(
-        ImmutableArray<SubQuery>.Builder said, SubQueryKind kind, Predicate predicate, IEnumerable<int> from, bool negated = false, string? id = null)
+        ImmutableArray<SubQuery>.Builder said, Predicate predicate, IEnumerable<int> from, bool negated = false, string? id = null,
+        SubQueryKind unjudged = SubQueryKind.Attribute)
     {
         _understood |= predicate is not (UnjudgedPredicate or RelationPredicate or TemporalPredicate);
+        var kind = predicate is UnjudgedPredicate ? unjudged : Kind(predicate);
         said.Add(new SubQuery(id ?? NewId(Letter(kind)), kind, Text(from), predicate) { Negated = negated });
     }
+
+    private static SubQueryKind Kind(Predicate predicate) => predicate switch
+    {
+        MotionPredicate or DirectionPredicate or CrossingPredicate => SubQueryKind.Action,
+        RelationPredicate => SubQueryKind.Relation,
+        PositionPredicate => SubQueryKind.Position,
+        OrdinalPredicate or TemporalPredicate => SubQueryKind.Temporal,
+        _ => SubQueryKind.Attribute,
+    };
 
     private static char Letter(SubQueryKind kind) => kind switch
     {
