@@ -37,9 +37,9 @@ internal static class Morphology
     private static readonly HashSet<string> s_pluralOnly =
     [
         .. TableReader.Split("""
-            trousers jeans pants shorts glasses sunglasses goggles clothes scissors pyjamas pajamas tights leggings overalls binoculars stairs steps skis
-            sheep fish deer cattle aircraft series hands arms papers headphones spectacles lights bus lens grass glass dress cross gas chess tennis
-            fruits balls trunks chinos slacks joggers
+            trousers jeans pants shorts glasses sunglasses goggles clothes scissors pyjamas pajamas tights leggings overalls binoculars stairs
+            steps skis sheep fish deer cattle aircraft series hands arms papers headphones spectacles lights bus lens grass glass dress cross gas
+            chess tennis fruits balls trunks chinos slacks joggers
             """),
     ];
 
@@ -93,11 +93,14 @@ internal static class Morphology
     private static IEnumerable<string> ThirdPersonStems(string lower)
     {
         if (lower.EndsWith("ies", StringComparison.Ordinal)) yield return lower[..^3] + "y";
-        if (lower.EndsWith("es", StringComparison.Ordinal) && (IsHissing(lower[..^2]) || Verbs.IsListed(lower[..^2]))) yield return lower[..^2];
+        if (lower.EndsWith("es", StringComparison.Ordinal) && (IsHissing(lower[..^2]) || Verbs.IsListed(lower[..^2])))
+            yield return lower[..^2];
         yield return lower[..^1];
     }
 
-    private static bool IsHissing(string stem) => stem.Length > 1 && (stem[^1] is 's' or 'x' or 'z' or 'o' || stem.EndsWith("ch", StringComparison.Ordinal) || stem.EndsWith("sh", StringComparison.Ordinal));
+    private static bool IsHissing(string stem) => stem.Length > 1
+        && (stem[^1] is 's' or 'x' or 'z' or 'o' || stem.EndsWith("ch", StringComparison.Ordinal)
+            || stem.EndsWith("sh", StringComparison.Ordinal));
 
     private static IEnumerable<string> Stems(string stem)
     {

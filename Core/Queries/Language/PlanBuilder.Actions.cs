@@ -7,7 +7,8 @@ internal sealed partial class PlanBuilder
 {
     private void AddClause(Clause clause, Entity subject, ImmutableArray<SubQuery>.Builder said)
     {
-        if (clause.Sense.Kind is VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen && clause.Verb >= 0) Use(words[clause.Verb]);
+        if (clause.Sense.Kind is VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen && clause.Verb >= 0)
+            Use(words[clause.Verb]);
         if (clause.Agent is not null)
         {
             AddObjectOf(clause, said);
@@ -23,7 +24,8 @@ internal sealed partial class PlanBuilder
                 AddPossession(clause.Object, clause.VerbWords, subject, said, clause.Negated);
                 AddComplements(clause, subject, said, false);
                 break;
-            case VerbKind.Wear or VerbKind.Have when clause.VerbWords.Count > 0 && clause.Complements.TrueForAll(node => node is AdverbNode):
+            case VerbKind.Wear or VerbKind.Have when clause.VerbWords.Count > 0
+                && clause.Complements.TrueForAll(node => node is AdverbNode):
                 AddUnjudgedAction(clause, said);
                 break;
             case VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen:
@@ -72,7 +74,12 @@ internal sealed partial class PlanBuilder
         var motion = clause.Sense.Motion ?? Motion.Move;
         if (clause.Lemma == "park" && clause.Verb >= 0 && words[clause.Verb].Tag == Tag.Ed) motion = Motion.Stand; // "the car parked there"
         var moving = motion is not (Motion.Stand or Motion.Stop);
-        var crossing = clause.Sense.Kind switch { VerbKind.Enter => Crossing.Enter, VerbKind.Leave => Crossing.Leave, _ => Particle(clause) };
+        var crossing = clause.Sense.Kind switch
+        {
+            VerbKind.Enter => Crossing.Enter,
+            VerbKind.Leave => Crossing.Leave,
+            _ => Particle(clause),
+        };
         if (clause.Object is { } thing)
         {
             if (IsPicture(thing.Noun)) UseQuietly(thing);
@@ -83,7 +90,8 @@ internal sealed partial class PlanBuilder
                 if (clause.Sense.Kind is VerbKind.Enter or VerbKind.Leave) crossing = null;
             }
         }
-        if (crossing is null && clause.Lemma == "come" && clause.Complements.TrueForAll(node => node is TemporalNode)) crossing = Crossing.Enter;
+        if (crossing is null && clause.Lemma == "come" && clause.Complements.TrueForAll(node => node is TemporalNode))
+            crossing = Crossing.Enter;
         if (crossing is null && clause.Verb >= 0 && words[clause.Verb].Lower == "gone") crossing = Crossing.Leave;
         if (crossing is { } kind) AddCrossing(clause, kind, said);
         if (NeedsManner(clause, motion, crossing)) Add(said, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
@@ -103,7 +111,8 @@ internal sealed partial class PlanBuilder
     private bool NeedsManner(Clause clause, Motion motion, Crossing? crossing)
     {
         var plain = motion is Motion.Move or Motion.Walk or Motion.Drive;
-        if (crossing is not null || (motion is not (Motion.Stand or Motion.Stop) && clause.Complements.Exists(HasDirection))) return !plain && !clause.Negated;
+        if (crossing is not null || (motion is not (Motion.Stand or Motion.Stop) && clause.Complements.Exists(HasDirection)))
+            return !plain && !clause.Negated;
         return motion != Motion.Move || !(clause.Object is not null || clause.Complements.OfType<PrepositionPhrase>().Any(HasCategories));
     }
 
@@ -115,7 +124,8 @@ internal sealed partial class PlanBuilder
         _ => false,
     };
 
-    private bool HasCategories(PrepositionPhrase phrase) => phrase.Kind == PrepositionKind.Way && !Nouns.Categories(phrase.Object.Noun, lexicon).IsEmpty;
+    private bool HasCategories(PrepositionPhrase phrase) => phrase.Kind == PrepositionKind.Way
+        && !Nouns.Categories(phrase.Object.Noun, lexicon).IsEmpty;
 
     // Verb, adverbs and durations: "standing in one spot … for a while".
     private static IEnumerable<int> WithFillers(Clause clause) =>
@@ -148,11 +158,12 @@ internal sealed partial class PlanBuilder
     private void AddCrossing(Clause clause, Crossing crossing, ImmutableArray<SubQuery>.Builder said)
     {
         IdiomKind[] order = crossing == Crossing.Enter ? [IdiomKind.From, IdiomKind.At] : [IdiomKind.To, IdiomKind.At];
-        var edge = order.Select(kind => clause.Complements.OfType<IdiomNode>().FirstOrDefault(node => node.Idiom.Kind == kind && Places.Edge(node.Idiom.Place) != PictureEdge.Any))
+        var idioms = clause.Complements.OfType<IdiomNode>().ToList();
+        var edge = order.Select(kind => idioms.Find(node => node.Idiom.Kind == kind && Places.Edge(node.Idiom.Place) != PictureEdge.Any))
             .FirstOrDefault(node => node is not null);
         var text = WithFillers(clause).ToList();
-        foreach (var node in clause.Complements.OfType<IdiomNode>().Where(node => node == edge || node.Idiom.Kind is IdiomKind.IntoPicture or IdiomKind.OutOfPicture))
-            text.AddRange(Span(node));
+        foreach (var node in idioms)
+            if (node == edge || node.Idiom.Kind is IdiomKind.IntoPicture or IdiomKind.OutOfPicture) text.AddRange(Span(node));
         if (clause.Object is not null) text.AddRange(Span(clause.Object));
         // "walks to the right and out of the picture": the way is a part of its own.
         if (edge?.Idiom.Kind == IdiomKind.To && clause.Complements.Exists(node => node is IdiomNode { Idiom.Kind: IdiomKind.OutOfPicture }))

@@ -24,7 +24,8 @@ internal sealed partial class PlanBuilder
                 break;
             case AdjectiveNode adjectives:
                 Use(adjectives.Words, adjectives.Words.Head);
-                if (adjectives.Words.Noun is not ("" or "one") && adjectives.Words.Noun != subject.Noun) _warnings.Unjudged(Text([adjectives.Words.Head]));
+                if (adjectives.Words.Noun is not ("" or "one") && adjectives.Words.Noun != subject.Noun)
+                    _warnings.Unjudged(Text([adjectives.Words.Head]));
                 AddModifiers(adjectives.Words, subject, said);
                 break;
             case Clause clause:
@@ -90,7 +91,8 @@ internal sealed partial class PlanBuilder
 
     // "adult man", "lamp post": a noun before the head that the entity's name or category holds already.
     private bool IsNamed(Word word, Entity entity) =>
-        entity.Noun.Split(' ').Contains(word.Lemma) || (Nouns.IsPerson(entity.Categories) && Nouns.IsPerson(Nouns.Categories(word.Lemma, lexicon)));
+        entity.Noun.Split(' ').Contains(word.Lemma)
+            || (Nouns.IsPerson(entity.Categories) && Nouns.IsPerson(Nouns.Categories(word.Lemma, lexicon)));
 
     private void AddColours(List<Word> run, bool person, int[] head, ImmutableArray<SubQuery>.Builder said, bool negated)
     {
@@ -129,7 +131,8 @@ internal sealed partial class PlanBuilder
         var words = text.ToList();
         foreach (var clause in phrase.After.OfType<Clause>().Where(clause => clause.Infinitive).ToList())
         {
-            if (clause.Sense.Kind == VerbKind.Enter || (clause.Sense.Kind == VerbKind.Motion && clause.Complements.TrueForAll(IsEntering) && clause.Complements.Count > 0))
+            if (clause.Sense.Kind == VerbKind.Enter
+                || (clause.Sense.Kind == VerbKind.Motion && clause.Complements.TrueForAll(IsEntering) && clause.Complements.Count > 0))
             {
                 phrase.After.Remove(clause);
                 words.AddRange(Span(clause));
@@ -139,25 +142,30 @@ internal sealed partial class PlanBuilder
         Add(said, new OrdinalPredicate(rank), words);
     }
 
-    private static bool IsEntering(Node node) => node is IdiomNode { Idiom.Kind: IdiomKind.IntoPicture or IdiomKind.Frame } or AdverbNode { Lower: "in" or "inside" or "along" or "by" };
+    private static bool IsEntering(Node node) =>
+        node is IdiomNode { Idiom.Kind: IdiomKind.IntoPicture or IdiomKind.Frame }
+            or AdverbNode { Lower: "in" or "inside" or "along" or "by" };
 
     /// <summary>Something worn or carried: its colours and patterns are judged, the garment as such is not.</summary>
-    private void AddGarment(NounPhrase garment, IReadOnlyList<int> before, ImmutableArray<SubQuery>.Builder said, bool negated, BodyPart? forced = null)
+    private void AddGarment(
+        NounPhrase garment, IReadOnlyList<int> before, ImmutableArray<SubQuery>.Builder said, bool negated, BodyPart? forced = null)
     {
         int[] text = [.. before, .. Span(garment)];
         negated ^= garment.Determiner == "no";
         var adjectives = garment.Before.Concat(garment.After.OfType<AdjectiveNode>().SelectMany(node => node.Words.Before)).ToList();
         var words = adjectives.Select(word => word.Lower).ToList();
         var hair = garment.Noun == "hair" || words.Exists(word => word.Contains("-hair", StringComparison.Ordinal));
-        var part = forced ?? (hair ? BodyPart.Head : garment.Noun.Length == 0 ? BodyPart.Whole : Garments.Part(garment.Noun, lexicon) ?? BodyPart.Whole);
+        var part = forced ?? (hair ? BodyPart.Head : Garments.Part(garment.Noun, lexicon) ?? BodyPart.Whole);
         var name = hair ? "hair" : garment.Noun.Length == 0 ? null : garment.Noun;
         var colours = hair ? [.. words.Select(Colours.Hair).OfType<Colour>().Distinct()] : Colours.Read(words);
         if (hair && colours.IsEmpty) colours = Colours.Read(words);
         var pattern = words.Select(Colours.Pattern).FirstOrDefault(found => found is not null);
         if (!colours.IsEmpty) Add(said, new ColourPredicate(part, colours, name), text, negated);
         if (pattern is not null) Add(said, new PatternPredicate(part, pattern, name), text, negated);
-        foreach (var word in adjectives.Where(word => !Colours.IsListed(word.Lower) && word.Lower is not ("other" or "same"))) _warnings.Unjudged(word.Lower);
-        var detailed = garment.After.Exists(node => node is PrepositionPhrase { Object: var detail } && Colours.PatternOfNoun(detail.Noun) is not null);
+        foreach (var word in adjectives.Where(word => !Colours.IsListed(word.Lower) && word.Lower is not ("other" or "same")))
+            _warnings.Unjudged(word.Lower);
+        var detailed = garment.After.Exists(node => node is PrepositionPhrase { Object: var detail }
+            && Colours.PatternOfNoun(detail.Noun) is not null);
         if (colours.IsEmpty && pattern is null && !detailed)
         {
             var said1 = Text(text);
@@ -165,7 +173,8 @@ internal sealed partial class PlanBuilder
             _warnings.Unjudged(said1);
         }
         foreach (var node in garment.After)
-            if (node is PrepositionPhrase { Object: var inner } && (IsGarment(inner) || Colours.PatternOfNoun(inner.Noun) is not null)) AddDetail(inner, part, name, text, said, negated);
+            if (node is PrepositionPhrase { Object: var inner } && (IsGarment(inner) || Colours.PatternOfNoun(inner.Noun) is not null))
+                AddDetail(inner, part, name, text, said, negated);
         foreach (var next in garment.And) AddGarment(next, before, said, negated);
     }
 

@@ -15,9 +15,8 @@ internal sealed partial class PlanBuilder
                 case IdiomNode idiom when moving && Directions(idiom.Idiom) is { Count: > 0 } directions:
                     AddDirections(directions, clause, idiom, said);
                     break;
-                case IdiomNode { Idiom.Kind: IdiomKind.IntoPicture or IdiomKind.OutOfPicture or IdiomKind.Frame or IdiomKind.Duration } idiom:
-                    Use(idiom);
-                    break;
+                case IdiomNode { Idiom.Kind: IdiomKind.IntoPicture or IdiomKind.OutOfPicture or IdiomKind.Frame }:
+                case IdiomNode { Idiom.Kind: IdiomKind.Duration }:
                 case IdiomNode { Idiom.Kind: IdiomKind.Still } when clause.Sense.Kind is VerbKind.Motion:
                     Use(node);
                     break;
@@ -58,10 +57,11 @@ internal sealed partial class PlanBuilder
     private void AddAdverb(AdverbNode adverb, Clause clause, ImmutableArray<SubQuery>.Builder said, bool moving)
     {
         var turned = clause.Sense.Motion is Motion.TurnAround;
-        if (moving && !turned && Places.Direction(adverb.Lower) is { } direction && !(adverb.Lower == "away" && said.Count > 0 && said[^1].Predicate is CrossingPredicate))
+        if (moving && !turned && Places.Direction(adverb.Lower) is { } direction
+            && !(adverb.Lower == "away" && said.Count > 0 && said[^1].Predicate is CrossingPredicate))
             AddDirections([direction], clause, adverb, said);
         else if (adverb.Lower == "together" && clause.Sense.Kind is VerbKind.Motion or VerbKind.Other)
-            Add(said, new RelationPredicate("together_with", new Entity(_target.Noun, _target.Categories)), [.. clause.VerbWords, .. Span(adverb)], clause.Negated);
+            Add(said, WithAnother(), [.. clause.VerbWords, .. Span(adverb)], clause.Negated);
         else if (Adjectives.IsStill(adverb.Lower) && clause.Sense.Kind == VerbKind.Be)
             Add(said, new MotionPredicate(Motion.Stand), Span(adverb), clause.Negated);
     }
@@ -69,8 +69,9 @@ internal sealed partial class PlanBuilder
     // Adverbs that no text shows: "slowly".
     private void WarnOfAdverbs(Clause clause)
     {
-        foreach (var adverb in clause.Complements.OfType<AdverbNode>().Where(adverb => !IsUsed(adverb) && !ClosedClass.IsSilent(adverb.Lower)))
+        foreach (var adverb in clause.Complements.OfType<AdverbNode>())
         {
+            if (IsUsed(adverb) || ClosedClass.IsSilent(adverb.Lower)) continue;
             _warnings.Unjudged(adverb.Lower);
             Use(adverb);
         }
@@ -98,7 +99,7 @@ internal sealed partial class PlanBuilder
                 Add(said, new TemporalPredicate(when, null, []), Span(node), negated);
                 break;
             case IdiomKind.Together:
-                Add(said, new RelationPredicate("together_with", new Entity(_target.Noun, _target.Categories)), Span(node), negated);
+                Add(said, WithAnother(), Span(node), negated);
                 break;
             case IdiomKind.OutOfPicture:
                 Add(said, new CrossingPredicate(Crossing.Leave), Span(node), negated);

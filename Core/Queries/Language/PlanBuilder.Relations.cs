@@ -85,12 +85,14 @@ internal sealed partial class PlanBuilder
             var coloured = one.Before.Exists(word => Colours.IsListed(word.Lower));
             var alone = one == thing ? WithoutAnd(one) : one;
             if (part is not (null or BodyPart.Carried)) AddGarment(alone, before, said, negated);
-            else if (Nouns.IsPerson(subject.Categories) && coloured && !Nouns.IsPerson(categories) && !Nouns.IsAnimal(categories) && !Nouns.IsVehicle(categories))
+            else if (Nouns.IsPerson(subject.Categories) && coloured && !Nouns.IsPerson(categories) && !Nouns.IsAnimal(categories)
+                && !Nouns.IsVehicle(categories))
                 AddGarment(alone, before, said, negated, BodyPart.Carried);
-            else if (Nouns.IsPerson(categories) || Nouns.IsAnimal(categories) || Nouns.IsVehicle(categories) || one.Noun is "one" or "him" or "her" or "them")
+            else if (Nouns.IsPerson(categories) || Nouns.IsAnimal(categories) || Nouns.IsVehicle(categories)
+                || one.Noun is "one" or "him" or "her" or "them")
                 AddRelation("together_with", alone, before, said, no);
             else if (Nouns.IsPerson(subject.Categories) || part is not null) AddRelation("carry", alone, before, said, no);
-            else if (one.Before.Count > 0 && coloured) AddGarment(alone, before, said, negated, BodyPart.Whole); // "a car with a white roof"
+            else if (coloured) AddGarment(alone, before, said, negated, BodyPart.Whole); // "a car with a white roof"
             else AddRelation("together_with", alone, before, said, no);
         }
     }
@@ -147,7 +149,8 @@ internal sealed partial class PlanBuilder
 
     /// <summary>A relation to a thing and to those that "and" adds to it.</summary>
     private void AddRelation(
-        string name, NounPhrase other, IEnumerable<int> before, ImmutableArray<SubQuery>.Builder said, bool negated, bool targetIsObject = false)
+        string name, NounPhrase other, IEnumerable<int> before, ImmutableArray<SubQuery>.Builder said, bool negated,
+        bool targetIsObject = false)
     {
         var words = before.ToList();
         NounPhrase[] others = [other, .. other.And];

@@ -8,6 +8,7 @@ namespace Stvg.Core.Queries.Language;
 /// </summary>
 internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnlyList<Word> words, Lexicon lexicon)
 {
+    private const int MostRefused = 12;
     private readonly bool[] _used = new bool[tokens.Count];
     private readonly int[] _counts = new int[128];
     private readonly PlanWarnings _warnings = new();
@@ -23,7 +24,8 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         var said = ImmutableArray.CreateBuilder<SubQuery>();
         foreach (var (typed, read) in mended) _warnings.Guess($"\"{typed}\" is read as \"{read}\"");
         _target = TargetEntity(sentence);
-        _plural = sentence.Target.Plural || sentence.Target.Noun is "couple" or "pair" or "group" or "crowd" or "family" || sentence.Target.And.Count > 0;
+        _plural = sentence.Target.Plural || sentence.Target.Noun is "couple" or "pair" or "group" or "crowd" or "family"
+            || sentence.Target.And.Count > 0;
         var worn = IsWornTarget(sentence.Target);
         if (!worn) Use(sentence.Target, sentence.Target.Head);
         foreach (var word in words)
@@ -58,8 +60,10 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         }
         else if (sentence.Asked is "who" or "whom") (noun, categories) = ("person", Nouns.Person);
         else if (phrase.Noun is "who" or "he" or "she" or "him" or "her" or "they" or "them") (noun, categories) = ("person", Nouns.Person);
-        else if (phrase.Noun is not ("" or "one" or "it" or "something" or "anything" or "thing" or "object")) (noun, categories) = Name(phrase);
-        if (noun == Nouns.Anything && sentence.Said.OfType<AdjectiveNode>().FirstOrDefault(node => node.Words.Noun is not ("" or "one")) is { } again)
+        else if (phrase.Noun is not ("" or "one" or "it" or "something" or "anything" or "thing" or "object"))
+            (noun, categories) = Name(phrase);
+        if (noun == Nouns.Anything
+            && sentence.Said.OfType<AdjectiveNode>().FirstOrDefault(node => node.Words.Noun is not ("" or "one")) is { } again)
             (noun, categories) = Name(again.Words);
         if (noun == Nouns.Anything && sentence.Asked.Length == 0 && IsClothed(sentence)) (noun, categories) = ("person", Nouns.Person);
         else if (categories.IsEmpty && noun != Nouns.Anything && !Nouns.IsListed(noun) && IsClothed(sentence)) categories = Nouns.Person;
@@ -102,7 +106,8 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     {
         isTarget = false;
         Use(phrase, phrase.Head);
-        if (phrase.Noun is "he" or "she" or "it" or "they" or "him" or "her" or "them" or "himself" or "herself" or "itself" or "themselves")
+        if (phrase.Noun is "he" or "she" or "it" or "they" or "him" or "her" or "them" or "himself" or "herself" or "itself"
+            or "themselves")
             return Resolve(phrase.Noun, out isTarget);
         Entity entity;
         if (phrase.Noun is "" or "one" or "other") entity = new Entity(_target.Noun, _target.Categories);
@@ -143,9 +148,11 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     // "two men …: the one in blue jeans": another man is with him.
     private void AddCompanion(NounPhrase phrase, ImmutableArray<SubQuery>.Builder said)
     {
-        var text = Text(Enumerable.Range(phrase.First, Math.Max(phrase.Head, phrase.First) - phrase.First + 1));
-        said.Add(new SubQuery(NewId('r'), SubQueryKind.Relation, text, new RelationPredicate("together_with", new Entity(_target.Noun, _target.Categories))));
+        Add(said, WithAnother(), Enumerable.Range(phrase.First, Math.Max(phrase.Head, phrase.First) - phrase.First + 1));
     }
+
+    // With another of the target's kind.
+    private RelationPredicate WithAnother() => new("together_with", new Entity(_target.Noun, _target.Categories));
 
     // The first thing that the main verb says; for a bare description the first action or relation.
     private static string? MainOf(Sentence sentence, ImmutableArray<SubQuery>.Builder said, int described)
@@ -160,13 +167,15 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         said.Any(query => query.Id == main && query.Predicate is RelationPredicate { TargetIsObject: true });
 
     // "in the room", "on the grass": where it happens rather than what.
-    private static bool IsScenery(SubQuery query) => query.Predicate is RelationPredicate { Name: "in" or "on" or "at", Other.Categories.IsEmpty: true };
+    private static bool IsScenery(SubQuery query) =>
+        query.Predicate is RelationPredicate { Name: "in" or "on" or "at", Other.Categories.IsEmpty: true };
 
     private void Refuse()
     {
         if (_understood) return;
+        var unknown = PlanWarnings.Quote(tokens.Where(token => token.IsWord).Select(token => token.Text), MostRefused);
         throw new StvgException(
-            $"nothing in this sentence is understood ({PlanWarnings.Quote(tokens.Where(token => token.IsWord).Select(token => token.Text))}): " +
+            $"nothing in this sentence is understood ({unknown}): " +
             "describe what to look for in English, for example \"a man in a red jacket walking to the left\"");
     }
 
@@ -243,5 +252,6 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         ? phrase.Before.Exists(word => Colours.IsListed(word.Lower))
         : Garments.Part(phrase.Noun, lexicon) is not null;
 
-    private static bool IsPicture(string noun) => noun is "picture" or "image" or "frame" or "video" or "clip" or "scene" or "view" or "footage" or "shot";
+    private static bool IsPicture(string noun) =>
+        noun is "picture" or "image" or "frame" or "video" or "clip" or "scene" or "view" or "footage" or "shot";
 }

@@ -42,11 +42,11 @@ internal sealed class PlanWarnings
     }
 
     /// <summary>Words in quotation marks; very long ones and very many are cut.</summary>
-    public static string Quote(IEnumerable<string> words)
+    public static string Quote(IEnumerable<string> words, int most = MostQuoted)
     {
         var all = words.ToList();
-        var shown = all.Take(MostQuoted).Select(word => $"\"{(word.Length <= LongestQuote ? word : word[..LongestQuote] + "…")}\"");
-        return string.Join(", ", shown) + (all.Count > MostQuoted ? $" and {all.Count - MostQuoted} more" : "");
+        var shown = all.Take(most).Select(word => $"\"{(word.Length <= LongestQuote ? word : word[..LongestQuote] + "…")}\"");
+        return string.Join(", ", shown) + (all.Count > most ? $" and {all.Count - most} more" : "");
     }
 
     private static void AddOnce(List<string> list, string item)

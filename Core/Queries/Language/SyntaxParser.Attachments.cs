@@ -75,7 +75,9 @@ internal sealed partial class SyntaxParser
         phrase.Noun is "he" or "she" or "him" or "her" or "they" or "them" or "who" ? Nouns.Person : Nouns.Categories(phrase.Noun, lexicon);
 
     private bool IsGarment(NounPhrase phrase) =>
-        phrase.Noun.Length == 0 ? phrase.Before.Exists(word => IsColour(word.Lower) || Colours.Hair(word.Lower) is not null || Colours.Compound(word.Lower).Count > 0)
+        phrase.Noun.Length == 0
+            ? phrase.Before.Exists(word => IsColour(word.Lower) || Colours.Hair(word.Lower) is not null
+                || Colours.Compound(word.Lower).Count > 0)
             : Garments.Part(phrase.Noun, lexicon) is not null;
 
     // Somebody or something that can be the subject of a participle.
@@ -83,7 +85,8 @@ internal sealed partial class SyntaxParser
     {
         if (phrase.Noun.Length == 0 && IsGarment(phrase)) return false;
         var categories = Categories(phrase);
-        return Nouns.IsPerson(categories) || Nouns.IsAnimal(categories) || Nouns.IsVehicle(categories) || phrase.Noun is "one" or "something" or "";
+        return Nouns.IsPerson(categories) || Nouns.IsAnimal(categories) || Nouns.IsVehicle(categories)
+            || phrase.Noun is "one" or "something" or "";
     }
 
     // Things that have neither clothes nor places of their own: whatever follows them belongs further up.
@@ -92,7 +95,9 @@ internal sealed partial class SyntaxParser
 
     private bool AcceptsIdiom(NounPhrase phrase, Idiom idiom, Role role) => role switch
     {
-        Role.Target => idiom.Kind is IdiomKind.At or IdiomKind.Frame || (idiom.Kind == IdiomKind.From && phrase.Before.Exists(word => word.Tag == Tag.Ord)) || (idiom.Kind == IdiomKind.To && TagAt(1) is null or Tag.Stop),
+        Role.Target => idiom.Kind is IdiomKind.At or IdiomKind.Frame
+            || (idiom.Kind == IdiomKind.From && phrase.Before.Exists(word => word.Tag == Tag.Ord))
+            || (idiom.Kind == IdiomKind.To && TagAt(1) is null or Tag.Stop),
         Role.Agent or Role.DescribedAgent => idiom.Kind is IdiomKind.At or IdiomKind.Frame,
         _ => idiom.Kind == IdiomKind.At && !IsLandmark(phrase),
     };
@@ -101,8 +106,10 @@ internal sealed partial class SyntaxParser
     {
         if (preposition.Kind == PrepositionKind.Of) return true;
         var garment = IsGarment(preposition.Object);
-        if (preposition.Kind == PrepositionKind.Having && IsGarment(phrase) && phrase.Noun.Length > 0 && IsDetail(preposition.Object)) return true;
-        if (garment && preposition.Kind is PrepositionKind.Having or PrepositionKind.Place && preposition.Lower is "in" or "with" or "without")
+        if (preposition.Kind == PrepositionKind.Having && IsGarment(phrase) && phrase.Noun.Length > 0 && IsDetail(preposition.Object))
+            return true;
+        if (garment && preposition.Kind is PrepositionKind.Having or PrepositionKind.Place
+            && preposition.Lower is "in" or "with" or "without")
             return role != Role.Object || CanAct(phrase);
         if (Garments.IsBodyPart(preposition.Object.Noun)) return role != Role.Object || !CanAct(phrase);
         if (role != Role.Object) return true;
@@ -111,5 +118,6 @@ internal sealed partial class SyntaxParser
 
     // "a shirt with white stripes", "a coat with long sleeves": said of the garment.
     private static bool IsDetail(NounPhrase thing) =>
-        Colours.PatternOfNoun(thing.Noun) is not null || thing.Noun is "sleeve" or "collar" or "hood" or "logo" or "number" or "writing" or "print" or "pocket" or "button";
+        Colours.PatternOfNoun(thing.Noun) is not null
+            || thing.Noun is "sleeve" or "collar" or "hood" or "logo" or "number" or "writing" or "print" or "pocket" or "button";
 }

@@ -81,7 +81,8 @@ internal sealed partial class SyntaxParser
         while (TagAt() is Tag.Verb or Tag.Ing or Tag.Ed)
         {
             var senses = Verbs.Senses(Peek()!.Lemma);
-            var aspect = senses?.Any(sense => sense.Kind == VerbKind.Aspect && sense.Pattern?.FirstWords.Contains(Peek(1)?.Lower ?? "") != false) ?? false;
+            var aspect = senses?.Any(sense => sense.Kind == VerbKind.Aspect
+                && sense.Pattern?.FirstWords.Contains(Peek(1)?.Lower ?? "") != false) ?? false;
             var starts = senses?.Any(sense => sense is { Kind: VerbKind.Motion, Motion: Motion.Start }) ?? false;
             if (!aspect && !starts) return;
             var ahead = 1;
@@ -100,7 +101,8 @@ internal sealed partial class SyntaxParser
         _at++;
         clause.Sense = ChooseSense(clause);
         if (clause.Sense.Motion == Motion.Stop && TagAt() == Tag.Ing) AddVerbWord(clause); // "stops walking"
-        clause.Passive = participle && clause.Sense.Kind is VerbKind.Relation or VerbKind.Other && (Is("by") || (be && !IsNounPhraseStart()));
+        clause.Passive = participle && clause.Sense.Kind is VerbKind.Relation or VerbKind.Other
+            && (Is("by") || (be && !IsNounPhraseStart()));
         if (participle && Is("by") && clause.Lemma is "hide" or "cover" or "obscure" or "block" or "occlude" or "shield")
             clause.Sense = new VerbSense(VerbKind.Relation, null, "in_front_of");
     }
@@ -124,7 +126,8 @@ internal sealed partial class SyntaxParser
                 end = after;
             }
         }
-        if (matched is null) return transitive is not null && (IsObjectStart() || Is("by")) ? transitive : plain ?? new VerbSense(VerbKind.Other);
+        if (matched is null)
+            return transitive is not null && (IsObjectStart() || Is("by")) ? transitive : plain ?? new VerbSense(VerbKind.Other);
         while (_at < end) AddVerbWord(clause);
         return matched;
     }
@@ -170,7 +173,8 @@ internal sealed partial class SyntaxParser
     private bool IsStranded(Clause clause)
     {
         if (TagAt() != Tag.Prep) return false;
-        if (clause.Object is null && (clause.Agent is not null || clause.Verb < 0 || Prepositions.Find(Peek()!.Lower) is not { Kind: PrepositionKind.Relation })) return false;
+        var relational = clause.Agent is null && clause.Verb >= 0 && Prepositions.Find(Peek()!.Lower) is { Kind: PrepositionKind.Relation };
+        if (clause.Object is null && !relational) return false;
         var start = _at;
         var stranded = ParsePrepositionPhrase() is null;
         _at = start;
@@ -221,7 +225,8 @@ internal sealed partial class SyntaxParser
 
     // "walks the dog", "is tall", but not "walks left a woman follows".
     private static bool TakesObject(Clause clause) =>
-        clause.Complements.TrueForAll(node => node is AdverbNode) || clause.Sense.Kind is VerbKind.Relation or VerbKind.Wear or VerbKind.Have or VerbKind.Be;
+        clause.Complements.TrueForAll(node => node is AdverbNode)
+            || clause.Sense.Kind is VerbKind.Relation or VerbKind.Wear or VerbKind.Have or VerbKind.Be;
 
     private NounPhrase? ParseObject(Clause clause)
     {
@@ -232,7 +237,8 @@ internal sealed partial class SyntaxParser
             _at = start;
             return null;
         }
-        if (clause.Lemma is "leave" or "put" or "place" or "lay" or "set" or "drop" && ParseWhere() is { } where) // "left her bag on the table"
+        // "left her bag on the table"
+        if (clause.Lemma is "leave" or "put" or "place" or "lay" or "set" or "drop" && ParseWhere() is { } where)
         {
             thing.After.Add(where);
             thing.Last = where.Last;
@@ -243,7 +249,8 @@ internal sealed partial class SyntaxParser
     private PrepositionPhrase? ParseWhere()
     {
         var start = _at;
-        if (TagAt() == Tag.Prep && ParsePrepositionPhrase() is { Kind: PrepositionKind.Place or PrepositionKind.Relation } where) return where;
+        if (TagAt() == Tag.Prep && ParsePrepositionPhrase() is { Kind: PrepositionKind.Place or PrepositionKind.Relation } where)
+            return where;
         _at = start;
         return null;
     }

@@ -87,7 +87,7 @@ internal sealed partial class SyntaxParser
                 _at++;
                 while (ParsePremodifier(phrase)) { }
             }
-            else if (Is("of") && phrase.Noun is "group" or "pair" or "couple" or "crowd" or "one" or "kind" or "type" or "line" or "row" or "lot" && IsNounPhraseStart(1))
+            else if (Is("of") && IsNounPhraseStart(1) && IsCollective(phrase.Noun))
             {
                 if (phrase.Noun is "pair" or "couple") phrase.Count = 2;
                 phrase.Plural |= phrase.Noun is not ("one" or "kind" or "type");
@@ -104,12 +104,16 @@ internal sealed partial class SyntaxParser
         return Close(phrase, start);
     }
 
+    private static bool IsCollective(string noun) =>
+        noun is "group" or "pair" or "couple" or "crowd" or "one" or "kind" or "type" or "line" or "row" or "lot";
+
     // "an orange", "the adult watches": what could be a noun is one where no other follows; "in black" and "the red" stay colours.
     private void UseLastAsHead(NounPhrase phrase)
     {
-        if (phrase.Before.Count == 0 || words[_at - 1] != phrase.Before[^1] || phrase.Before[^1].Tag != Tag.Adj || !phrase.Before[^1].TryRead(Tag.Noun, out var noun)) return;
-        if (Colours.IsListed(phrase.Before[^1].Lower) && phrase.Determiner is not ("a" or "an")) return;
-        phrase.Before[^1].Reading = noun;
+        if (phrase.Before.Count == 0 || phrase.Before[^1] is not { Tag: Tag.Adj } last || words[_at - 1] != last) return;
+        if (!last.TryRead(Tag.Noun, out var noun)) return;
+        if (Colours.IsListed(last.Lower) && phrase.Determiner is not ("a" or "an")) return;
+        last.Reading = noun;
         phrase.Before.RemoveAt(phrase.Before.Count - 1);
         phrase.Head = _at - 1;
         phrase.Noun = noun.Lemma;
@@ -143,12 +147,14 @@ internal sealed partial class SyntaxParser
                 if (Is("of") && IsNounPhraseStart(1)) _at++;
                 return true;
             case Tag.Ord or Tag.Adj:
-                if (phrase.Before.Count == 0 && phrase.Determiner.Length == 0 && TagAt() == Tag.Adj && Prepositions.Find(Peek()!.Lower) is not null) return false;
+                var bare = phrase.Before.Count == 0 && phrase.Determiner.Length == 0;
+                if (bare && TagAt() == Tag.Adj && Prepositions.Find(Peek()!.Lower) is not null) return false;
                 phrase.Before.Add(Peek()!);
                 _at++;
                 return true;
             case Tag.Ing or Tag.Ed or Tag.Adv
-                when (phrase.Determiner.Length > 0 || phrase.Before.Count > 0 || phrase.Plural) && TagAt(1) is Tag.Noun or Tag.Adj or Tag.Ed or Tag.Ing
+                when (phrase.Determiner.Length > 0 || phrase.Before.Count > 0 || phrase.Plural)
+                    && TagAt(1) is Tag.Noun or Tag.Adj or Tag.Ed or Tag.Ing
                     && HeadFollows(1):
                 phrase.Before.Add(Peek()!);
                 _at++;

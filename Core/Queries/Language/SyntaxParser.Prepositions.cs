@@ -20,7 +20,8 @@ internal sealed partial class SyntaxParser
             if (ParseNounPhrase(Role.Object) is { } thing)
             {
                 ParseCoordinated(thing);
-                phrase = Close(new PrepositionPhrase { Kind = preposition.Kind, Name = preposition.Name, Lower = lower, Object = thing }, start);
+                phrase = Close(new PrepositionPhrase { Kind = preposition.Kind, Name = preposition.Name, Lower = lower, Object = thing },
+                    start);
             }
         }
         if (phrase is null) _at = start;
@@ -30,7 +31,8 @@ internal sealed partial class SyntaxParser
 
     // "behind of the car", "towards to the door"
     private bool IsDoubled((PrepositionKind Kind, string Name) preposition) => IsNounPhraseStart(2) && (preposition, Peek(1)?.Lower) is
-        ((PrepositionKind.Relation, _), "of" or "to") or ((PrepositionKind.Way, "towards"), "to") or ((PrepositionKind.Way, "away"), "from" or "of");
+        ((PrepositionKind.Relation, _), "of" or "to") or ((PrepositionKind.Way, "towards"), "to")
+            or ((PrepositionKind.Way, "away"), "from" or "of");
 
     // "with rolled-up sleeves", "in ripped jeans": a participle that can only belong to the noun after it.
     private bool IsOwnNoun(int ahead) => TagAt(ahead) is Tag.Ed or Tag.Ing && TagAt(ahead + 1) == Tag.Noun
@@ -54,6 +56,7 @@ internal sealed partial class SyntaxParser
 
     // Not the subject of a clause of its own, not the target described again, and not a garment with something else.
     private bool Joins(NounPhrase phrase, NounPhrase next) =>
-        (IsGarment(phrase) ? IsGarment(next) : !IsGarment(next) && !IsVerbPhraseStart()) && next.Noun is not ("he" or "she" or "it" or "they")
+        (IsGarment(phrase) ? IsGarment(next) : !IsGarment(next) && !IsVerbPhraseStart())
+            && next.Noun is not ("he" or "she" or "it" or "they")
         && !(next.Determiner == "the" && next.Noun == "one");
 }

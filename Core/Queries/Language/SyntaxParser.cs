@@ -76,7 +76,8 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         _at++;
         if (asked == "whose" && ParseWhose(first) is { } owner)
         {
-            var wearer = new Sentence { Target = new NounPhrase { First = first, Last = first }, Question = QuestionForm.Subject, Asked = "who" };
+            var asks = new NounPhrase { First = first, Last = first };
+            var wearer = new Sentence { Target = asks, Question = QuestionForm.Subject, Asked = "who" };
             wearer.Said.AddRange(owner);
             return wearer;
         }
@@ -128,7 +129,8 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         return true;
     }
 
-    private static bool IsBe(Word word) => word.Lower is "is" or "are" or "was" or "were" or "'s" or "'re" or "am" or "be" or "been" or "being";
+    private static bool IsBe(Word word) =>
+        word.Lower is "is" or "are" or "was" or "were" or "'s" or "'re" or "am" or "be" or "been" or "being";
 
     // "does the man push", "is the man next to": the asked thing is the object, what is said has a subject of its own.
     private void ParseGap(Sentence sentence, NounPhrase asked, Role role)
@@ -162,7 +164,8 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         }
         if (ParseTemporal() is { } temporal) sentence.Said.Add(temporal);
         else if (IsVerbPhraseStart()) sentence.Said.AddRange(ParseVerbPhrases());
-        else if (TagAt() == Tag.Wh && ParseRelative(sentence.Target, Role.Target) is { Count: > 0 } relative) sentence.Said.AddRange(relative);
+        else if (TagAt() == Tag.Wh && ParseRelative(sentence.Target, Role.Target) is { Count: > 0 } relative)
+            sentence.Said.AddRange(relative);
         else if (IsNounPhraseStart() && ParseAnotherSubject(sentence)) return;
         else if (ParseAdjunct() is { } adjunct) sentence.Said.Add(adjunct);
         else _at++;
@@ -215,7 +218,8 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
     }
 
     // "the man blorp walks": an unknown word in between is no subject; the verb goes on with the man.
-    private bool IsNoise(NounPhrase phrase, int start) => phrase.Head >= 0 && !words[phrase.Head].Reading.Known && phrase.Determiner.Length == 0
+    private bool IsNoise(NounPhrase phrase, int start) => phrase.Head >= 0 && !words[phrase.Head].Reading.Known
+        && phrase.Determiner.Length == 0
         && start > 0 && words[start - 1].Tag is not (Tag.Conj or Tag.Stop);
 
     // "a man and a woman walking": both walk.
@@ -232,5 +236,6 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
 
     private static bool IsSame(NounPhrase subject, NounPhrase target) =>
         subject.Noun is "he" or "she" or "it" or "they" or "who" or "which"
-        || (subject.Determiner == "the" && (subject.Noun == "one" || subject.Noun == target.Noun) && subject.Before.TrueForAll(word => word.Lower is not ("other" or "second")));
+        || (subject.Determiner == "the" && (subject.Noun == "one" || subject.Noun == target.Noun)
+            && subject.Before.TrueForAll(word => word.Lower is not ("other" or "second")));
 }

@@ -33,7 +33,8 @@ internal static class Tagger
                 for (var p = 0; p < words[i - 1].Readings.Count; p++)
                 {
                     var previous = words[i - 1].Readings[p];
-                    var cost = costs[i - 1][p] + own + Transitions.Cost(previous.Tag, readings[r].Tag) + Agreement(previous, readings[r], expectsBase);
+                    var step = Transitions.Cost(previous.Tag, readings[r].Tag) + Agreement(previous, readings[r], expectsBase);
+                    var cost = costs[i - 1][p] + own + step;
                     if (cost >= costs[i][r]) continue;
                     costs[i][r] = cost;
                     back[i][r] = p;
@@ -49,7 +50,7 @@ internal static class Tagger
     {
         if (reading is { Tag: Tag.Noun, Form: WordForm.Singular } && i > 0 && words[i - 1].Lower == "to") return Disagreement;
         if (reading.Tag == Tag.Noun && i > 0 && words[i - 1].Lower is "who" or "whom") return AfterWho; // "who points to …"
-        if (reading.Tag == Tag.Noun && IsAfterWornColour(words, i) && !Garments.IsListed(reading.Lemma)) return AfterWho; // "in red waves …"
+        if (reading.Tag == Tag.Noun && IsAfterWornColour(words, i) && !Garments.IsListed(reading.Lemma)) return AfterWho; // "in red waves"
         if (reading.Tag == Tag.Ed && i > 0 && words[i - 1].Lower is "has" or "have" or "had" or "having") return -1; // "has left"
         if (reading is not { Tag: Tag.Verb, Form: WordForm.Base }) return 0;
         if (i > 0 && words[i - 1].Lower == "to") return -AfterTo; // "to appear"
@@ -57,7 +58,8 @@ internal static class Tagger
     }
 
     private static bool IsAfterWornColour(IReadOnlyList<Word> words, int i) =>
-        i > 1 && words[i - 2].Lower == "in" && Colours.Find(words[i - 1].Lower) is not null && words[i].Readings.Any(reading => reading.Tag == Tag.Verb);
+        i > 1 && words[i - 2].Lower == "in" && Colours.Find(words[i - 1].Lower) is not null
+            && words[i].Readings.Any(reading => reading.Tag == Tag.Verb);
 
     private static float Agreement(Reading subject, Reading verb, bool expectsBase)
     {

@@ -43,9 +43,12 @@ internal static class ClosedClass
     ];
 
     private static readonly PhrasePattern s_subordinator = PhrasePattern.Parse(
-        "as (soon|long) as|by the time [that|when]|(right|just|shortly|soon|directly|immediately) (before|after|as|when)|even though|at the moment (when|that)|during the time (when|that)");
+        "as (soon|long) as|by the time [that|when]|(right|just|shortly|soon|directly|immediately) (before|after|as|when)|even though" +
+        "|at the moment (when|that)|during the time (when|that)");
 
-    /// <summary>Index of the token after a subordinating conjunction of several words ("as soon as"); <paramref name="at"/> without one.</summary>
+    /// <summary>
+    /// Index of the token after a subordinating conjunction of several words ("as soon as"); <paramref name="at"/> without one.
+    /// </summary>
     public static int SubordinatorEnd(IReadOnlyList<Token> tokens, int at) =>
         s_subordinator.FirstWords.Contains(tokens[at].Lower) ? Math.Max(at, s_subordinator.Match(tokens, at)) : at;
 
@@ -54,7 +57,8 @@ internal static class ClosedClass
 
     /// <summary>True for adverbs that would change a score if something could judge them.</summary>
     public static bool IsManner(string lower) =>
-        lower is "slowly" or "quickly" or "fast" or "briskly" or "suddenly" or "twice" or "alone" or "backward" or "backwards" or "sideways" or "diagonally" or "straight";
+        lower is "slowly" or "quickly" or "fast" or "briskly" or "suddenly" or "twice" or "alone" or "backward" or "backwards"
+            or "sideways" or "diagonally" or "straight";
 
     /// <summary>True for words that say nothing by themselves, so that leaving one over is no loss.</summary>
     public static bool IsSilent(string lower) => s_silent.Contains(lower);
@@ -66,7 +70,8 @@ internal static class ClosedClass
             foreach (var word in TableReader.Split(value))
             {
                 if (!readings.TryGetValue(word, out var list)) readings.Add(word, list = []);
-                if (list.TrueForAll(reading => reading.Tag.ToString() != key)) list.Add(new Reading(Enum.Parse<Tag>(key), word, list.Count));
+                if (list.TrueForAll(reading => reading.Tag.ToString() != key))
+                    list.Add(new Reading(Enum.Parse<Tag>(key), word, list.Count));
             }
         return readings;
     }

@@ -27,8 +27,10 @@ internal static class Garments
 
     private static readonly HashSet<string> s_bodyParts =
     [
-        "hand", "hands", "arm", "arms", "shoulder", "shoulders", "back", "head", "neck", "mouth", "leg", "legs", "foot", "feet", "body", "face",
-        "skin", "waist", "chest", "lap", "knee", "knees", "finger", "fingers", "tail", "ear", "ears", "eye", "eyes", "nail", "nails", "upper body",
+        .. TableReader.Split("""
+            hand hands arm arms shoulder shoulders back head neck mouth leg legs foot feet body face skin waist chest lap knee knees finger
+            fingers tail ear ears eye eyes nail nails
+            """),
     ];
 
     /// <summary>All words of this table.</summary>

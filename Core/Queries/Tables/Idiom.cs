@@ -45,6 +45,8 @@ internal enum IdiomKind
 
 /// <summary>A fixed phrase.</summary>
 /// <param name="Kind">Kind.</param>
-/// <param name="Place">The place of <see cref="IdiomKind.At"/>, <see cref="IdiomKind.To"/> and <see cref="IdiomKind.From"/>; of a path its end.</param>
+/// <param name="Place">
+/// The place of <see cref="IdiomKind.At"/>, <see cref="IdiomKind.To"/> and <see cref="IdiomKind.From"/>; of a path its end.
+/// </param>
 /// <param name="Start">Where a path begins.</param>
 internal sealed record Idiom(IdiomKind Kind, PicturePlace Place = PicturePlace.Centre, PicturePlace Start = PicturePlace.Centre);

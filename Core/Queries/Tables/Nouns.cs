@@ -130,11 +130,13 @@ internal static class Nouns
             box package parcel paper
             stripe dot spot check flower circle direction traffic stop fish pig rabbit tiger lion snake crab monkey fox wolf deer
             """),
-        "lamp post", "car park", "parking lot", "zebra crossing", "bus stop", "pedestrian crossing", "swimming pool", "living room",
-        "dining room", "basketball court", "football pitch", "tennis court", "shopping centre", "phone box", "telephone box", "shopping cart",
-        "shopping trolley", "baby walker", "baby carriage", "electric fan", "ice cream", "street lamp", "street light", "notice board",
-        "grass verge", "rubbish bin", "trash can", "waste bin", "litter bin", "vending machine", "fire exit", "front door", "road sign",
-        "street sign", "traffic sign", "traffic cone", "parking space", "parking bay", "train station", "bus station", "roller skates",
+        .. TableReader.Split("""
+            lamp_post car_park parking_lot zebra_crossing bus_stop pedestrian_crossing swimming_pool living_room dining_room
+            basketball_court football_pitch tennis_court shopping_centre phone_box telephone_box shopping_cart shopping_trolley
+            baby_walker baby_carriage electric_fan ice_cream street_lamp street_light notice_board grass_verge rubbish_bin trash_can
+            waste_bin litter_bin vending_machine fire_exit front_door road_sign street_sign traffic_sign traffic_cone parking_space
+            parking_bay train_station bus_station roller_skates
+            """).Select(noun => noun.Replace('_', ' ')),
     ];
 
     /// <summary>Words for a person of whom the word says a gender: the product cannot judge that.</summary>
@@ -159,7 +161,8 @@ internal static class Nouns
     public static ImmutableArray<string> Categories(string noun, Lexicon lexicon)
     {
         if (s_categories.TryGetValue(noun, out var categories)) return categories;
-        if (Garments.IsListed(noun) && noun.LastIndexOf(' ') is > 0 and var blank) return Categories(noun[(blank + 1)..], lexicon); // "shopping bag"
+        // "shopping bag": a bag
+        if (Garments.IsListed(noun) && noun.LastIndexOf(' ') is > 0 and var blank) return Categories(noun[(blank + 1)..], lexicon);
         if (s_known.Contains(noun) || Garments.IsListed(noun)) return [];
         return lexicon.Find(noun) is { } entry ? WithFamily(entry.Categories) : [];
     }
@@ -183,7 +186,8 @@ internal static class Nouns
     public static IEnumerable<string> Words => s_categories.Keys.Concat(s_known);
 
     /// <summary>All nouns of more than one word, for the tokens that belong together.</summary>
-    public static IEnumerable<string> MultiWord => s_categories.Keys.Concat(s_known).Where(noun => noun.Contains(' ', StringComparison.Ordinal));
+    public static IEnumerable<string> MultiWord =>
+        s_categories.Keys.Concat(s_known).Where(noun => noun.Contains(' ', StringComparison.Ordinal));
 
     // Detectors call the same vehicle car in one frame and truck or bus in the next.
     private static ImmutableArray<string> WithFamily(ImmutableArray<string> categories) => categories switch

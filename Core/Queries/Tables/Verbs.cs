@@ -125,9 +125,11 @@ internal static class Verbs
         be seem : be
         begin start continue keep try attempt intend proceed seem manage want decide prepare happen : aspect
         carry / on : aspect
-        sit lie kneel crouch squat jump hop dance sing bend smoke eat drink read write work fight sleep cry laugh smile type perform clap nod : other
-        yawn cough pray think listen text photograph squint stretch exercise juggle skip wrestle bow duck stoop slip trip stumble lift-up shop : other
-        look stare gaze glance peer peek rest load unload repair check search tie adjust give show hand pour paint build dig fix deliver : other
+        sit lie kneel crouch squat jump hop dance sing bend smoke eat drink read write work fight sleep cry laugh smile type perform : other
+        clap nod yawn cough pray think listen text photograph squint stretch exercise juggle skip wrestle bow duck stoop slip : other
+        trip stumble shop : other
+        look stare gaze glance peer peek rest load unload repair check search tie adjust give show hand pour paint : other
+        build dig fix deliver : other
         shake point say knead arrange serve sell buy pay find count describe shelter warm enjoy relax nap blow shiver : other
         occur exist locate situate position find spot picture film capture record : seen
         """);
@@ -155,7 +157,7 @@ internal static class Verbs
             var sense = meaning[0] switch
             {
                 "motion" => new VerbSense(VerbKind.Motion, Enum.Parse<Motion>(meaning[1]), null, pattern, transitive),
-                "relation" => new VerbSense(VerbKind.Relation, meaning.Length > 2 ? Enum.Parse<Motion>(meaning[2]) : null, meaning[1], pattern, transitive),
+                "relation" => new VerbSense(VerbKind.Relation, Implied(meaning), meaning[1], pattern, transitive),
                 var kind => new VerbSense(Enum.Parse<VerbKind>(kind, ignoreCase: true), null, null, pattern, transitive),
             };
             foreach (var verb in TableReader.Split(verbs))
@@ -166,4 +168,6 @@ internal static class Verbs
         }
         return senses;
     }
+
+    private static Motion? Implied(string[] relation) => relation.Length > 2 ? Enum.Parse<Motion>(relation[2]) : null;
 }

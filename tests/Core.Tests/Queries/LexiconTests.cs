@@ -42,7 +42,8 @@ public sealed class LexiconTests
 
     [Fact]
     public void Something_else_is_not_a_lexicon() =>
-        Assert.Contains("PK", Assert.Throws<StvgException>(() => Lexicon.Parse(new StringReader("PK\u0003\u0004"))).Message, StringComparison.Ordinal);
+        Assert.Contains("PK", Assert.Throws<StvgException>(() => Lexicon.Parse(new StringReader("PK\u0003\u0004"))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Open_class_words_come_from_the_lexicon()

@@ -55,7 +55,8 @@ public sealed class WordNetImporterTests
         var compact = new StringWriter();
         WordNetImporter.Write(
             new StringReader(indexNoun), new StringReader(dataNoun), new StringReader("bank v 1 0 1 1 00000090\n"),
-            new StringReader("red a 1 0 1 1 00000095\n"), new StringReader("swiftly r 1 0 1 1 00000096\n"), new StringReader(indexSense), compact);
+            new StringReader("red a 1 0 1 1 00000095\n"), new StringReader("swiftly r 1 0 1 1 00000096\n"), new StringReader(indexSense),
+                compact);
         return compact.ToString();
     }
 
@@ -77,7 +78,8 @@ public sealed class WordNetImporterTests
     [Fact]
     public void A_compound_is_kept_where_its_last_word_would_mislead()
     {
-        var lexicon = Lexicon.Parse(new StringReader(Import(IndexNoun.Replace("hot_dog n", "hotdog n 1 1 @ 1 0 00000050\nhot_dog n", StringComparison.Ordinal))));
+        var lexicon = Lexicon.Parse(new StringReader(Import(IndexNoun.Replace("hot_dog n", "hotdog n 1 1 @ 1 0 00000050\nhot_dog n",
+            StringComparison.Ordinal))));
         Assert.Equal(["hot dog"], lexicon.Find("hot dog")!.Categories);
         Assert.Null(lexicon.Find("old jeep"));
     }
