@@ -37,8 +37,9 @@ internal static class Morphology
     private static readonly HashSet<string> s_pluralOnly =
     [
         .. TableReader.Split("""
-            trousers jeans pants shorts glasses sunglasses goggles clothes scissors pyjamas pajamas tights leggings overalls binoculars stairs
-            steps skis sheep fish deer cattle aircraft series hands arms papers headphones spectacles lights bus lens grass glass dress cross gas
+            trousers jeans pants shorts glasses sunglasses goggles clothes scissors pyjamas pajamas tights leggings overalls binoculars
+            stairs steps skis sheep fish deer cattle aircraft series hands arms papers headphones spectacles lights bus lens grass glass
+            dress cross gas
             chess tennis fruits balls trunks chinos slacks joggers
             """),
     ];
