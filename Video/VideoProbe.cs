@@ -19,7 +19,7 @@ public static class VideoProbe
     public static async Task<VideoInfo> ProbeAsync(string path, CancellationToken ct = default)
     {
         CheckFile(path);
-        var log = new FfmpegLog();
+        var log = new FfmpegLog(path);
         string json;
         int status;
         await using (var child = ChildProcess.Start(FfmpegPrograms.Ffprobe, Arguments(path), log.Add))
@@ -62,7 +62,7 @@ public static class VideoProbe
     private static string[] Arguments(string path) =>
     [
         "-hide_banner", "-loglevel", "level+error", "-protocol_whitelist", FfmpegPrograms.Protocols,
-        "-show_entries", "format=format_name,duration:stream=codec_type,codec_name,width,height,avg_frame_rate,r_frame_rate,nb_frames,duration," +
+        "-show_entries", "format=format_name,duration:stream=codec_type,codec_name,width,height,avg_frame_rate,r_frame_rate,nb_frames,start_time,duration," +
         "sample_aspect_ratio:stream_disposition=attached_pic,timed_thumbnails:stream_tags=rotate,DURATION:stream_side_data=rotation",
         "-of", "json", "-i", FfmpegPrograms.FileUrl(path),
     ];
@@ -87,14 +87,16 @@ public static class VideoProbe
         var rotation = Rotation(video);
         var aspect = Ratio(video, "sample_aspect_ratio", ':') is var r and > 0.1 and < 10 ? r : 1;
         if (rotation is 90 or 270) (width, height, aspect) = (height, width, 1 / aspect);
-        var own = Seconds(Text(video, "duration")) ?? Clock(Tag(video, "DURATION"));
+        // Matroska states ends, not lengths: what comes before the first frame does not count.
+        var start = formats.Contains("matroska") ? Seconds(Text(video, "start_time")) ?? TimeSpan.Zero : TimeSpan.Zero;
+        var own = Seconds(Text(video, "duration")) ?? Clock(Tag(video, "DURATION")) - start;
         return new VideoInfo
         {
             Path = Path.GetFullPath(path),
             Size = new FrameSize(width, height),
             Fps = Rate(video),
             FrameCount = Number(video, "nb_frames") is var count and > 0 and < int.MaxValue ? (int)count : null,
-            Duration = own ?? Seconds(Text(format, "duration")),
+            Duration = own ?? Seconds(Text(format, "duration")) - start,
             DurationIsOfVideo = own is not null || streams.Count == 1,
             Codec = Text(video, "codec_name") ?? "unknown",
             Rotation = rotation,

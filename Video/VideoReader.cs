@@ -75,6 +75,7 @@ public sealed class VideoReader : IAsyncDisposable
             yield return frame;
         }
         ct.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(decoder.Stopped, this);
         var status = await decoder.ExitAsync().ConfigureAwait(false);
         Summary = ReadJudge.Judge(_info, _framesRead, decoder.LastTime, status, decoder.Log);
     }

@@ -6,9 +6,11 @@ namespace Stvg.Video.Processes;
 /// Collects what FFmpeg complains about on standard error, as written with <c>-loglevel level+…</c>
 /// ("[mov @ 0x55…] [error] moov atom not found").
 /// </summary>
-internal sealed class FfmpegLog
+/// <param name="path">The file at work; FFmpeg's repetition of its name is left out.</param>
+internal sealed class FfmpegLog(string path)
 {
     private const int Kept = 8;
+    private readonly string _prefix = FfmpegPrograms.FileUrl(path) + ": ";
     private readonly Lock _lock = new();
     private readonly Queue<string> _last = new();
     private string? _first;
@@ -46,6 +48,7 @@ internal sealed class FfmpegLog
         if (mark < 0) (mark, length) = (line.IndexOf("[fatal] "u8), "[fatal] "u8.Length);
         if (mark < 0) return;
         var text = Encoding.UTF8.GetString(line[(mark + length)..]).Trim();
+        if (text.StartsWith(_prefix, StringComparison.Ordinal)) text = text[_prefix.Length..];
         if (text.Length == 0) return;
         lock (_lock)
         {

@@ -17,10 +17,10 @@ internal sealed class Decoder : IAsyncDisposable
     private readonly VideoInfo _info;
     private readonly FrameLayout _layout;
     private readonly FrameBufferPool _pool;
-    private readonly FfmpegLog _log = new();
+    private readonly FfmpegLog _log;
     private readonly ShowInfoParser _showInfo = new();
     private readonly BlockingCollection<double> _times = [];
-    private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(new() { SingleReader = true, SingleWriter = true });
+    private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(new() { SingleWriter = true });
     private readonly SemaphoreSlim _room;
     private readonly TaskCompletionSource _readerEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ChildProcess _child;
@@ -29,7 +29,7 @@ internal sealed class Decoder : IAsyncDisposable
 
     public Decoder(VideoInfo info, VideoReadOptions options, FrameBufferPool pool, FrameLayout layout)
     {
-        (_info, _layout, _pool) = (info, layout, pool);
+        (_info, _layout, _pool, _log) = (info, layout, pool, new FfmpegLog(info.Path));
         _room = new SemaphoreSlim(options.BufferedFrames);
         _child = ChildProcess.Start(FfmpegPrograms.Ffmpeg, Arguments(info, options, layout), OnErrorLine);
         new Thread(Read) { IsBackground = true, Name = $"frames of {_child.Id}" }.Start();
@@ -46,6 +46,9 @@ internal sealed class Decoder : IAsyncDisposable
 
     /// <summary>FFmpeg's complaints.</summary>
     public FfmpegLog Log => _log;
+
+    /// <summary>Whether it was ended before the end of the file.</summary>
+    public bool Stopped => _stopped;
 
     /// <summary>The next frame, or null after the last one.</summary>
     public async ValueTask<Frame?> NextAsync(CancellationToken ct)
@@ -78,7 +81,6 @@ internal sealed class Decoder : IAsyncDisposable
         await _child.DisposeAsync().ConfigureAwait(false);
         while (_frames.Reader.TryRead(out var frame)) frame.Dispose();
         _times.Dispose();
-        _room.Dispose();
     }
 
     private static string[] Arguments(VideoInfo info, VideoReadOptions options, FrameLayout layout) =>

@@ -18,7 +18,7 @@ internal sealed class BoxWriter(AssScript script, OverlayLayout layout, Timeline
         var end = Math.Min(tube.Tube.End, timeline.Count - 1);
         var layer = Layer + (2 * (count - rank));
         var score = tube.Tube.Score.ToString("0.00", CultureInfo.InvariantCulture);
-        var room = Math.Max(layout.Font * 4, layout.Picture.Width - AssText.Width(score, ChipFont) - (layout.Font * 2));
+        var room = Math.Max(layout.Font * 4, (layout.Picture.Width * 0.45) - AssText.Width(score, ChipFont));
         var label = $"{AssText.Elide(AssText.Clean(tube.Label), ChipFont, room)} {score}".Trim();
         for (var first = Math.Max(0, tube.Tube.Begin); first <= end;)
         {
@@ -32,7 +32,9 @@ internal sealed class BoxWriter(AssScript script, OverlayLayout layout, Timeline
     }
 
     // Bold letters are a tenth wider than the estimate, which is for regular ones.
-    private double ChipFont => layout.Font * 1.1;
+    private const double ChipSize = 0.9;
+
+    private double ChipFont => layout.Font * ChipSize * 1.1;
 
     private void Write(Box box, AssScript.Span when, string label, int rank, int layer)
     {
@@ -49,14 +51,14 @@ internal sealed class BoxWriter(AssScript script, OverlayLayout layout, Timeline
 
         // The chip stands on the box, or hangs in it where the picture ends above; it grows to the left where the picture ends at the right.
         var pad = Math.Round(layout.Font * 0.2);
-        var height = layout.Font + (2 * pad);
+        var height = (layout.Font * ChipSize) + (2 * pad);
         var above = outer.Top - height >= 0;
         var y = above ? outer.Top - pad : Math.Min(outer.Top + pad, Math.Max(pad, layout.Picture.Height - height + pad));
         var toLeft = outer.Left + AssText.Width(label, ChipFont) + (2 * pad) > pictureRight;
         var x = toLeft ? Math.Min(pictureRight, Math.Max(outer.Right, layout.PictureLeft + AssText.Width(label, ChipFont) + (2 * pad))) - pad : outer.Left + pad;
         var alignment = (above, toLeft) switch { (true, false) => 1, (true, true) => 3, (false, false) => 7, (false, true) => 9 };
         script.Event(layer + 1, when,
-            $@"\an{alignment}\pos({x:0.##},{y:0.##})\bord{pad:0.##}{Palette.OnChip.Primary}{colour.Outline}\clip({layout.PictureLeft},0,{pictureRight},{layout.Picture.Height})",
+            $@"\an{alignment}\pos({x:0.##},{y:0.##})\fs{layout.Font * ChipSize:0.##}\bord{pad:0.##}{Palette.OnChip.Primary}{colour.Outline}\clip({layout.PictureLeft},0,{pictureRight},{layout.Picture.Height})",
             AssText.Escape(label), "chip");
     }
 

@@ -27,7 +27,7 @@ internal static class RenderRun
             "-protocol_whitelist", FfmpegPrograms.Protocols, "-i", FfmpegPrograms.FileUrl(overlay.Info.Path), "-max_error_rate", "1",
             "-filter_complex", graph, "-map", "[out]", "-fps_mode", "passthrough", .. encoding, "-y", FfmpegPrograms.FileUrl(output.Temporary),
         ];
-        var log = new FfmpegLog();
+        var log = new FfmpegLog(overlay.Info.Path);
         var written = 0;
         int status;
         await using (var child = ChildProcess.Start(FfmpegPrograms.Ffmpeg, arguments, log.Add, overlay.Folder))

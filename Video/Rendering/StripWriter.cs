@@ -83,19 +83,32 @@ internal sealed class StripWriter(AssScript script, OverlayLayout layout, Timeli
         {
             var (top, bottom) = (layout.RowsTop + (i * layout.RowHeight) + gap, layout.RowsTop + ((i + 1) * layout.RowHeight));
             var (row, middle) = (best.Rows[i], (top + bottom) / 2);
-            Text(layout.Margin + layout.LabelWidth, middle, 6, 1, Palette.Text,
-                AssText.Escape(AssText.Elide(AssText.Clean(row.Label), layout.Font, layout.LabelWidth)));
+            WriteLabel(AssText.Clean(row.Label), middle);
             if (row.Score is { } score)
                 Text(layout.Canvas.Width - layout.Margin, middle, 6, 0.9, Palette.Quiet, score.ToString("0.00", CultureInfo.InvariantCulture));
             script.Fill(0, timeline.Whole, new AssPath().Rectangle(layout.PlotLeft, top, layout.PlotRight, bottom), Palette.Lane);
             script.Fill(1, timeline.Whole, new AssPath().Rectangle(begin, top, end, bottom), Palette.Tube(0, 0xD8));
-            var curve = Curve.Draw(row, timeline, X, top, bottom);
-            script.Fill(2, timeline.Whole, curve, Palette.Curve);
-            script.Fill(3, timeline.Whole, curve, Palette.Tube(0), string.Create(CultureInfo.InvariantCulture,
-                $@"\clip({(int)Math.Floor(begin)},{(int)top},{(int)Math.Ceiling(end)},{(int)bottom})"));
+            var curve = Curve.Draw(row, timeline, X, top, bottom, line * 1.5);
+            script.Fill(2, timeline.Whole, curve.Area, Palette.Curve);
+            var lit = string.Create(CultureInfo.InvariantCulture,
+                $@"\clip({(int)Math.Floor(begin)},{(int)top},{(int)Math.Ceiling(end)},{(int)bottom})");
+            script.Fill(3, timeline.Whole, curve.Area, Palette.Tube(0, 0x60), lit);
+            script.Fill(4, timeline.Whole, curve.Line, Palette.Tube(0), lit);
         }
         var edges = new AssPath().Rectangle(begin - line, layout.RowsTop + gap, begin, Bottom).Rectangle(end, layout.RowsTop + gap, end + line, Bottom);
-        if (rows > 0) script.Fill(4, timeline.Whole, edges, Palette.Tube(0));
+        if (rows > 0) script.Fill(5, timeline.Whole, edges, Palette.Tube(0));
+    }
+
+    // Long labels take two smaller lines.
+    private void WriteLabel(string label, double middle)
+    {
+        var size = AssText.Width(label, layout.Font) <= layout.LabelWidth ? 1 : 0.82;
+        var lines = AssText.Wrap(label, layout.Font * size, layout.LabelWidth, 2);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var y = middle + ((i - ((lines.Count - 1) / 2.0)) * layout.Font * size);
+            Text(layout.Margin + layout.LabelWidth, y, 6, size, Palette.Text, AssText.Escape(lines[i]));
+        }
     }
 
     private void WritePlayhead()
@@ -105,7 +118,7 @@ internal sealed class StripWriter(AssScript script, OverlayLayout layout, Timeli
         var path = new AssPath().Rectangle(-half, top, half, Bottom)
             .Move(-knob, top - knob).Line(knob, top - knob).Line(knob, top).Line(0, top + knob).Line(-knob, top);
         var toEnd = (long)Math.Round(timeline.Last * 1000 * AssScript.Stretch);
-        script.Event(6, timeline.Whole,
+        script.Event(7, timeline.Whole,
             $@"\an7\move({layout.PlotLeft:0.##},0,{layout.X(timeline.Last, timeline.Last):0.##},0,0,{toEnd}){Palette.Playhead.Primary}\p4", path.ToString());
     }
 
