@@ -95,7 +95,7 @@ internal sealed class OverlayLayout
     public double AxisTop { get; }
 
     /// <summary>Thickness of a box's outline.</summary>
-    public double BoxLine => Math.Max(2, Font * 0.16);
+    public double BoxLine => Math.Max(2.5, Font * 0.16);
 
     /// <summary>Horizontal place of a time.</summary>
     public double X(double time, double last) => last <= 0 ? PlotLeft : PlotLeft + ((PlotRight - PlotLeft) * Math.Clamp(time / last, 0, 1));

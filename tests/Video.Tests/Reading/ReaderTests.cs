@@ -56,13 +56,13 @@ public sealed class ReaderTests(Clips clips)
     }
 
     [Theory]
-    [InlineData("16x16", 1, "ffv1")]
-    [InlineData("33x17", 3, "ffv1")]
-    [InlineData("2x300", 2, "ffv1")]
-    [InlineData("7680x4320", 1, "mjpeg")]
-    public async Task Any_size_and_length_is_read(string size, int frames, string codec)
+    [InlineData("16x16", 1, "ffv1", "bgr0")]
+    [InlineData("33x17", 3, "ffv1", "bgr0")]
+    [InlineData("2x300", 2, "ffv1", "bgr0")]
+    [InlineData("7680x4320", 1, "mjpeg", "yuvj444p")]
+    public async Task Any_size_and_length_is_read(string size, int frames, string codec, string format)
     {
-        var path = await clips.MakeAsync("a.mkv", "-f", "lavfi", "-i", $"color=red:s={size}:r=10", "-frames:v", $"{frames}", "-c:v", codec, "-q:v", "2");
+        var path = await clips.MakeAsync("a.mkv", "-f", "lavfi", "-i", $"color=red:s={size}:r=10,format={format}", "-frames:v", $"{frames}", "-c:v", codec, "-q:v", "2");
         var count = 0;
         await foreach (var frame in FramesAsync(path, new() { DetectorInput = new(64, 32) }))
         {
