@@ -8,6 +8,7 @@ namespace Stvg.Video.Rendering;
 /// </summary>
 internal sealed class StripWriter(AssScript script, OverlayLayout layout, Timeline timeline)
 {
+    private const int FineClockFrames = 20_000;
     private static readonly double[] s_steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400];
 
     /// <summary>Draws everything for the tubes, best first.</summary>
@@ -38,11 +39,16 @@ internal sealed class StripWriter(AssScript script, OverlayLayout layout, Timeli
         for (var i = 0; i < layout.Header.Count; i++)
             Text(layout.Margin, layout.HeaderTop + (i * layout.Font * 1.15), 7, 1, Palette.Text, AssText.Escape(layout.Header[i]));
         if (!found) Text(layout.Margin, layout.HeaderTop, 7, 1, Palette.Quiet, "no match");
-        for (var frame = 0; frame < timeline.Count; frame++)
+        // The renderer looks at every event on every frame: hours of video get a clock of whole seconds.
+        var fine = timeline.Count <= FineClockFrames;
+        for (var first = 0; first < timeline.Count;)
         {
-            var at = string.Create(CultureInfo.InvariantCulture, $"{Clock(timeline.At(frame), 1)}  #{frame}");
-            script.Event(4, timeline.Frames(frame, frame),
-                $@"\an9\pos({layout.Canvas.Width - layout.Margin:0.##},{layout.HeaderTop:0.##})\fs{layout.Font * 0.9:0.##}{Palette.Quiet.Primary}", at);
+            var last = first;
+            while (!fine && last + 1 < timeline.Count && Math.Floor(timeline.At(last + 1)) == Math.Floor(timeline.At(first))) last++;
+            var text = Clock(timeline.At(first), fine ? 1 : 0) + (fine ? string.Create(CultureInfo.InvariantCulture, $"  #{first}") : "");
+            script.Event(4, timeline.Frames(first, last),
+                $@"\an9\pos({layout.Canvas.Width - layout.Margin:0.##},{layout.HeaderTop:0.##})\fs{layout.Font * 0.9:0.##}{Palette.Quiet.Primary}", text);
+            first = last + 1;
         }
     }
 

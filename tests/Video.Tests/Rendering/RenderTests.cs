@@ -107,6 +107,8 @@ public sealed class RenderTests(Clips clips)
 
     [Theory]
     [InlineData("{\\an5\\fs400\\1c&HFFFFFF&\\p1}m 0 0 l 900 0 900 900 0 900{\\p0}")]
+    [InlineData("{\\fs300}W")]
+    [InlineData("W\\NW\\NW\\NW\\NW")]
     [InlineData("\\N\\N\\N\\N\\N\\N\\Nlow \\h")]
     [InlineData("a\nDialogue: 99,0:00:00.00,9:00:00.00,text,,0,0,0,,{\\pos(160,200)}XXXXXXXX")]
     [InlineData("} {} \\{ \\} {{\\pos(160,200)\\fs100}")]
