@@ -59,6 +59,7 @@ internal sealed record PlanDocument(string Query, TargetJson Target, IReadOnlyLi
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GroundJson))]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(Stvg.Core.Evaluation.TrackingReport))]
 internal sealed partial class JsonContext : JsonSerializerContext
 {
     /// <summary>The same settings, but letters beyond ASCII stay readable.</summary>
