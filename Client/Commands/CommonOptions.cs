@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Stvg.Client.Output;
 using Stvg.Core;
 using Stvg.Core.Evaluation;
+using Stvg.Embedded;
 
 namespace Stvg.Client.Commands;
 
@@ -14,6 +16,28 @@ internal static class CommonOptions
     public static Option<string> GroundTruth() => new("--gt") { Description = "Ground truth in MOT text: frame,id,x,y,w,h,... from frame 1.", Required = true, HelpName = "GT.txt" };
 
     public static Option<string> Out(string what) => new("--out") { Description = $"Where to write {what}, in MOT text.", Required = true, HelpName = "FILE" };
+
+    public static Option<string> Model() => new("--model")
+    {
+        Description = "Detector: a name of 'stvg models list', or the JSON file of your own.", DefaultValueFactory = _ => ClipOptions.DefaultDetector, HelpName = "NAME",
+    };
+
+    /// <summary>Something the user should know, on standard error.</summary>
+    public static void Notify(string message) => Console.Error.WriteLine($"stvg: {message}");
+
+    /// <summary>Watches a clip with a progress bar.</summary>
+    public static async Task<ClipAnalysis> AnalyseAsync(string path, CancellationToken cancellation, ClipOptions? options = null)
+    {
+        ClipAnalysis clip;
+        using (var bar = new ProgressBar("watching"))
+        {
+            clip = await ClipEngine.AnalyseAsync(
+                path, options ?? new ClipOptions { Notify = Notify }, new Relay<ClipProgress>(p => bar.Report((p.Frames, p.Total))), cancellation);
+        }
+
+        if (clip.Notice is not null) Notify(clip.Notice);
+        return clip;
+    }
 
     public static List<MotRow> ReadMot(string path, bool groundTruth = false)
     {
