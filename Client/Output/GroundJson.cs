@@ -60,6 +60,7 @@ internal sealed record PlanDocument(string Query, TargetJson Target, IReadOnlyLi
 [JsonSerializable(typeof(GroundJson))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.TrackingReport))]
+[JsonSerializable(typeof(Stvg.Core.Evaluation.DetectionMetrics))]
 internal sealed partial class JsonContext : JsonSerializerContext
 {
     /// <summary>The same settings, but letters beyond ASCII stay readable.</summary>
