@@ -8,7 +8,9 @@ public static class GroundingEvaluation
 {
     /// <summary>Evaluates all queries of a set.</summary>
     /// <param name="set">The sentences and their truth.</param>
-    /// <param name="tracks">Ground-truth rows of every clip that a query speaks of, by clip name (see <see cref="MotText.ReadGroundTruth"/>).</param>
+    /// <param name="tracks">
+    /// Ground-truth rows of every clip that a query speaks of, by clip name (see <see cref="MotText.ReadGroundTruth"/>).
+    /// </param>
     /// <param name="answers">
     /// The best tube of every query, by query id; absent or null where the engine found nothing. Its frames count from 0, as tubes' do.
     /// </param>
@@ -44,10 +46,12 @@ public static class GroundingEvaluation
         var boxes = new Dictionary<int, Box>();
         foreach (var row in rows)
             if (row.Id == truth.Target && row.Frame >= truth.Begin && row.Frame <= truth.End && !boxes.TryAdd(row.Frame - 1, row.Box))
-                throw new StvgException($"tracks of clip '{query.Clip}': frame {row.Frame} has two boxes of {row.Id}; an identity has one box a frame");
+                throw new StvgException(
+                    $"tracks of clip '{query.Clip}': frame {row.Frame} has two boxes of {row.Id}; an identity has one box a frame");
         if (boxes.Count == 0)
             throw new StvgException(
-                $"query '{query.Id}': track {truth.Target} of clip '{query.Clip}' has no box from frame {truth.Begin} to {truth.End}; check target, begin and end");
+                $"query '{query.Id}': track {truth.Target} of clip '{query.Clip}' has no box from frame {truth.Begin} to {truth.End}; "
+                + "check target, begin and end");
         return new TubeBoxes(truth.Begin - 1, truth.End - 1, boxes);
     }
 
@@ -55,10 +59,12 @@ public static class GroundingEvaluation
         GroundingQuery query, IReadOnlyDictionary<string, IReadOnlyList<MotRow>> tracks, Tube? answer, TubeDefinition definition)
     {
         var truth = TruthOf(query, tracks);
-        TubeScore? score = truth is null ? null : answer is null ? default(TubeScore) : TubeEvaluation.Score(truth, TubeBoxes.Of(answer), definition);
+        TubeScore? score = truth is null ? null
+            : answer is null ? default(TubeScore) : TubeEvaluation.Score(truth, TubeBoxes.Of(answer), definition);
         return new GroundingRow(
             query.Id, query.Clip, query.Query,
-            truth is null ? null : new FrameInterval(truth.Begin, truth.End), answer is null ? null : new FrameInterval(answer.Begin, answer.End),
+            truth is null ? null : new FrameInterval(truth.Begin, truth.End),
+            answer is null ? null : new FrameInterval(answer.Begin, answer.End),
             answer?.Score, score?.TIoU, score?.VIoU);
     }
 

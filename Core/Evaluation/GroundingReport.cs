@@ -25,7 +25,9 @@ public sealed record GroundingReport(
 #pragma warning restore CS1591
 }
 
-/// <summary>Figures over some queries. Means and shares are over the positives, where a missing answer counts 0; 0 when there are none.</summary>
+/// <summary>
+/// Figures over some queries. Means and shares are over the positives, where a missing answer counts 0; 0 when there are none.
+/// </summary>
 /// <param name="Positives">Queries that something in the clip matches.</param>
 /// <param name="MeanTIoU">Mean overlap in time.</param>
 /// <param name="MeanVIoU">Mean overlap in space and time.</param>

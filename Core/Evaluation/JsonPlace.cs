@@ -10,7 +10,8 @@ internal static class JsonText
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return JsonDocument.Parse(
+                json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         }
         catch (JsonException error)
         {
@@ -45,7 +46,8 @@ internal sealed class JsonPlace(JsonElement element, string source, string path 
     public StvgException Wrong(string what) => new($"{source}: {(path.Length > 0 ? path + ": " : "")}{what}");
 
     private JsonPlace? Find(string name) =>
-        Expect(JsonValueKind.Object, "an object").Element.TryGetProperty(name, out var value) ? new JsonPlace(value, source, Join(name)) : null;
+        Expect(JsonValueKind.Object, "an object").Element.TryGetProperty(name, out var value)
+            ? new JsonPlace(value, source, Join(name)) : null;
 
     private JsonPlace Expect(JsonValueKind kind, string what) => Element.ValueKind == kind ? this : throw Wrong($"{what} is expected here");
 
