@@ -3,14 +3,22 @@ using System.Text.Json.Serialization;
 
 namespace Stvg.Models.Catalogue;
 
-// Generated readers: a command line pays for reflection at every start.
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    RespectNullableAnnotations = true,
-    UseStringEnumConverter = true)]
-[JsonSerializable(typeof(ModelEntry))]
-[JsonSerializable(typeof(ModelEntry[]))]
-internal sealed partial class CatalogueJson : JsonSerializerContext;
+/// <summary>How entries are written in JSON: camel case, comments allowed, unknown fields refused so that a typing error is seen.</summary>
+internal static class CatalogueJson
+{
+    // Not with generated readers: those overwrite the defaults of init-only properties.
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+    };
+
+    /// <exception cref="JsonException">The text is no JSON, or no such value.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<T>(json, s_options) ?? throw new JsonException("it is null");
+}

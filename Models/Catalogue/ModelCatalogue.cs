@@ -50,8 +50,7 @@ public sealed class ModelCatalogue
         try
         {
             var full = Path.GetFullPath(path);
-            var entry = JsonSerializer.Deserialize(File.ReadAllBytes(full), CatalogueJson.Default.ModelEntry)
-                ?? throw new StvgException($"'{path}' describes no model: it is empty");
+            var entry = CatalogueJson.Read<ModelEntry>(File.ReadAllBytes(full));
             if (entry.Source.File is { } file)
                 entry = entry with { Source = entry.Source with { File = Path.Combine(Path.GetDirectoryName(full)!, file) } };
             ModelValidator.Validate(entry, path);
@@ -70,7 +69,9 @@ public sealed class ModelCatalogue
     private static ModelEntry[] ReadBuiltIn()
     {
         using var stream = typeof(ModelCatalogue).Assembly.GetManifestResourceStream("models.json")!;
-        var entries = JsonSerializer.Deserialize(stream, CatalogueJson.Default.ModelEntryArray)!;
+        var json = new byte[stream.Length];
+        stream.ReadExactly(json);
+        var entries = CatalogueJson.Read<ModelEntry[]>(json);
         foreach (var entry in entries) ModelValidator.Validate(entry, "models.json");
         return entries;
     }
