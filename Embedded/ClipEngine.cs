@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Stvg.Core.Frames;
 using Stvg.Core.Tubelets;
-using Stvg.Models.Detection;
+using Stvg.Models.Detectors;
 using Stvg.Video;
 
 namespace Stvg.Embedded;

@@ -61,6 +61,9 @@ internal sealed record PlanDocument(string Query, TargetJson Target, IReadOnlyLi
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.TrackingReport))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.DetectionMetrics))]
+[JsonSerializable(typeof(Stvg.Core.Evaluation.GroundingReport))]
+[JsonSerializable(typeof(Stvg.Core.Evaluation.DecompositionReport))]
+[JsonSerializable(typeof(IReadOnlyList<Stvg.Embedded.ModelListing>))]
 internal sealed partial class JsonContext : JsonSerializerContext
 {
     /// <summary>The same settings, but letters beyond ASCII stay readable.</summary>
