@@ -5,7 +5,9 @@ namespace Stvg.Core.Tubelets;
 /// <summary>The colours of one tubelet over its whole life: a weighted mean of its samples.</summary>
 public sealed class ColourProfile
 {
-    private readonly float[] _shares = new float[ColourSample.Parts * ColourNames.Count];
+    private static readonly int Parts = Enum.GetValues<BodyPart>().Length;
+
+    private readonly float[] _shares = new float[Parts * ColourNames.Count];
 
     /// <summary>How many samples there were; without any, nothing can be said.</summary>
     public int Samples { get; private init; }
@@ -21,7 +23,7 @@ public sealed class ColourProfile
         foreach (var sample in samples)
         {
             total += sample.Weight;
-            for (var part = 0; part < ColourSample.Parts; part++)
+            for (var part = 0; part < Parts; part++)
             for (var colour = 0; colour < ColourNames.Count; colour++)
                 profile._shares[(part * ColourNames.Count) + colour] += sample.Weight * sample.Share((BodyPart)part, (Colour)colour);
         }

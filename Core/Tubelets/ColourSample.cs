@@ -6,8 +6,10 @@ namespace Stvg.Core.Tubelets;
 /// <summary>The colours of one object on one frame, part by part.</summary>
 public sealed class ColourSample
 {
-    /// <summary>Parts that are sampled, in the order of <see cref="BodyPart"/>.</summary>
-    public const int Parts = 6;
+    /// <summary>Regions that are sampled: the six of <see cref="BodyPart"/>, in its order, and the ground.</summary>
+    public const int Parts = 7;
+
+    private const int Ground = 6;
 
     private readonly byte[] _shares;
 
@@ -25,6 +27,9 @@ public sealed class ColourSample
     /// <summary>Share of the part's pixels that carry the colour's name, in [0, 1].</summary>
     public float Share(BodyPart part, Colour colour) => _shares[((int)part * ColourNames.Count) + (int)colour] / 255f;
 
+    /// <summary>Share of the pixels around the object's foot that carry the colour's name, in [0, 1]: what it stands on.</summary>
+    public float GroundShare(Colour colour) => _shares[(Ground * ColourNames.Count) + (int)colour] / 255f;
+
     /// <summary>Looks at one object.</summary>
     /// <param name="image">The frame's picture.</param>
     /// <param name="scale">Pixels of the picture per pixel of the original frame.</param>
@@ -37,7 +42,7 @@ public sealed class ColourSample
         Span<float> part = stackalloc float[ColourNames.Count];
         for (var p = 0; p < Parts; p++)
         {
-            var region = Region((BodyPart)p, box);
+            var region = p == Ground ? Inside(box, -0.15f, 0.96f, 1.15f, 1.06f) : Region((BodyPart)p, box);
             var scaled = new Box(region.X * scale, region.Y * scale, region.Width * scale, region.Height * scale);
             ColourNames.Shares(image, scaled, 256, part);
             for (var c = 0; c < ColourNames.Count; c++) shares[(p * ColourNames.Count) + c] = (byte)MathF.Round(part[c] * 255);

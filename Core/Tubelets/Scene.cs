@@ -15,7 +15,7 @@ public sealed class Scene
         (Size, Timestamps) = (size, timestamps);
         Fps = FramesPerSecond(timestamps);
         var byTubelet = Assign(tubelets, samples);
-        Objects = [.. tubelets.Select(t => new SceneObject(t, MotionTrace.Of(t, Fps), ColourProfile.Of(byTubelet[t.Id])))];
+        Objects = [.. tubelets.Select(t => new SceneObject(t, MotionTrace.Of(t, Fps), ColourProfile.Of(byTubelet[t.Id]), byTubelet[t.Id]))];
     }
 
     /// <summary>Size of the original picture, pixels.</summary>
@@ -55,6 +55,7 @@ public sealed class Scene
             }
         }
 
+        foreach (var list in byTubelet.Values) list.Sort((a, b) => a.Frame.CompareTo(b.Frame));
         return byTubelet;
     }
 }
@@ -62,5 +63,6 @@ public sealed class Scene
 /// <summary>A tubelet with what was measured of it.</summary>
 /// <param name="Tubelet">Identity and boxes.</param>
 /// <param name="Motion">How it moves.</param>
-/// <param name="Colours">What colours it has.</param>
-public sealed record SceneObject(Tubelet Tubelet, MotionTrace Motion, ColourProfile Colours);
+/// <param name="Colours">What colours it has, over its whole life.</param>
+/// <param name="Samples">The colour samples behind that, by frame.</param>
+public sealed record SceneObject(Tubelet Tubelet, MotionTrace Motion, ColourProfile Colours, IReadOnlyList<ColourSample> Samples);

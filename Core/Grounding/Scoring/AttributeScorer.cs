@@ -27,10 +27,10 @@ internal static class AttributeScorer
         foreach (var colour in wanted.Colours)
         {
             // The sentence describes what distinguishes its target: a share counts fully only if few others have as much.
-            var own = Share(wanted.Part, colour, candidate);
+            var own = Share(wanted, colour, candidate);
             var most = own;
             foreach (var other in context.Scene.Objects)
-                if (CategoryScorer.Score(entity, other) >= 0.5f) most = MathF.Max(most, Share(wanted.Part, colour, other));
+                if (CategoryScorer.Score(entity, other) >= 0.5f) most = MathF.Max(most, Share(wanted, colour, other));
             var relative = most > 0 ? own / most : 0;
 
             var (low, high) = Thresholds(colour);
@@ -41,10 +41,18 @@ internal static class AttributeScorer
         return score;
     }
 
-    private static float Share(BodyPart part, Colour colour, SceneObject candidate) =>
-        part == BodyPart.Whole && candidate.Tubelet.Class == Frames.CocoClasses.Person
-            ? 0.5f * (candidate.Colours.Share(BodyPart.Upper, colour) + candidate.Colours.Share(BodyPart.Lower, colour))
-            : candidate.Colours.Share(part, colour);
+    private static float Share(ColourPredicate wanted, Colour colour, SceneObject candidate)
+    {
+        var colours = candidate.Colours;
+        return wanted switch
+        {
+            // Long hair covers the back, and from behind more of it is seen there than above.
+            { Part: BodyPart.Head, Garment: "hair" } => MathF.Max(colours.Share(BodyPart.Head, colour), 0.8f * colours.Share(BodyPart.Upper, colour)),
+            { Part: BodyPart.Whole } when candidate.Tubelet.Class == Frames.CocoClasses.Person =>
+                0.5f * (colours.Share(BodyPart.Upper, colour) + colours.Share(BodyPart.Lower, colour)),
+            _ => colours.Share(wanted.Part, colour),
+        };
+    }
 
     // Shares of a part's pixels: dark and grey are also shadow and road, so they must fill more of it than a vivid colour.
     private static (float Low, float High) Thresholds(Colour colour) => colour switch

@@ -33,7 +33,7 @@ internal static class MovementScorer
         };
     }
 
-    public static float[] Score(DirectionPredicate predicate, SceneObject subject)
+    public static float[] Score(DirectionPredicate predicate, SceneObject subject, GroundingContext context)
     {
         var motion = subject.Motion;
         return Fuzzy.PerFrame(motion.Length, i =>
@@ -49,10 +49,34 @@ internal static class MovementScorer
                 Direction.Right => x / speed,
                 Direction.Up => -depth / ground,
                 Direction.Down => depth / ground,
-                Direction.TowardsCamera => MathF.Max(depth / ground, Fuzzy.Rise(motion.Growth(i), 0.05f, 0.25f)),
-                _ => MathF.Max(-depth / ground, Fuzzy.Rise(-motion.Growth(i), 0.05f, 0.25f)),
+                Direction.TowardsCamera => MathF.Max(depth / ground, Fuzzy.Rise(Growth(i), 0.05f, 0.25f)),
+                _ => MathF.Max(-depth / ground, Fuzzy.Rise(-Growth(i), 0.05f, 0.25f)),
             };
             return Fuzzy.Rise(along, 0.3f, 0.7f) * Fuzzy.Rise(speed, Still / 2, Moving / 2);
+        });
+
+        // A box that the picture's edge cuts grows because more of the object comes into view, not because it comes nearer.
+        float Growth(int i)
+        {
+            var (box, size) = (subject.Tubelet.Boxes[i], context.Scene.Size);
+            return box.X > 2 && box.Y > 2 && box.Right < size.Width - 2 && box.Bottom < size.Height - 2 ? motion.Growth(i) : 0;
+        }
+    }
+
+    /// <summary>
+    /// Going to (or coming from) something that cannot be seen: whoever walks up to it comes to rest soon after, and whoever leaves it
+    /// rested shortly before.
+    /// </summary>
+    public static float[] Unseen(bool towards, SceneObject subject, GroundingContext context)
+    {
+        var motion = subject.Motion;
+        var reach = context.Frames(3);
+        return Fuzzy.PerFrame(motion.Length, i =>
+        {
+            int from = towards ? i + 1 : Math.Max(0, i - reach), to = towards ? Math.Min(motion.Length - 1, i + reach) : i - 1;
+            var rest = 0f;
+            for (var j = from; j <= to; j++) rest = MathF.Max(rest, Fuzzy.Fall(motion.Speed(j), Still, Moving));
+            return rest * Fuzzy.Rise(motion.Speed(i), Still, Moving);
         });
     }
 

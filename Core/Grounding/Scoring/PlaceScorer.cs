@@ -9,7 +9,9 @@ internal static class PlaceScorer
 {
     // How near the edge, as a share of the picture, a box must begin to have come in over it.
     private const float EdgeNear = 0.02f, EdgeFar = 0.08f;
-    private const double CrossingSeconds = 2.0;
+
+    // Someone is coming in or going out while the edge is within this many own lengths.
+    private const float CrossingNear = 0.3f, CrossingFar = 0.9f;
 
     public static float[] Score(PositionPredicate predicate, SceneObject subject, GroundingContext context)
     {
@@ -34,12 +36,32 @@ internal static class PlaceScorer
         for (var i = 0; i < few; i++)
             touches = MathF.Max(touches, Touches(predicate.Edge, boxes[entering ? i : boxes.Count - 1 - i], context.Scene.Size));
 
-        var span = context.Frames(CrossingSeconds);
-        return Fuzzy.PerFrame(boxes.Count, i =>
+        // "The one who came in from the left" names somebody for as long as he stays; "he comes in" is over when he is inside.
+        var afterwards = entering && context.Plan.Main is null ? 0.6f : 0;
+        var near = Fuzzy.PerFrame(boxes.Count, i => Fuzzy.Fall(
+            Gap(predicate.Edge, boxes[i], context.Scene.Size) / subject.Motion.Sizes[i], CrossingNear, CrossingFar));
+        // Only the first approach after entering, or the last before leaving, belongs to the crossing.
+        Span<float> inOrder = near;
+        if (!entering) inOrder.Reverse();
+        for (var i = 1; i < inOrder.Length; i++) inOrder[i] = MathF.Min(inOrder[i], inOrder[i - 1]);
+        if (!entering) inOrder.Reverse();
+        for (var i = 0; i < near.Length; i++) near[i] = touches * MathF.Max(near[i], afterwards);
+        return near;
+    }
+
+    /// <summary>Distance from the box to the edge, pixels; 0 when it is cut by it.</summary>
+    private static float Gap(PictureEdge edge, in Box box, FrameSize size)
+    {
+        float left = MathF.Max(0, box.X), top = MathF.Max(0, box.Y);
+        float right = MathF.Max(0, size.Width - box.Right), bottom = MathF.Max(0, size.Height - box.Bottom);
+        return edge switch
         {
-            var distance = entering ? i : boxes.Count - 1 - i;
-            return touches * Fuzzy.Fall(distance, span, span * 2);
-        });
+            PictureEdge.Left => left,
+            PictureEdge.Right => right,
+            PictureEdge.Top => top,
+            PictureEdge.Bottom => bottom,
+            _ => MathF.Min(MathF.Min(left, right), MathF.Min(top, bottom)),
+        };
     }
 
     private static float At(PicturePlace place, in Box box, FrameSize size, float relativeSize)

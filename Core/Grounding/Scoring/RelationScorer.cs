@@ -10,7 +10,8 @@ internal static class RelationScorer
     /// <summary>Scores per frame of the subject, or null when the relation or its other side cannot be judged.</summary>
     public static float[]? Score(RelationPredicate relation, SceneObject subject, GroundingContext context)
     {
-        if (Measure(relation.Name) is not { } measure || !Detectable(relation.Other)) return null;
+        if (!Detectable(relation.Other)) return GroundScorer.Score(relation, subject) ?? Unseen(relation.Name, subject, context);
+        if (Measure(relation.Name) is not { } measure) return null;
 
         var scores = new float[subject.Tubelet.Boxes.Count];
         foreach (var other in context.Scene.Objects)
@@ -29,6 +30,13 @@ internal static class RelationScorer
 
         return scores;
     }
+
+    private static float[]? Unseen(string name, SceneObject subject, GroundingContext context) => name switch
+    {
+        "towards" or "approach" => MovementScorer.Unseen(towards: true, subject, context),
+        "away" or "away_from" or "leave" => MovementScorer.Unseen(towards: false, subject, context),
+        _ => null,
+    };
 
     /// <summary>Whether the detector can be trusted to see the other side at all: people, animals and vehicles, yes; household things, no.</summary>
     private static bool Detectable(Entity other)

@@ -16,7 +16,7 @@ internal static class SubQueryScorer
         var scores = subQuery.Predicate switch
         {
             MotionPredicate motion => MovementScorer.Score(motion, subject, context),
-            DirectionPredicate direction => MovementScorer.Score(direction, subject),
+            DirectionPredicate direction => MovementScorer.Score(direction, subject, context),
             CrossingPredicate crossing => PlaceScorer.Score(crossing, subject, context),
             PositionPredicate position => PlaceScorer.Score(position, subject, context),
             RelationPredicate relation => RelationScorer.Score(relation, subject, context),

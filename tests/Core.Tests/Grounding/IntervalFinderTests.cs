@@ -21,6 +21,10 @@ public sealed class IntervalFinderTests
         Assert.Equal([(1, 3), (4, 6)], IntervalFinder.Find([[0, 1, 1, 1, 0, 0, 0, 0], [1, 0, 0, 0, 1, 1, 1, 0]], 0.5f));
 
     [Fact]
+    public void What_is_not_told_between_two_actions_is_bridged() =>
+        Assert.Equal([(0, 1), (8, 9)], IntervalFinder.Find([[1, 1, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0, 1, 1]], 0.5f));
+
+    [Fact]
     public void Every_action_gets_at_least_one_frame() =>
         Assert.Equal([(0, 0), (1, 1), (2, 2)], IntervalFinder.Find([[0, 0, 0], [0, 0, 0], [0, 0, 0]], 0.5f));
 
@@ -37,8 +41,8 @@ public sealed class IntervalFinderTests
             var n = random.Next(2, 12);
             float[][] actions = [Scores(n), Scores(n)];
             var found = IntervalFinder.Find(actions, 0.5f);
-            Assert.Equal(BruteForce(actions, n), Sum(actions, found[0].Begin, found[0].End, found[1].End), 4);
-            Assert.Equal(found[0].End + 1, found[1].Begin);
+            Assert.Equal(BruteForce(actions, n), Sum(actions, found[0].Begin, found[0].End, found[1].Begin, found[1].End), 4);
+            Assert.True(found[0].End < found[1].Begin);
         }
 
         float[] Scores(int n) => [.. Enumerable.Range(0, n).Select(_ => random.NextSingle())];
@@ -48,16 +52,18 @@ public sealed class IntervalFinderTests
     {
         var best = double.NegativeInfinity;
         for (var a = 0; a < n - 1; a++)
-        for (var cut = a; cut < n - 1; cut++)
-        for (var end = cut + 1; end < n; end++)
-            best = Math.Max(best, Sum(actions, a, cut, end));
+        for (var b = a; b < n - 1; b++)
+        for (var c = b + 1; c < n; c++)
+        for (var d = c; d < n; d++)
+            best = Math.Max(best, Sum(actions, a, b, c, d));
         return best;
     }
 
-    private static double Sum(float[][] actions, int begin, int cut, int end)
+    private static double Sum(float[][] actions, int a, int b, int c, int d)
     {
-        double sum = 0;
-        for (var i = begin; i <= end; i++) sum += actions[i <= cut ? 0 : 1][i] - 0.5;
+        var sum = -IntervalFinder.PauseCost * (c - b - 1.0);
+        for (var i = a; i <= b; i++) sum += actions[0][i] - 0.5;
+        for (var i = c; i <= d; i++) sum += actions[1][i] - 0.5;
         return sum;
     }
 }
