@@ -15,7 +15,7 @@ internal static class GroundScorer
         return relation.Name switch
         {
             "on" or "along" or "across" or "over" or "into" or "onto" or "inside" => On(colour, subject),
-            "away" or "away_from" or "leave" => [.. On(colour, subject).Select(score => 1 - score)],
+            "away" or "away_from" or "leave" => Left(On(colour, subject)),
             _ => null,
         };
     }
@@ -28,6 +28,17 @@ internal static class GroundScorer
         "sand" or "beach" => Colour.Beige,
         _ => null,
     };
+
+    /// <summary>Only who was on it can have stepped off it.</summary>
+    private static float[] Left(float[] on)
+    {
+        var before = 0f;
+        return Fuzzy.PerFrame(on.Length, i =>
+        {
+            before = MathF.Max(before, on[i]);
+            return before * (1 - on[i]);
+        });
+    }
 
     /// <summary>Linear between samples, constant before the first and after the last.</summary>
     private static float[] On(Colour colour, SceneObject subject)
