@@ -130,14 +130,14 @@ download_npm() {
   [[ -f ${files[0]} ]] || die "npm downloaded no package for $npm_name@$npm_version: try 'npm pack $npm_name@$npm_version'"
   [[ $(sha512_of "${files[0]}") == "$(hex_of_base64 "$npm_sha512")" ]] ||
     die "the download of $npm_name@$npm_version has a wrong checksum: run setup again; if it persists, 'npm cache clean --force'"
-  mv "${files[0]}" "$work/package.tgz"
+  mv "${files[0]}" "$work/download"
 }
 
 extract_npm() {
-  tar -xzf "$work/package.tgz" --no-same-owner -C "$work" package/Runtime package/LICENSE package/ThirdPartyNotices.txt \
+  tar -xzf "$work/download" --no-same-owner -C "$work" package/Runtime package/LICENSE package/ThirdPartyNotices.txt \
     package/Plugins/Linux/x64/libonnxruntime.so 2>"$work/tar.log" ||
     die "cannot unpack $npm_name@$npm_version in '$cache': $(reason "$work/tar.log")"
-  rm -f "$work/package.tgz"
+  rm -f "$work/download"
 }
 
 compile_binding() {

