@@ -12,14 +12,15 @@ public sealed record DecomposedRelation(
     IReadOnlyList<string> TargetNames, string? Predicate, IReadOnlyList<string> OtherNames, bool TargetIsObject, QuestionForm Asked)
 {
     /// <summary>
-    /// Takes a plan's target and its first relation to another thing. Where there is none, an action that is one by itself counts:
+    /// Takes a plan's target and the relation that its main verb states, else its first relation to another thing. Where there is none, an action that is one by itself counts:
     /// driving, and moving towards or away from the camera.
     /// </summary>
     public static DecomposedRelation Of(QueryPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var target = NamesOf(plan.Target);
-        if (plan.SubQueries.Select(part => part.Predicate).OfType<RelationPredicate>().FirstOrDefault() is { } relation)
+        var stated = plan.SubQueries.Where(part => part.Id == plan.Main).Concat(plan.SubQueries);
+        if (stated.Select(part => part.Predicate).OfType<RelationPredicate>().FirstOrDefault() is { } relation)
             return new DecomposedRelation(target, relation.Name, NamesOf(relation.Other), relation.TargetIsObject, plan.Question);
 
         var (predicate, other) = plan.SubQueries.Select(part => ActionOf(part.Predicate))

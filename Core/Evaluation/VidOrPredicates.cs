@@ -18,6 +18,7 @@ public static class VidOrPredicates
     private static readonly FrozenDictionary<string, string> s_inverses = new Dictionary<string, string>
     {
         ["above"] = "beneath", ["beneath"] = "above", ["behind"] = "in_front_of", ["in_front_of"] = "behind", ["next_to"] = "next_to",
+        ["outside"] = "inside", // not VidOR's own, but how its questions ask for what something is inside
     }.ToFrozenDictionary();
 
     /// <summary>

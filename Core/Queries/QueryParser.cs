@@ -31,9 +31,10 @@ public sealed class QueryParser
             throw new StvgException($"the sentence has {sentence.Length} characters, at most {MaximumLength} are read: describe one thing in one or two sentences");
         var tokens = Tokeniser.Tokenise(sentence);
         if (!tokens.Exists(token => token.IsWord)) throw new StvgException("the sentence has no words: describe what to look for, for example \"a man in a red jacket\"");
+        var mended = new Spelling(_vocabulary).Mend(tokens);
         var words = new Segmenter(_vocabulary).Segment(tokens);
         Tagger.Tag(words);
         var syntax = new SyntaxParser(tokens, words, _vocabulary.Lexicon).Parse() ?? new Sentence { Target = new NounPhrase() };
-        return new PlanBuilder(tokens, words, _vocabulary.Lexicon).Build(sentence, syntax);
+        return new PlanBuilder(tokens, words, _vocabulary.Lexicon).Build(sentence, syntax, mended);
     }
 }

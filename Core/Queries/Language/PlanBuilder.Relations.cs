@@ -157,7 +157,6 @@ internal sealed partial class PlanBuilder
             var id = NewId('r');
             var text = words.Concat(Span(thing)).ToList();
             var entity = OtherEntity(thing, out _);
-            _judged |= !entity.Categories.IsEmpty;
             Add(said, SubQueryKind.Relation, new RelationPredicate(name, entity, targetIsObject), text, negated ^ thing.Determiner == "no", id);
         }
     }

@@ -13,14 +13,15 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     private readonly PlanWarnings _warnings = new();
     private readonly List<(NounPhrase Phrase, Entity Entity)> _mentions = [];
     private Entity _target = new(Nouns.Anything, []);
-    private bool _judged;
+    private bool _understood;
     private bool _plural;
 
     /// <summary>The plan of a parsed sentence.</summary>
     /// <exception cref="StvgException">Nothing in the sentence is understood.</exception>
-    public QueryPlan Build(string text, Sentence sentence)
+    public QueryPlan Build(string text, Sentence sentence, IEnumerable<(string Typed, string Read)> mended)
     {
         var said = ImmutableArray.CreateBuilder<SubQuery>();
+        foreach (var (typed, read) in mended) _warnings.Guess($"\"{typed}\" is read as \"{read}\"");
         _target = TargetEntity(sentence);
         _plural = sentence.Target.Plural || sentence.Target.And.Count > 0;
         Use(sentence.Target, sentence.Target.Head);
@@ -31,14 +32,15 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         var count = said.Count;
         foreach (var other in sentence.Target.And) AddRelation("together_with", other, Span(other), said, false);
         foreach (var node in sentence.Said) AddNode(node, _target, said);
-        Refuse(sentence);
+        Refuse();
+        var main = MainOf(sentence, said, count);
         return new QueryPlan
         {
             Text = text,
             Target = _target,
             SubQueries = said.ToImmutable(),
-            Question = sentence.Question,
-            Main = MainOf(sentence, said, count),
+            Question = sentence.Question == QuestionForm.Subject && IsSuffered(said, main) ? QuestionForm.Object : sentence.Question,
+            Main = main,
             Warnings = _warnings.Build(Leftover()),
         };
     }
@@ -122,28 +124,30 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     {
         var text = Text(Enumerable.Range(phrase.First, Math.Max(phrase.Head, phrase.First) - phrase.First + 1));
         said.Add(new SubQuery(NewId('r'), SubQueryKind.Relation, text, new RelationPredicate("together_with", new Entity(_target.Noun, _target.Categories))));
-        _judged |= !_target.Categories.IsEmpty;
     }
 
     // The first thing that the main verb says; for a bare description the first action or relation.
     private static string? MainOf(Sentence sentence, ImmutableArray<SubQuery>.Builder said, int described)
     {
         var main = sentence.Said.Exists(node => node is Clause) ? said.Skip(described) : said;
-        return main.FirstOrDefault(query => query.Kind is SubQueryKind.Relation or SubQueryKind.Action)?.Id
+        return main.FirstOrDefault(query => query.Kind is SubQueryKind.Relation or SubQueryKind.Action && !IsScenery(query))?.Id
             ?? said.LastOrDefault(query => query.Kind is SubQueryKind.Relation or SubQueryKind.Action)?.Id;
     }
 
-    private void Refuse(Sentence sentence)
+    // "what is pushed by the man?" asks for the object, however it is put.
+    private static bool IsSuffered(ImmutableArray<SubQuery>.Builder said, string? main) =>
+        said.Any(query => query.Id == main && query.Predicate is RelationPredicate { TargetIsObject: true });
+
+    // "in the room", "on the grass": where it happens rather than what.
+    private static bool IsScenery(SubQuery query) => query.Predicate is RelationPredicate { Name: "in" or "on" or "at", Other.Categories.IsEmpty: true };
+
+    private void Refuse()
     {
-        if (_judged || (_target.Noun != Nouns.Anything && IsKnown(_target.Noun, sentence.Target))) return;
-        if (sentence.Asked.Length > 0 && _target.Noun != Nouns.Anything && words.Count > 1 && words.Skip(1).All(word => word.Reading.Known)) return;
+        if (_understood) return;
         throw new StvgException(
             $"nothing in this sentence is understood ({PlanWarnings.Quote(tokens.Where(token => token.IsWord).Select(token => token.Text))}): " +
             "describe what to look for in English, for example \"a man in a red jacket walking to the left\"");
     }
-
-    private bool IsKnown(string noun, NounPhrase phrase) =>
-        Nouns.IsListed(noun) || Garments.IsListed(noun) || !_target.Categories.IsEmpty || (phrase.Head >= 0 && words[phrase.Head].Reading.Known);
 
     // Words that no sub-query shows and that would have said something.
     private List<string> Leftover()
@@ -159,7 +163,7 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     private void Add(
         ImmutableArray<SubQuery>.Builder said, SubQueryKind kind, Predicate predicate, IEnumerable<int> from, bool negated = false, string? id = null)
     {
-        _judged |= predicate is not (UnjudgedPredicate or RelationPredicate or TemporalPredicate);
+        _understood |= predicate is not (UnjudgedPredicate or RelationPredicate or TemporalPredicate);
         said.Add(new SubQuery(id ?? NewId(Letter(kind)), kind, Text(from), predicate) { Negated = negated });
     }
 
@@ -196,6 +200,7 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     private void Use(NounPhrase phrase, int head)
     {
         if (head < 0) return;
+        _understood |= words[head].Tag == Tag.Noun && words[head].Reading.Known;
         for (var i = phrase.First; i <= head; i++)
             if (i == head || words[i].Tag is Tag.Det or Tag.Num or Tag.Poss or Tag.Pron or Tag.Noun or Tag.Prep) Use(words[i]);
     }

@@ -44,7 +44,8 @@ internal sealed class Segmenter(Vocabulary vocabulary)
         var next = tokens[end].Lower;
         if (next == "of" || tokens[end - 1].Lower == "hand") return false;
         if (Adjectives.Place(tokens[end - 1].Lower) is null) return true;
-        return !vocabulary.Read(next).All(reading => reading.Tag is Tag.Noun || (reading.Tag is Tag.Adj && Adjectives.Place(next) is null));
+        var usual = vocabulary.Read(next).MinBy(reading => reading.Cost);
+        return usual.Tag is not (Tag.Noun or Tag.Adj) || usual.Form == WordForm.Plural || Adjectives.Place(next) is not null;
     }
 
     private static int PrepositionEnd(IReadOnlyList<Token> tokens, int at)

@@ -95,7 +95,7 @@ internal sealed partial class SyntaxParser
         clause.Verb = _at;
         clause.Lemma = Peek()!.Lemma;
         clause.VerbWords.Add(_at);
-        var participle = Tag() == Language.Tag.Ed;
+        var participle = Tag() == Language.Tag.Ed || (be && Tag() == Language.Tag.Verb);
         _at++;
         clause.Sense = ChooseSense(clause);
         if (clause.Sense.Motion == Motion.Stop && Tag() == Language.Tag.Ing) AddVerbWord(clause); // "stops walking"
@@ -155,6 +155,16 @@ internal sealed partial class SyntaxParser
         return Close(new AdverbNode { Lower = word.Lower, IsPreposition = word.Tag == Language.Tag.Prep }, _at - 1);
     }
 
+    private bool IsStranded(Clause clause)
+    {
+        if (Tag() != Language.Tag.Prep) return false;
+        if (clause.Object is null && (clause.Agent is not null || clause.Verb < 0 || Prepositions.Find(Peek()!.Lower) is not { Kind: PrepositionKind.Relation })) return false;
+        var start = _at;
+        var stranded = ParsePrepositionPhrase() is null;
+        _at = start;
+        return stranded;
+    }
+
     private Node? ParseAdjunct()
     {
         if (Tag() == Language.Tag.Idiom)
@@ -178,6 +188,7 @@ internal sealed partial class SyntaxParser
                 purpose[0].First--;
                 extra.AddRange(purpose);
             }
+            else if (_asks && IsStranded(clause)) return; // "who is the man wearing a hat next to?"
             else if (ParseAdjunct() is { } adjunct) clause.Complements.Add(adjunct);
             else if (clause.Object is null && IsNounPhraseStart() && TakesObject(clause))
             {

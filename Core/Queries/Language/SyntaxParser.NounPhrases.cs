@@ -11,8 +11,11 @@ internal sealed partial class SyntaxParser
         /// <summary>What is sought, or the subject of a sentence: everything attaches.</summary>
         Target,
 
-        /// <summary>Subject of a question about something else: no verbs attach.</summary>
+        /// <summary>Subject of a question about something else, right before its verb: no verbs attach.</summary>
         Agent,
+
+        /// <summary>The same where the verb is another: participles attach ("what does the man wearing a hat push?").</summary>
+        DescribedAgent,
 
         /// <summary>Object of a verb or preposition: only what clearly belongs to it.</summary>
         Object,
@@ -64,10 +67,12 @@ internal sealed partial class SyntaxParser
         while (ParsePremodifier(phrase)) { }
         while (Tag() == Language.Tag.Noun)
         {
+            if (phrase.Head >= 0 && !Peek()!.Reading.Known && words[phrase.Head].Reading.Known) break; // a slip of the hand is no head
             if (phrase.Head >= 0) phrase.Before.Add(words[phrase.Head]);
             SetHead(phrase, Peek()!.Lemma);
             phrase.Plural |= Peek()!.Reading.Form == WordForm.Plural;
             _at++;
+            while (IsStop("/") && Tag(1) == Language.Tag.Noun) _at += 2; // "sheep/goat"
             if (Tag() == Language.Tag.Poss && Is("'s") && Tag(1) is Language.Tag.Noun or Language.Tag.Adj)
             {
                 phrase.Before.Add(words[phrase.Head]); // "the man's hat": the hat
@@ -86,9 +91,21 @@ internal sealed partial class SyntaxParser
                 while (ParsePremodifier(phrase)) { }
             }
         }
+        if (phrase.Head < 0) UseLastAsHead(phrase);
         if (phrase.Head < 0 && phrase.Before.Count == 0 && phrase.Determiner is not ("another" or "this" or "that" or "these" or "those")
             && (phrase.Count == 1 || _at == start)) return null;
         return Close(phrase, start);
+    }
+
+    // "an orange", "the adult watches": what could be a noun is one where no other follows; "in black" and "the red" stay colours.
+    private void UseLastAsHead(NounPhrase phrase)
+    {
+        if (phrase.Before.Count == 0 || words[_at - 1] != phrase.Before[^1] || !phrase.Before[^1].TryRead(Language.Tag.Noun, out var noun)) return;
+        if (Colours.IsListed(phrase.Before[^1].Lower) && phrase.Determiner is not ("a" or "an")) return;
+        phrase.Before[^1].Reading = noun;
+        phrase.Before.RemoveAt(phrase.Before.Count - 1);
+        phrase.Head = _at - 1;
+        phrase.Noun = noun.Lemma;
     }
 
     private void SetHead(NounPhrase phrase, string lemma)
@@ -173,7 +190,7 @@ internal sealed partial class SyntaxParser
                 infinitive[0].First = start;
                 phrase.After.AddRange(infinitive);
                 return true;
-            case Language.Tag.Ing or Language.Tag.Ed when role == Role.Target || (role == Role.Object && CanAct(phrase)):
+            case Language.Tag.Ing or Language.Tag.Ed when role is Role.Target or Role.DescribedAgent || (role == Role.Object && CanAct(phrase)):
                 phrase.After.AddRange(role == Role.Target ? ParseVerbPhrases(Tag()) : ParseVerbPhrase());
                 return true;
             case Language.Tag.Not when role == Role.Target && Tag(1) is Language.Tag.Ing or Language.Tag.Ed:
@@ -235,7 +252,7 @@ internal sealed partial class SyntaxParser
     private bool AcceptsIdiom(NounPhrase phrase, Idiom idiom, Role role) => role switch
     {
         Role.Target => idiom.Kind is IdiomKind.At or IdiomKind.Frame || (idiom.Kind == IdiomKind.To && Tag(1) is null or Language.Tag.Stop),
-        Role.Agent => idiom.Kind is IdiomKind.At or IdiomKind.Frame,
+        Role.Agent or Role.DescribedAgent => idiom.Kind is IdiomKind.At or IdiomKind.Frame,
         _ => idiom.Kind == IdiomKind.At && !IsLandmark(phrase),
     };
 
@@ -259,10 +276,10 @@ internal sealed partial class SyntaxParser
             return known.Phrase;
         }
         PrepositionPhrase? phrase = null;
-        if (Prepositions.Find(Peek()!.Lower) is { } preposition && (IsNounPhraseStart(1) || IsOwnNoun(1)))
+        if (Prepositions.Find(Peek()!.Lower) is { } preposition && (IsNounPhraseStart(1) || IsOwnNoun(1) || IsDoubled(preposition)))
         {
             var lower = Peek()!.Lower;
-            _at++;
+            _at += IsDoubled(preposition) ? 2 : 1;
             if (ParseNounPhrase(Role.Object) is { } thing)
             {
                 ParseCoordinated(thing);
@@ -273,6 +290,10 @@ internal sealed partial class SyntaxParser
         _prepositionPhrases[start] = (phrase, _at);
         return phrase;
     }
+
+    // "behind of the car", "towards to the door"
+    private bool IsDoubled((PrepositionKind Kind, string Name) preposition) => IsNounPhraseStart(2) && (preposition, Peek(1)?.Lower) is
+        ((PrepositionKind.Relation, _), "of" or "to") or ((PrepositionKind.Way, "towards"), "to") or ((PrepositionKind.Way, "away"), "from" or "of");
 
     // "with rolled-up sleeves", "in ripped jeans": a participle that can only belong to the noun after it.
     private bool IsOwnNoun(int ahead) => Tag(ahead) is Language.Tag.Ed or Language.Tag.Ing && Tag(ahead + 1) == Language.Tag.Noun
@@ -296,6 +317,6 @@ internal sealed partial class SyntaxParser
 
     // Not the subject of a clause of its own, not the target described again, and not a garment with something else.
     private bool Joins(NounPhrase phrase, NounPhrase next) =>
-        !IsVerbPhraseStart() && IsGarment(phrase) == IsGarment(next) && next.Noun is not ("he" or "she" or "it" or "they")
+        (IsGarment(phrase) ? IsGarment(next) : !IsGarment(next) && !IsVerbPhraseStart()) && next.Noun is not ("he" or "she" or "it" or "they")
         && !(next.Determiner == "the" && next.Noun == "one");
 }

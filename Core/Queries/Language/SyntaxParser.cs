@@ -9,6 +9,7 @@ namespace Stvg.Core.Queries.Language;
 internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnlyList<Word> words, Lexicon lexicon)
 {
     private int _at;
+    private bool _asks;
 
     /// <summary>Parses the sentence; null when there is not even a thing to look for.</summary>
     public Sentence? Parse()
@@ -71,6 +72,7 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
     {
         var first = _at;
         var asked = Peek()!.Lower;
+        _asks = true;
         _at++;
         if (asked is "which" or "what" or "whose" && Tag() is not (Language.Tag.Aux or Language.Tag.Verb))
         {
@@ -78,7 +80,7 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
             if (ParseNounPhrase(Role.Target) is { } named)
             {
                 var question = new Sentence { Target = named, Question = QuestionForm.Subject };
-                if (Is("do") || Is("does") || Is("did")) ParseGap(question, named);
+                if (Is("do") || Is("does") || Is("did")) ParseGap(question, named, Role.DescribedAgent);
                 return question;
             }
         }
@@ -93,9 +95,12 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
             if (ParseNounPhrase(Role.Target) is not { } described) return sentence;
             var stranded = Tag() == Language.Tag.Prep || IsAway() || HasGap(described);
             if (!stranded) return new Sentence { Target = described, Question = QuestionForm.Subject };
+            var gap = Tag() != Language.Tag.Prep && !IsAway();
             _at = start;
+            ParseGap(sentence, target, gap ? Role.Agent : Role.DescribedAgent);
+            return sentence;
         }
-        ParseGap(sentence, target);
+        ParseGap(sentence, target, Role.DescribedAgent);
         return sentence;
     }
 
@@ -107,12 +112,12 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
     private static bool IsBe(Word word) => word.Lower is "is" or "are" or "was" or "were" or "'s" or "'re" or "am" or "be" or "been" or "being";
 
     // "does the man push", "is the man next to": the asked thing is the object, what is said has a subject of its own.
-    private void ParseGap(Sentence sentence, NounPhrase asked)
+    private void ParseGap(Sentence sentence, NounPhrase asked, Role role)
     {
         sentence.Question = QuestionForm.Object;
         var first = _at;
         _at++;
-        if (ParseNounPhrase(Role.Agent) is not { } agent) return;
+        if (ParseNounPhrase(role) is not { } agent) return;
         Clause clause;
         if (IsVerbPhraseStart()) clause = ParseVerbPhrase()[0];
         else

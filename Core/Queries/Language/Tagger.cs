@@ -11,6 +11,7 @@ internal static class Tagger
     private const float Disagreement = 2;
     private const float ExpectedBase = -3;
     private const float AfterTo = 3;
+    private const float AfterWho = 3;
 
     /// <summary>Sets <see cref="Word.Reading"/> of every word.</summary>
     public static void Tag(IReadOnlyList<Word> words)
@@ -46,6 +47,7 @@ internal static class Tagger
 
     private static float Context(IReadOnlyList<Word> words, int i, Reading reading, bool expectsBase)
     {
+        if (reading.Tag == Language.Tag.Noun && i > 0 && words[i - 1].Lower is "who" or "whom") return AfterWho; // "who points to …"
         if (reading is not { Tag: Language.Tag.Verb, Form: WordForm.Base }) return 0;
         if (i > 0 && words[i - 1].Lower == "to") return -AfterTo; // "to appear"
         return expectsBase ? ExpectedBase : 0;
@@ -54,7 +56,12 @@ internal static class Tagger
     private static float Agreement(Reading subject, Reading verb, bool expectsBase)
     {
         if (verb.Tag != Language.Tag.Verb || subject.Tag != Language.Tag.Noun || expectsBase) return 0;
-        return (subject.Form, verb.Form) is (WordForm.Singular, WordForm.Base) or (WordForm.Plural, WordForm.ThirdPerson) ? Disagreement : 0;
+        return (subject.Form, verb.Form) switch
+        {
+            (WordForm.Singular, WordForm.Base) or (WordForm.Plural, WordForm.ThirdPerson) => Disagreement,
+            (WordForm.Singular, WordForm.ThirdPerson) => -Disagreement / 2,
+            _ => 0,
+        };
     }
 
     // After do, does, did and the modal verbs a base form has to come before the next stop.

@@ -53,7 +53,7 @@ internal static class Tokeniser
         while (i < s.Length)
         {
             if (Rune(s, i) is var (rune, length) && IsLetterOrDigit(rune)) i += length;
-            else if (i > start && i + 1 < s.Length && IsJoiner(s[i]) && Rune(s, i + 1) is var (next, _) && IsLetterOrDigit(next)) i++;
+            else if (i > start && i + 1 < s.Length && IsJoiner(s, i) && Rune(s, i + 1) is var (next, _) && IsLetterOrDigit(next)) i++;
             else break;
         }
         return i;
@@ -68,7 +68,7 @@ internal static class Tokeniser
         System.Text.Rune.IsLetterOrDigit(rune) || System.Text.Rune.GetUnicodeCategory(rune) is
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsJoiner(char c) => c is '-' or '\'' or '\u2019' or '\u2010' or '\u2011';
+    private static bool IsJoiner(string s, int i) => s[i] is '-' or '\'' or '\u2019' or '\u2010' or '\u2011' || (s[i] == '.' && char.IsAsciiDigit(s[i + 1]));
 
     private static string? Punctuation(string s, int i) => s[i] switch
     {

@@ -6,6 +6,8 @@ namespace Stvg.Core.Queries.Language;
 internal sealed class Vocabulary(Lexicon lexicon)
 {
     private const float Guess = 3;
+    private const float Rare = 2;
+    private const float Listed = 0.5f;
 
     /// <summary>Where unknown nouns are looked up.</summary>
     public Lexicon Lexicon { get; } = lexicon;
@@ -43,7 +45,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
     private void AddAdjective(List<Reading> readings, string lower)
     {
         if (Adjectives.IsListed(lower) || Colours.Compound(lower).Count > 0) Add(readings, new Reading(Tag.Adj, lower, 0));
-        else if (Lexicon.Find(lower) is { Adjective: >= 0 } entry) Add(readings, new Reading(Tag.Adj, lower, entry.Adjective));
+        else if (Lexicon.Find(lower) is { Adjective: >= 0 } entry) Add(readings, new Reading(Tag.Adj, lower, entry.Adjective + (Morphology.IsParticiple(lower) ? Guess : Nouns.IsListed(lower) ? Guess + 1 : 0)));
         if (readings.Count == 0 && Lexicon.Find(lower) is { Adverb: >= 0 and <= 2 } adverb) Add(readings, new Reading(Tag.Adv, lower, adverb.Adverb));
     }
 
@@ -53,7 +55,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
         {
             var cost = NounCost(lemma);
             if (cost < 0) continue;
-            if (Morphology.IsParticiple(lower) && !Nouns.IsListed(lemma)) cost += Guess; // "talking" talks, whatever WordNet says
+            if (Morphology.IsParticiple(lower) && !Nouns.IsListed(lemma)) cost += Guess + 1; // "talking" talks, whatever WordNet says
             var form = lemma != lower ? WordForm.Plural : Morphology.IsPluralOnly(lower) ? WordForm.None : WordForm.Singular;
             Add(readings, new Reading(Tag.Noun, lemma, cost, form));
             return;
@@ -64,8 +66,8 @@ internal sealed class Vocabulary(Lexicon lexicon)
     {
         var entry = Lexicon.Find(lemma);
         if (Nouns.IsListed(lemma) || Garments.IsListed(lemma) || Garments.IsBodyPart(lemma))
-            return Adjectives.IsListed(lemma) ? Math.Max(entry?.Noun ?? 1, 1) : Math.Clamp(entry?.Noun ?? 0, 0, 1);
-        return entry?.Noun ?? -1;
+            return Adjectives.IsListed(lemma) ? Math.Max(entry?.Noun ?? Rare, Rare) : Math.Clamp(entry?.Noun ?? 0, 0, 1);
+        return entry is not { Noun: >= 0 } ? -1 : Adjectives.IsListed(lemma) ? Math.Max(entry.Noun, Rare) : entry.Noun;
     }
 
     private void AddVerbs(List<Reading> readings, string lower)
@@ -73,7 +75,8 @@ internal sealed class Vocabulary(Lexicon lexicon)
         foreach (var (lemma, tag, form) in Morphology.VerbLemmas(lower))
         {
             var entry = Lexicon.Find(lemma);
-            var cost = Verbs.IsListed(lemma) ? Math.Clamp(entry?.Verb ?? 0, 0, 2) : entry?.Verb ?? -1;
+            var cost = Verbs.IsListed(lemma) ? Math.Clamp(entry?.Verb ?? 0, 0, Listed) : entry?.Verb ?? -1;
+            if (cost is >= 0 and < Rare && !Verbs.IsListed(lemma) && Nouns.IsListed(lower)) cost = Rare; // "motorcycle" is a thing here
             if (cost < 0) continue;
             // A form in -ing or -ed is a verb's, however rare the verb is beside its noun ("parked", "backing").
             Add(readings, new Reading(tag, lemma, tag is Tag.Ing or Tag.Ed ? Math.Min(cost, 1) : cost, form));

@@ -42,6 +42,9 @@ internal static class Colours
         patterned    : patterned printed
         """);
 
+    /// <summary>All words of colour and pattern.</summary>
+    public static IEnumerable<string> Words => s_words.Keys.Concat(s_patterns.Keys);
+
     /// <summary>Words that only shade the colour after them ("dark green", "pale blue").</summary>
     public static bool IsShade(string lower) => lower is "dark" or "light" or "pale" or "bright" or "deep";
 

@@ -25,6 +25,9 @@ internal static class Garments
         "skin", "waist", "chest", "lap", "knee", "knees", "finger", "fingers", "tail", "ear", "ears", "eye", "eyes", "nail", "nails", "upper body",
     ];
 
+    /// <summary>All words of this table.</summary>
+    public static IEnumerable<string> Words => s_words.Keys;
+
     /// <summary>Part of the body where a garment or a carried thing is, or null for other words.</summary>
     public static BodyPart? Part(string noun, Lexicon lexicon)
     {

@@ -159,6 +159,9 @@ internal static class Nouns
     /// <summary>Somebody.</summary>
     public static ImmutableArray<string> Person => s_person;
 
+    /// <summary>All nouns.</summary>
+    public static IEnumerable<string> Words => s_categories.Keys.Concat(s_known);
+
     /// <summary>All nouns of more than one word, for the tokens that belong together.</summary>
     public static IEnumerable<string> MultiWord => s_categories.Keys.Concat(s_known).Where(noun => noun.Contains(' ', StringComparison.Ordinal));
 

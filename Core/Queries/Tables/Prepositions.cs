@@ -63,6 +63,9 @@ internal static class Prepositions
     /// <summary>Kind and relation name of a preposition, or null.</summary>
     public static (PrepositionKind Kind, string Name)? Find(string words) => s_words.TryGetValue(words, out var found) ? found : null;
 
+    /// <summary>All prepositions.</summary>
+    public static IEnumerable<string> Words => s_words.Keys;
+
     /// <summary>Those of more than one word.</summary>
     public static IEnumerable<string> MultiWord => s_words.Keys.Where(words => words.Contains(' ', StringComparison.Ordinal));
 

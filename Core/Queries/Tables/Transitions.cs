@@ -12,7 +12,7 @@ internal static class Transitions
         Det   : Noun 0 Adj 0 Num 0 Ord 0 Ing 2 Ed 1 Adv 3 Pron 3 Verb 8 Poss 6 Prep 4 Stop 4 Idiom 4 Not 5 Det 2 Wh 3 Conj 4
         Num   : Noun 0 Adj 0 Num 1 Ord 2 Ing 2 Ed 2 Prep 1 Verb 2 Stop 1 Conj 2 Aux 2 Wh 2 Idiom 2
         Ord   : Noun 0 Adj 0 Num 1 Ord 1 Verb 3 Prep 1 Stop 1 Ing 2 Ed 2 Aux 2 Wh 2 Conj 2
-        Adj   : Noun 0 Adj 0 Conj 1 Stop 1 Prep 1 Verb 3 Ing 2 Ed 2 Wh 2 Idiom 1 Aux 2 Sub 2 Num 3 Det 3 Adv 3 Pron 4
+        Adj   : Noun 0 Adj 0 Conj 1 Stop 1 Prep 1 Verb 2 Ing 1 Ed 1 Wh 2 Idiom 1 Aux 2 Sub 2 Num 3 Det 3 Adv 3 Pron 4
         Noun  : Verb 1 Ing 1 Ed 1 Aux 0 Prep 0 Conj 0 Stop 0 Wh 0 Sub 0 Idiom 0 Noun 2 Adv 1 Adj 3 Det 4 Poss 1 Pron 4 Not 2 Num 4 There 3
         Pron  : Verb 0 Aux 0 Prep 0 Ing 1 Ed 1 Stop 0 Conj 0 Wh 0 Sub 0 Idiom 0 Adv 0 Det 3 Poss 2 Adj 2 Noun 4 Not 1 Pron 3
         Poss  : Noun 0 Adj 0 Ing 2 Ed 1 Num 1 Ord 1

@@ -90,14 +90,11 @@ internal static class Verbs
         face : relation towards
         surround : relation next_to
         enter : enter
-        come walk step run drive go move ride pull get head roll / (in|inside) : enter
-        come walk step go run / into (view|sight|shot|frame) : enter
+        get / (in|inside) : enter
         arrive emerge appear : enter
         appear / to : aspect
         show turn / up : enter
         leave exit vanish disappear : leave
-        go walk run drive come move step ride head pull roll / (out|off) : leave
-        leave : leave
         hold grip clutch grasp : relation hold
         hold / [the|his|her|their|its] (hand|hands) (of|with) : relation hold_hand_of
         hold / (hand|hands) : relation hold_hand_of
@@ -113,6 +110,7 @@ internal static class Verbs
         dismount alight : relation get_off
         climb hop step jump / (out of) : relation get_off
         watch observe view see notice eye examine inspect : relation watch
+        watch / at : relation watch
         look stare gaze glance peer peek glare / (at|towards|toward|upon) : relation watch
         look / (for|around) : other
         speak talk chat converse argue whisper say / (to|with) : relation speak_to
@@ -270,6 +268,9 @@ internal static class Verbs
 
     /// <summary>Senses of a verb, longest pattern first; null for a verb that is not of the domain.</summary>
     public static IReadOnlyList<VerbSense>? Senses(string lemma) => s_senses.GetValueOrDefault(lemma);
+
+    /// <summary>All verbs, base forms.</summary>
+    public static IEnumerable<string> Words => s_senses.Keys;
 
     /// <summary>True for a verb of this table.</summary>
     public static bool IsListed(string lemma) => s_senses.ContainsKey(lemma);
