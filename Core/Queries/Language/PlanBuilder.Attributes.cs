@@ -86,7 +86,7 @@ internal sealed partial class PlanBuilder
     private void AddColours(List<Word> run, bool person, int[] head, ImmutableArray<SubQuery>.Builder said, bool negated)
     {
         var words = run.Select(word => word.Lower).ToList();
-        int[] text = [.. run.Select(Index), .. head];
+        int[] text = [.. Enumerable.Range(Index(run[0]), Index(run[^1]) - Index(run[0]) + 1), .. head];
         if (words.Select(Colours.Pattern).FirstOrDefault(name => name is not null) is { } pattern)
             Add(said, SubQueryKind.Attribute, new PatternPredicate(BodyPart.Whole, pattern), text, negated);
         var hair = words.Select(Colours.Hair).FirstOrDefault(colour => colour is not null);
@@ -109,6 +109,14 @@ internal sealed partial class PlanBuilder
     // "the second car to appear": order of appearance; another verb is judged by itself.
     private void AddOrdinal(NounPhrase phrase, int rank, int[] text, ImmutableArray<SubQuery>.Builder said)
     {
+        if (phrase.After.OfType<IdiomNode>().FirstOrDefault(node => node.Idiom.Kind == IdiomKind.From) is { } counted)
+        {
+            phrase.After.Remove(counted); // "the third person from the left": an order in the picture, not in time
+            var order = Text([.. text, .. Span(counted)]);
+            Add(said, SubQueryKind.Position, new UnjudgedPredicate(order), [.. text, .. Span(counted)]);
+            _warnings.Unjudged(order);
+            return;
+        }
         var words = text.ToList();
         foreach (var clause in phrase.After.OfType<Clause>().Where(clause => clause.Infinitive).ToList())
         {

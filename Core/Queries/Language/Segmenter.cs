@@ -28,7 +28,7 @@ internal sealed class Segmenter(Vocabulary vocabulary)
     private Word Next(IReadOnlyList<Token> tokens, int at)
     {
         if (!tokens[at].IsWord) return Make(tokens, at, at, [new Reading(Tag.Stop, tokens[at].Lower, 0)]);
-        var idiom = Idioms.Match(tokens, at) is { } found && IsWhole(tokens, found.End) ? found : default((Idiom Idiom, int End)?);
+        var idiom = Idioms.Match(tokens, at) is { } found && (found.Idiom.Kind == IdiomKind.Together || IsWhole(tokens, found.End)) ? found : default((Idiom Idiom, int End)?);
         var preposition = PrepositionEnd(tokens, at);
         if (idiom is { } phrase && phrase.End >= preposition) return IdiomWord(tokens, at, phrase.End, phrase.Idiom);
         if (preposition > at) return Make(tokens, at, preposition - 1, [new Reading(Tag.Prep, Lower(tokens, at, preposition - 1), 0)]);

@@ -100,7 +100,7 @@ internal sealed partial class SyntaxParser
     // "an orange", "the adult watches": what could be a noun is one where no other follows; "in black" and "the red" stay colours.
     private void UseLastAsHead(NounPhrase phrase)
     {
-        if (phrase.Before.Count == 0 || words[_at - 1] != phrase.Before[^1] || !phrase.Before[^1].TryRead(Language.Tag.Noun, out var noun)) return;
+        if (phrase.Before.Count == 0 || words[_at - 1] != phrase.Before[^1] || phrase.Before[^1].Tag != Language.Tag.Adj || !phrase.Before[^1].TryRead(Language.Tag.Noun, out var noun)) return;
         if (Colours.IsListed(phrase.Before[^1].Lower) && phrase.Determiner is not ("a" or "an")) return;
         phrase.Before[^1].Reading = noun;
         phrase.Before.RemoveAt(phrase.Before.Count - 1);
@@ -241,6 +241,7 @@ internal sealed partial class SyntaxParser
     // Somebody or something that can be the subject of a participle.
     private bool CanAct(NounPhrase phrase)
     {
+        if (phrase.Noun.Length == 0 && IsGarment(phrase)) return false;
         var categories = Categories(phrase);
         return Nouns.IsPerson(categories) || Nouns.IsAnimal(categories) || Nouns.IsVehicle(categories) || phrase.Noun is "one" or "something" or "";
     }
@@ -251,7 +252,7 @@ internal sealed partial class SyntaxParser
 
     private bool AcceptsIdiom(NounPhrase phrase, Idiom idiom, Role role) => role switch
     {
-        Role.Target => idiom.Kind is IdiomKind.At or IdiomKind.Frame || (idiom.Kind == IdiomKind.To && Tag(1) is null or Language.Tag.Stop),
+        Role.Target => idiom.Kind is IdiomKind.At or IdiomKind.Frame || (idiom.Kind == IdiomKind.From && phrase.Before.Exists(word => word.Tag == Language.Tag.Ord)) || (idiom.Kind == IdiomKind.To && Tag(1) is null or Language.Tag.Stop),
         Role.Agent or Role.DescribedAgent => idiom.Kind is IdiomKind.At or IdiomKind.Frame,
         _ => idiom.Kind == IdiomKind.At && !IsLandmark(phrase),
     };

@@ -48,10 +48,15 @@ internal static class Tagger
     private static float Context(IReadOnlyList<Word> words, int i, Reading reading, bool expectsBase)
     {
         if (reading.Tag == Language.Tag.Noun && i > 0 && words[i - 1].Lower is "who" or "whom") return AfterWho; // "who points to …"
+        if (reading.Tag == Language.Tag.Noun && IsAfterWornColour(words, i) && !Garments.IsListed(reading.Lemma)) return AfterWho; // "in red waves …"
+        if (reading.Tag == Language.Tag.Ed && i > 0 && words[i - 1].Lower is "has" or "have" or "had" or "having") return -1; // "has left"
         if (reading is not { Tag: Language.Tag.Verb, Form: WordForm.Base }) return 0;
         if (i > 0 && words[i - 1].Lower == "to") return -AfterTo; // "to appear"
         return expectsBase ? ExpectedBase : 0;
     }
+
+    private static bool IsAfterWornColour(IReadOnlyList<Word> words, int i) =>
+        i > 1 && words[i - 2].Lower == "in" && Colours.Find(words[i - 1].Lower) is not null && words[i].Readings.Any(reading => reading.Tag == Language.Tag.Verb);
 
     private static float Agreement(Reading subject, Reading verb, bool expectsBase)
     {

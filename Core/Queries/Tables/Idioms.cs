@@ -68,6 +68,7 @@ internal static class Idioms
         ("Duration", "(at some point|at one point|at a time|for a change|on (his|her|their|its) own|by (himself|herself|itself|themselves)|all alone)"),
         ("Frame", "in [the|this|our] (video|clip|footage|recording|sequence|film|photo)"),
         ("Frame", "(on|in) [the] (camera|cctv|tape)"),
+        ("Together", "(hand in hand|arm in arm|side by side|(with|next to|beside|alongside) (each other|one another)|one behind the other)"),
         ("Meanwhile", "(at the same time|meanwhile|in the meantime|simultaneously)"),
     ];
 

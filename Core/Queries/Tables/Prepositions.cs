@@ -30,7 +30,7 @@ internal static class Prepositions
 {
     private static readonly Dictionary<string, (PrepositionKind Kind, string Name)> s_words = Read("""
         Relation next_to : next_to near beside besides close_to near_to nearby alongside adjacent_to by_the_side_of at_the_side_of along_side
-        Relation next_to : to_the_side_of to_the_left_of to_the_right_of on_the_left_of on_the_right_of between among amongst amid
+        Relation next_to : to_the_side_of  between among amongst amid
         Relation in_front_of : in_front_of at_the_front_of ahead_of opposite opposite_to across_from in_the_front_of in_front
         Relation behind : behind at_the_back_of in_back_of at_the_rear_of in_the_rear_of in_the_back_of
         Relation above : above over on_top_of atop upon on_the_top_of
@@ -38,6 +38,8 @@ internal static class Prepositions
         Relation together_with : together_with along_with accompanied_by in_the_company_of
         Relation inside : inside inside_of within
         Relation outside : outside outside_of
+        Relation left_of : left_of to_the_left_of on_the_left_of on_the_left_side_of
+        Relation right_of : right_of to_the_right_of on_the_right_of on_the_right_side_of
         Relation lean_on : against
         Way away : away_from from off off_of away far_from far_away_from
         Way towards : towards toward up_to to in_the_direction_of
