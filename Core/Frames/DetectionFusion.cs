@@ -28,7 +28,9 @@ public sealed class DetectionFusion
     {
         var n = detections.Length;
         if (_sorted.Length < n) (_sorted, _keys, _joined) = (new Detection[2 * n], new float[2 * n], new bool[2 * n]);
-        var (sorted, keys, joined) = (_sorted.AsSpan(0, n), _keys.AsSpan(0, n), _joined.AsSpan(0, n));
+        Span<Detection> sorted = _sorted.AsSpan(0, n);
+        Span<float> keys = _keys.AsSpan(0, n);
+        Span<bool> joined = _joined.AsSpan(0, n);
         detections.CopyTo(sorted);
         for (var i = 0; i < n; i++) keys[i] = -sorted[i].Score;
         keys.Sort(sorted);
