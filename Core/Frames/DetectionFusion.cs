@@ -41,18 +41,18 @@ public sealed class DetectionFusion
         {
             if (joined[i]) continue;
             var best = sorted[i];
-            sorted[_count++] = best.Class == CocoClasses.Person ? best : best with { Score = 1 - Doubt(i, sorted, joined) };
+            sorted[_count++] = best.Class == CocoClasses.Person ? best : best with { Score = JointScore(i, sorted, joined) };
         }
 
         for (var i = 0; i < _count; i++) keys[i] = -sorted[i].Score;
         keys[.._count].Sort(sorted[.._count]);
     }
 
-    /// <summary>How likely all voices for one place are wrong; marks them as joined.</summary>
-    private static float Doubt(int first, ReadOnlySpan<Detection> sorted, Span<bool> joined)
+    /// <summary>How likely not all voices for one place are wrong; marks them as joined.</summary>
+    private static float JointScore(int first, ReadOnlySpan<Detection> sorted, Span<bool> joined)
     {
         var best = sorted[first];
-        var doubt = 1 - best.Score;
+        var score = best.Score;
         var voices = 1;
         for (var j = first + 1; j < sorted.Length; j++)
         {
@@ -61,11 +61,11 @@ public sealed class DetectionFusion
             joined[j] = true;
             if (voices < Voices && other.Score >= Heard)
             {
-                doubt *= 1 - other.Score;
+                score = 1 - ((1 - score) * (1 - other.Score));
                 voices++;
             }
         }
 
-        return doubt;
+        return score;
     }
 }
