@@ -66,6 +66,7 @@ internal sealed partial class PlanBuilder
     private void AddMotion(Clause clause, Entity subject, ImmutableArray<SubQuery>.Builder said)
     {
         var motion = clause.Sense.Motion ?? Motion.Move;
+        if (clause.Lemma == "park" && clause.Verb >= 0 && words[clause.Verb].Tag == Tag.Ed) motion = Motion.Stand; // "the car parked there"
         var moving = motion is not (Motion.Stand or Motion.Stop);
         var crossing = clause.Sense.Kind switch { VerbKind.Enter => Crossing.Enter, VerbKind.Leave => Crossing.Leave, _ => Particle(clause) };
         if (clause.Object is { } thing)

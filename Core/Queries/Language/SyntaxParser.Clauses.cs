@@ -289,11 +289,16 @@ internal sealed partial class SyntaxParser
 
     private static TemporalRelation? When(string word) => word switch
     {
-        "while" or "whilst" or "when" or "whenever" or "as" => TemporalRelation.While,
-        "after" or "once" or "since" => TemporalRelation.After,
-        "before" => TemporalRelation.Before,
-        "until" or "till" => TemporalRelation.Until,
-        _ => null,
+        "as soon as" or "by the time" or "by the time that" or "by the time when" => TemporalRelation.After,
+        "even though" => null,
+        _ => word.Split(' ')[^1] switch
+        {
+            "while" or "whilst" or "when" or "whenever" or "as" or "that" => TemporalRelation.While,
+            "after" or "once" or "since" => TemporalRelation.After,
+            "before" => TemporalRelation.Before,
+            "until" or "till" => TemporalRelation.Until,
+            _ => null,
+        },
     };
 
     // "while a woman crosses", "after turning around", "before the red car"; null (and nothing consumed) for anything else.

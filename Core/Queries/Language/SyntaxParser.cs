@@ -74,11 +74,17 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         var asked = Peek()!.Lower;
         _asks = true;
         _at++;
-        if (asked is "which" or "what" or "whose" && Tag() is not (Language.Tag.Aux or Language.Tag.Verb))
+        if (asked == "how" && Tag() == Language.Tag.Adv) _at++;
+        if (asked is "which" or "what" or "whose" or "how" && Tag() is not (Language.Tag.Aux or Language.Tag.Verb))
         {
             if (Is("of")) _at++;
             if (ParseNounPhrase(Role.Target) is { } named)
             {
+                if (named.Noun is "colour" or "color" or "kind" or "type" or "time" && Tag() == Language.Tag.Aux && IsNounPhraseStart(1))
+                {
+                    _at++; // "what colour is the car?" finds the car
+                    named = ParseNounPhrase(Role.Target) ?? named;
+                }
                 var question = new Sentence { Target = named, Question = QuestionForm.Subject };
                 if (Is("do") || Is("does") || Is("did")) ParseGap(question, named, Role.DescribedAgent);
                 return question;

@@ -10,7 +10,7 @@ internal static class Tagger
 {
     private const float Disagreement = 2;
     private const float ExpectedBase = -3;
-    private const float AfterTo = 3;
+    private const float AfterTo = 7;
     private const float AfterWho = 3;
 
     /// <summary>Sets <see cref="Word.Reading"/> of every word.</summary>
@@ -47,6 +47,7 @@ internal static class Tagger
 
     private static float Context(IReadOnlyList<Word> words, int i, Reading reading, bool expectsBase)
     {
+        if (reading is { Tag: Language.Tag.Noun, Form: WordForm.Singular } && i > 0 && words[i - 1].Lower == "to") return Disagreement;
         if (reading.Tag == Language.Tag.Noun && i > 0 && words[i - 1].Lower is "who" or "whom") return AfterWho; // "who points to …"
         if (reading.Tag == Language.Tag.Noun && IsAfterWornColour(words, i) && !Garments.IsListed(reading.Lemma)) return AfterWho; // "in red waves …"
         if (reading.Tag == Language.Tag.Ed && i > 0 && words[i - 1].Lower is "has" or "have" or "had" or "having") return -1; // "has left"

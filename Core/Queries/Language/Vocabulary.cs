@@ -58,12 +58,16 @@ internal sealed class Vocabulary(Lexicon lexicon)
             var form = lemma != lower ? WordForm.Plural : Morphology.IsPluralOnly(lower) ? WordForm.None : WordForm.Singular;
             if (form == WordForm.Plural && !IsThing(lemma) && Morphology.IsListedVerb(lower)) cost += Rare; // "leaves" goes away
             if (Morphology.IsParticiple(lower) && !Nouns.IsListed(lemma)) cost += Guess + 1; // "talking" talks, whatever WordNet says
+            else if (!IsThing(lemma) && IsKnownParticiple(lower)) cost += Rare;
             Add(readings, new Reading(Tag.Noun, lemma, cost, form));
             return;
         }
     }
 
     private static bool IsThing(string noun) => Nouns.IsListed(noun) || Garments.IsListed(noun);
+
+    private bool IsKnownParticiple(string lower) => lower.EndsWith("ing", StringComparison.Ordinal)
+        && Morphology.VerbLemmas(lower).Any(form => form.Tag == Tag.Ing && Lexicon.Find(form.Lemma) is { Verb: >= 0 });
 
     private float NounCost(string lemma)
     {

@@ -52,6 +52,7 @@ internal static class Idioms
         ("At FarFromCamera", "in [the] (background|distance|back|far distance|rear) {P}"),
         ("At FarFromCamera", "(far|far away|furthest|farthest|furthest away) from the (camera|viewer|lens)"),
         ("To NearCamera", "(towards|toward|to|up to|at) the (camera|viewer|lens|foreground)"),
+        ("To NearCamera", "(towards|toward) (us|me|you)"),
         ("To FarFromCamera", "(away from|off from) the (camera|viewer|lens)"),
         ("To FarFromCamera", "(into|to|towards|toward) the (distance|background)"),
         ("IntoPicture", "(into|onto|in|on) [the|our] (picture|frame|view|sight|image|shot|scene|screen)"),

@@ -63,7 +63,7 @@ internal static class Verbs
         turn swerve veer : motion Turn
         turn / (around|round|back) : motion TurnAround
         make / a (u-turn|turn) : motion TurnAround
-        reverse : motion Move
+        reverse back : motion Move
         accelerate : motion SpeedUp
         speed / up : motion SpeedUp
         pick / up speed : motion SpeedUp
@@ -189,6 +189,7 @@ internal static class Verbs
         ride : rode ridden
         drive : drove driven
         take : took taken
+        overtake : overtook overtaken
         give : gave given
         see : saw seen
         get : got gotten getting
