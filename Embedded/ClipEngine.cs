@@ -20,7 +20,7 @@ public static class ClipEngine
     {
         var watch = Stopwatch.StartNew();
         var info = await VideoProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
-        var observer = new ClipObserver(info.Size, info.Fps);
+        var observer = new ClipObserver(path, info.Size, info.Fps);
         var pass = await RunAsync(info, options, (frame, detections, features) => observer.Observe(frame, detections, features), progress, cancellation)
             .ConfigureAwait(false);
         return new ClipAnalysis
@@ -28,7 +28,7 @@ public static class ClipEngine
             Path = path,
             Size = info.Size,
             Fps = info.Fps,
-            Scene = observer.Finish(path),
+            Scene = observer.Finish(),
             FramesDecoded = pass.FramesRead,
             FramesDetected = options.Detections is null ? pass.FramesRead : 0,
             Elapsed = watch.Elapsed,

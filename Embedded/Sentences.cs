@@ -51,8 +51,8 @@ public static class Sentences
     {
         using var output = new StreamWriter(target);
         using StreamReader indexNoun = Open("index.noun"), dataNoun = Open("data.noun"), indexVerb = Open("index.verb");
-        using StreamReader indexAdjective = Open("index.adj"), indexAdverb = Open("index.adv");
-        WordNetImporter.Write(indexNoun, dataNoun, indexVerb, indexAdjective, indexAdverb, output);
+        using StreamReader indexAdjective = Open("index.adj"), indexAdverb = Open("index.adv"), indexSense = Open("index.sense");
+        WordNetImporter.Write(indexNoun, dataNoun, indexVerb, indexAdjective, indexAdverb, indexSense, output);
 
         StreamReader Open(string name) => new(Path.Combine(dictionary, name));
     }

@@ -45,7 +45,8 @@ internal static class EvalGroundingCommand
             {
                 try
                 {
-                    answers[query.Id] = Grounder.Ground(parser.Parse(query.Query), analysis.Scene, name, new GroundingOptions()).FirstOrDefault();
+                    var tubes = Grounder.Ground(parser.Parse(query.Query), analysis.Scene, name, new GroundingOptions());
+                    answers[query.Id] = tubes.Count > 0 ? tubes[0] : null;
                 }
                 catch (StvgException e)
                 {

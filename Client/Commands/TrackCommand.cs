@@ -56,9 +56,10 @@ internal static class TrackCommand
 
     private static IReadOnlyList<Tubelet> TrackAlone(SequenceInfo sequence, Dictionary<int, Detection[]> byFrame)
     {
-        var tracker = new Tracker(new TrackerOptions { FrameRate = sequence.FrameRate, FrameSize = sequence.Size });
+        var options = new TrackerOptions { FramesPerSecond = (float)sequence.FrameRate, FrameSize = sequence.Size };
+        var tracker = new Tracker(options);
         for (var frame = 0; frame < sequence.Length; frame++) tracker.Update(frame, byFrame.GetValueOrDefault(frame, []));
-        return OfflineTracking.Finish(tracker, sequence.FrameRate, sequence.Size);
+        return TubeletMending.Mend(tracker.Finish(), new MendingOptions { FramesPerSecond = options.FramesPerSecond, FrameSize = options.FrameSize });
     }
 
     private static Dictionary<int, Detection[]> ByFrame(List<MotRow> rows) => rows.GroupBy(r => r.Frame - 1)
