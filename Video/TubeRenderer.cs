@@ -30,7 +30,8 @@ public static class TubeRenderer
         using var overlay = await Overlay.CreateAsync(info, timestamps, tubes, ct).ConfigureAwait(false);
         await RenderRun.RunAsync(overlay, overlay.FilmGraph(),
             [
-                "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
+                "-c:v", "libx264", "-preset", "veryfast", "-crf", "20",
+                "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
                 // Fine enough for any camera; FFmpeg would otherwise round times to the average frame rate.
                 "-enc_time_base", "1/90000", "-video_track_timescale", "90000", "-movflags", "+faststart", "-f", "mp4",
             ],

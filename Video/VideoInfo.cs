@@ -8,7 +8,9 @@ public sealed record VideoInfo
     /// <summary>Absolute path of the file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Pixels of the picture after <see cref="Rotation"/>, as stored (see <see cref="PixelAspect"/>); boxes are in these pixels.</summary>
+    /// <summary>
+    /// Pixels of the picture after <see cref="Rotation"/>, as stored (see <see cref="PixelAspect"/>); boxes are in these pixels.
+    /// </summary>
     public required FrameSize Size { get; init; }
 
     /// <summary>Frames per second, on average; above 0, 25 where the file does not say.</summary>
@@ -26,7 +28,9 @@ public sealed record VideoInfo
     /// <summary>Degrees clockwise by which the stored picture is turned for showing: 0, 90, 180 or 270.</summary>
     public int Rotation { get; init; }
 
-    /// <summary>Width of a pixel over its height, after rotation: 1 for nearly all files, else the video is anamorphic (DVD, some DV).</summary>
+    /// <summary>
+    /// Width of a pixel over its height, after rotation: 1 for nearly all files, else the video is anamorphic (DVD, some DV).
+    /// </summary>
     public double PixelAspect { get; init; } = 1;
 
     /// <summary>Frames to expect: the container's count, else length times rate; null where neither is known.</summary>

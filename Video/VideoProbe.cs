@@ -32,8 +32,8 @@ public static class VideoProbe
         ct.ThrowIfCancellationRequested();
         if (status != 0)
         {
-            throw new StvgException(
-                $"'{path}' is not a video that FFmpeg can read ({log.FirstError ?? $"ffprobe ended with status {status}"}): give a complete video file");
+            var cause = log.FirstError ?? $"ffprobe ended with status {status}";
+            throw new StvgException($"'{path}' is not a video that FFmpeg can read ({cause}): give a complete video file");
         }
         using var document = JsonDocument.Parse(json);
         return Read(path, document.RootElement);
@@ -62,8 +62,9 @@ public static class VideoProbe
     private static string[] Arguments(string path) =>
     [
         "-hide_banner", "-loglevel", "level+error", "-protocol_whitelist", FfmpegPrograms.Protocols,
-        "-show_entries", "format=format_name,duration:stream=codec_type,codec_name,width,height,avg_frame_rate,r_frame_rate,nb_frames,start_time,duration," +
-        "sample_aspect_ratio:stream_disposition=attached_pic,timed_thumbnails:stream_tags=rotate,DURATION:stream_side_data=rotation",
+        "-show_entries", "format=format_name,duration:" +
+        "stream=codec_type,codec_name,width,height,avg_frame_rate,r_frame_rate,nb_frames,start_time,duration,sample_aspect_ratio:" +
+        "stream_disposition=attached_pic,timed_thumbnails:stream_tags=rotate,DURATION:stream_side_data=rotation",
         "-of", "json", "-i", FfmpegPrograms.FileUrl(path),
     ];
 
@@ -152,7 +153,8 @@ public static class VideoProbe
     }
 
     private static TimeSpan? Seconds(string? text) =>
-        double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) : null;
+        double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e8
+            ? TimeSpan.FromSeconds(seconds) : null;
 
     // Matroska's tag: "00:00:03.000000000".
     private static TimeSpan? Clock(string? text)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Stvg.Core;
 using Stvg.Core.Frames;
+using Stvg.Video.Processes;
 using Stvg.Video.Reading;
 
 namespace Stvg.Video;
@@ -77,6 +78,7 @@ public sealed class VideoReader : IAsyncDisposable
         ct.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(decoder.Stopped, this);
         var status = await decoder.ExitAsync().ConfigureAwait(false);
+        if (ChildProcess.WasStopped(status)) await ChildProcess.LetCancellationArriveAsync(ct).ConfigureAwait(false);
         Summary = ReadJudge.Judge(_info, _framesRead, decoder.LastTime, status, decoder.Log);
     }
 

@@ -69,6 +69,19 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Whether an exit status means that a signal ended FFmpeg: 255 where it could still obey, else 128 and the signal. Higher ones are
+    /// error codes of newer FFmpeg versions.
+    /// </summary>
+    public static bool WasStopped(int status) => status is 255 or (> 128 and < 160);
+
+    /// <summary>
+    /// Ctrl-C in a terminal reaches the child too, and perhaps first: gives this process's own cancellation a moment to arrive, so that
+    /// the user's wish is not reported as an accident.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It arrived.</exception>
+    public static Task LetCancellationArriveAsync(CancellationToken ct) => Task.Delay(TimeSpan.FromMilliseconds(300), ct);
+
     /// <summary>Waits for the end of the child and of its standard error.</summary>
     /// <returns>The exit status; 128 + n after signal n.</returns>
     public async Task<int> WaitAsync()

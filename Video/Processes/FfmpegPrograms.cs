@@ -37,6 +37,7 @@ internal static class FfmpegPrograms
             }
         }
         throw new StvgException(
-            $"{program} is not installed: install the package 'ffmpeg' (Debian, Ubuntu: apt-get install ffmpeg) or name the program in {variable}");
+            $"{program} is not installed: install the package 'ffmpeg' (Debian, Ubuntu: apt-get install ffmpeg) " +
+            $"or name the program in {variable}");
     }
 }

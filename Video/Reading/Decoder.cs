@@ -132,12 +132,15 @@ internal sealed class Decoder : IAsyncDisposable
             var bytes = buffer.Memory[.._layout.Bytes];
             if (_child.Output.ReadAtLeast(bytes.Span, _layout.Bytes, throwOnEndOfStream: false) < _layout.Bytes || _stopped) return false;
             if (!_times.TryTake(out var time, s_timeLimit))
-                throw new StvgException($"ffmpeg sent a picture of '{_info.Path}' without its time: STVG_FFMPEG must be FFmpeg 5.1 or newer");
+                throw new StvgException($"ffmpeg sent a picture of '{_info.Path}' without its time: use FFmpeg 5.1 or newer");
             if (number == 0) FirstTime = time;
-            LastTime = TimeSpan.FromTicks(Math.Max(LastTime.Ticks + Math.Min(number, 1), (long)((time - FirstTime) * TimeSpan.TicksPerSecond)));
+            var ticks = (long)((time - FirstTime) * TimeSpan.TicksPerSecond);
+            LastTime = TimeSpan.FromTicks(Math.Max(LastTime.Ticks + Math.Min(number, 1), ticks));
             var (image, detector) = _layout.Views(bytes);
-            kept = _frames.Writer.TryWrite(
-                new Frame(_info.Path, number, LastTime, _layout.Frame, image, detector, buffer) { CapturedAt = DateTimeOffset.UnixEpoch + LastTime });
+            kept = _frames.Writer.TryWrite(new Frame(_info.Path, number, LastTime, _layout.Frame, image, detector, buffer)
+            {
+                CapturedAt = DateTimeOffset.UnixEpoch + LastTime,
+            });
             return kept;
         }
         finally

@@ -6,9 +6,6 @@ namespace Stvg.Video.Reading;
 /// <summary>Says, once FFmpeg has ended, whether the whole file was read.</summary>
 internal static class ReadJudge
 {
-    // FFmpeg's own status after it was asked to stop by a signal and obeyed.
-    private const int Interrupted = 255;
-
     /// <summary>Sums up a pass.</summary>
     /// <param name="info">What the file promised.</param>
     /// <param name="frames">Frames that came.</param>
@@ -18,10 +15,11 @@ internal static class ReadJudge
     /// <exception cref="StvgException">Nothing came, or FFmpeg was stopped from outside.</exception>
     public static ReadSummary Judge(VideoInfo info, int frames, TimeSpan last, int status, FfmpegLog log)
     {
-        if (status is Interrupted or > 128)
+        if (ChildProcess.WasStopped(status))
         {
-            var signal = status == Interrupted ? "" : $" (signal {status - 128})";
-            throw new StvgException($"ffmpeg was stopped from outside{signal} after {frames} frames of '{info.Path}': run the command again");
+            var signal = status == 255 ? "" : $" (signal {status - 128})";
+            throw new StvgException(
+                $"ffmpeg was stopped from outside{signal} after {frames} frames of '{info.Path}': run the command again");
         }
         if (frames == 0)
         {

@@ -28,8 +28,8 @@ internal sealed class ShowInfoParser
                 Number(rest[(used + 1)..], out _denominator, out _);
             return false;
         }
-        if (_denominator == 0 || !After(line, "] n:"u8, out rest) || !After(rest, " pts:"u8, out rest) || !Number(rest, out var ticks, out _))
-            return false;
+        if (_denominator == 0 || !After(line, "] n:"u8, out rest) || !After(rest, " pts:"u8, out rest)) return false;
+        if (!Number(rest, out var ticks, out _)) return false;
         time = (double)ticks * _numerator / _denominator;
         return true;
     }

@@ -58,7 +58,8 @@ internal sealed class AssScript : IDisposable
     private static string Time(double seconds)
     {
         var units = Math.Max(0, (long)Math.Round(seconds * 1000, MidpointRounding.AwayFromZero));
-        return string.Create(CultureInfo.InvariantCulture, $"{units / 360_000}:{units / 6_000 % 60:00}:{units / 100 % 60:00}.{units % 100:00}");
+        var (hours, minutes, rest) = (units / 360_000, units / 6_000 % 60, units % 6_000);
+        return string.Create(CultureInfo.InvariantCulture, $"{hours}:{minutes:00}:{rest / 100:00}.{rest % 100:00}");
     }
 
     /// <summary>A stretch of the video, in seconds.</summary>

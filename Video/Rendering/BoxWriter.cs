@@ -7,6 +7,10 @@ namespace Stvg.Video.Rendering;
 internal sealed class BoxWriter(AssScript script, OverlayLayout layout, Timeline timeline)
 {
     private const int Layer = 20;
+    private const double ChipSize = 0.9;
+
+    // For estimates, which are for regular letters: the chip's bold ones are a tenth wider.
+    private double ChipFont => layout.Font * ChipSize * 1.1;
 
     /// <summary>Draws one tube.</summary>
     /// <param name="tube">The tube.</param>
@@ -31,11 +35,6 @@ internal sealed class BoxWriter(AssScript script, OverlayLayout layout, Timeline
         }
     }
 
-    // Bold letters are a tenth wider than the estimate, which is for regular ones.
-    private const double ChipSize = 0.9;
-
-    private double ChipFont => layout.Font * ChipSize * 1.1;
-
     private void Write(Box box, AssScript.Span when, string label, int rank, int layer)
     {
         if (!float.IsFinite(box.X + box.Y + box.Width + box.Height)) return;
@@ -49,16 +48,20 @@ internal sealed class BoxWriter(AssScript script, OverlayLayout layout, Timeline
         script.Fill(layer, when, new AssPath().Frame(outer.Left, outer.Top, outer.Right, outer.Bottom, line), colour,
             $@"\bord{Invariant(line * 0.3)}{new Colour(0, 0x78).Outline}");
 
-        // The chip stands on the box, or hangs in it where the picture ends above; it grows to the left where the picture ends at the right.
+        // The chip stands on the box, or hangs in it where the picture ends above; it grows to the left where the picture ends at the
+        // right.
         var pad = Math.Round(layout.Font * 0.2);
         var height = (layout.Font * ChipSize) + (2 * pad);
         var above = outer.Top - height >= 0;
         var y = above ? outer.Top - pad : Math.Min(outer.Top + pad, Math.Max(pad, layout.Picture.Height - height + pad));
-        var toLeft = outer.Left + AssText.Width(label, ChipFont) + (2 * pad) > pictureRight;
-        var x = toLeft ? Math.Min(pictureRight, Math.Max(outer.Right, layout.PictureLeft + AssText.Width(label, ChipFont) + (2 * pad))) - pad : outer.Left + pad;
+        var width = AssText.Width(label, ChipFont) + (2 * pad);
+        var toLeft = outer.Left + width > pictureRight;
+        var x = toLeft ? Math.Min(pictureRight, Math.Max(outer.Right, layout.PictureLeft + width)) - pad : outer.Left + pad;
         var alignment = (above, toLeft) switch { (true, false) => 1, (true, true) => 3, (false, false) => 7, (false, true) => 9 };
+        var look = $"{Palette.OnChip.Primary}{colour.Outline}";
+        var clip = $@"\clip({layout.PictureLeft},0,{pictureRight},{layout.Picture.Height})";
         script.Event(layer + 1, when,
-            $@"\an{alignment}\pos({x:0.##},{y:0.##})\fs{layout.Font * ChipSize:0.##}\bord{pad:0.##}{Palette.OnChip.Primary}{colour.Outline}\clip({layout.PictureLeft},0,{pictureRight},{layout.Picture.Height})",
+            $@"\an{alignment}\pos({x:0.##},{y:0.##})\fs{layout.Font * ChipSize:0.##}\bord{pad:0.##}{look}{clip}",
             AssText.Escape(label), "chip");
     }
 

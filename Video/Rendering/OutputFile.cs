@@ -29,7 +29,7 @@ internal sealed class OutputFile : IDisposable
         var folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder)) throw new StvgException($"cannot write '{path}': there is no folder '{folder}'; make it first");
         // Renaming onto a device would replace it by a plain file.
-        if (!OperatingSystem.IsWindows() && (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal)))
+        if (!OperatingSystem.IsWindows() && (target + '/').Split('/') is ["", "dev" or "proc", ..])
             throw new StvgException($"cannot write '{path}': it is not a place for files; name a file elsewhere");
         var temporary = Path.Combine(folder, $".stvg-{Guid.NewGuid():N}.partial");
         try

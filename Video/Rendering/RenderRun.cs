@@ -25,7 +25,8 @@ internal static class RenderRun
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+error", "-progress", "pipe:1",
             "-protocol_whitelist", FfmpegPrograms.Protocols, "-i", FfmpegPrograms.FileUrl(overlay.Info.Path), "-max_error_rate", "1",
-            "-filter_complex", graph, "-map", "[out]", "-fps_mode", "passthrough", .. encoding, "-y", FfmpegPrograms.FileUrl(output.Temporary),
+            "-filter_complex", graph, "-map", "[out]", "-fps_mode", "passthrough", .. encoding,
+            "-y", FfmpegPrograms.FileUrl(output.Temporary),
         ];
         var log = new FfmpegLog(overlay.Info.Path);
         var written = 0;
@@ -42,6 +43,7 @@ internal static class RenderRun
             }
             status = await child.WaitAsync().ConfigureAwait(false);
         }
+        if (ChildProcess.WasStopped(status)) await ChildProcess.LetCancellationArriveAsync(ct).ConfigureAwait(false);
         ct.ThrowIfCancellationRequested();
         // FFmpeg 5 ends with status 0 although the end of a file could not be written.
         if (status == 0 && written > 0 && !log.Says("No space left") && !log.Says("Error writing trailer")) return;
@@ -51,9 +53,10 @@ internal static class RenderRun
     private static string Reason(FfmpegLog log, int status)
     {
         if (log.Says("No space left")) return "no space is left on its disk; free some or name a file elsewhere";
-        if (log.Says("filter: 'ass'") || log.Says("filter not found")) return "this ffmpeg cannot draw text (built without libass); install the Debian package 'ffmpeg'";
+        if (log.Says("filter: 'ass'") || log.Says("filter not found"))
+            return "this ffmpeg cannot draw text (built without libass); install the Debian package 'ffmpeg'";
         if (log.Says("libx264")) return "this ffmpeg cannot write H.264 (built without libx264); install the Debian package 'ffmpeg'";
-        if (status is 255 or > 128) return "ffmpeg was stopped from outside; run the command again";
+        if (ChildProcess.WasStopped(status)) return "ffmpeg was stopped from outside; run the command again";
         return log.LastError ?? log.FirstError ?? $"ffmpeg ended with status {status}";
     }
 }

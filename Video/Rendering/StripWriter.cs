@@ -9,7 +9,9 @@ namespace Stvg.Video.Rendering;
 internal sealed class StripWriter(AssScript script, OverlayLayout layout, Timeline timeline)
 {
     private const int FineClockFrames = 20_000;
-    private static readonly double[] s_steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400];
+    private static readonly double[] s_steps =
+        [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400];
+
 
     /// <summary>Draws everything for the tubes, best first.</summary>
     public void Write(IReadOnlyList<RenderedTube> tubes, int rows)
@@ -46,8 +48,7 @@ internal sealed class StripWriter(AssScript script, OverlayLayout layout, Timeli
             var last = first;
             while (!fine && last + 1 < timeline.Count && Math.Floor(timeline.At(last + 1)) == Math.Floor(timeline.At(first))) last++;
             var text = Clock(timeline.At(first), fine ? 1 : 0) + (fine ? string.Create(CultureInfo.InvariantCulture, $"  #{first}") : "");
-            script.Event(4, timeline.Frames(first, last),
-                $@"\an9\pos({layout.Canvas.Width - layout.Margin:0.##},{layout.HeaderTop:0.##})\fs{layout.Font * 0.9:0.##}{Palette.Quiet.Primary}", text);
+            Text(timeline.Frames(first, last), layout.Canvas.Width - layout.Margin, layout.HeaderTop, 9, 0.9, Palette.Quiet, text);
             first = last + 1;
         }
     }
@@ -75,8 +76,9 @@ internal sealed class StripWriter(AssScript script, OverlayLayout layout, Timeli
         {
             var top = layout.LanesTop + (i * layout.LaneHeight);
             var (begin, end) = Interval(tubes[i]);
-            script.Fill(1, timeline.Whole, new AssPath().Rectangle(layout.PlotLeft, top, layout.PlotRight, top + layout.LaneHeight - 2), Palette.Lane);
-            script.Fill(3, timeline.Whole, new AssPath().Rectangle(begin, top, end, top + layout.LaneHeight - 2), Palette.Tube(i));
+            var bottom = top + layout.LaneHeight - 2;
+            script.Fill(1, timeline.Whole, new AssPath().Rectangle(layout.PlotLeft, top, layout.PlotRight, bottom), Palette.Lane);
+            script.Fill(3, timeline.Whole, new AssPath().Rectangle(begin, top, end, bottom), Palette.Tube(i));
         }
     }
 
@@ -91,7 +93,7 @@ internal sealed class StripWriter(AssScript script, OverlayLayout layout, Timeli
             var (row, middle) = (best.Rows[i], (top + bottom) / 2);
             WriteLabel(AssText.Clean(row.Label), middle);
             if (row.Score is { } score)
-                Text(layout.Canvas.Width - layout.Margin, middle, 6, 0.9, Palette.Quiet, score.ToString("0.00", CultureInfo.InvariantCulture));
+                Text(layout.Canvas.Width - layout.Margin, middle, 6, 0.9, Palette.Quiet, Score(score));
             script.Fill(0, timeline.Whole, new AssPath().Rectangle(layout.PlotLeft, top, layout.PlotRight, bottom), Palette.Lane);
             script.Fill(1, timeline.Whole, new AssPath().Rectangle(begin, top, end, bottom), Palette.Tube(0, 0xD8));
             var curve = Curve.Draw(row, timeline, X, top, bottom, line * 1.5);
@@ -101,7 +103,8 @@ internal sealed class StripWriter(AssScript script, OverlayLayout layout, Timeli
             script.Fill(3, timeline.Whole, curve.Area, Palette.Tube(0, 0x60), lit);
             script.Fill(4, timeline.Whole, curve.Line, Palette.Tube(0), lit);
         }
-        var edges = new AssPath().Rectangle(begin - line, layout.RowsTop + gap, begin, Bottom).Rectangle(end, layout.RowsTop + gap, end + line, Bottom);
+        var first = layout.RowsTop + gap;
+        var edges = new AssPath().Rectangle(begin - line, first, begin, Bottom).Rectangle(end, first, end + line, Bottom);
         if (rows > 0) script.Fill(5, timeline.Whole, edges, Palette.Tube(0));
     }
 
@@ -124,18 +127,25 @@ internal sealed class StripWriter(AssScript script, OverlayLayout layout, Timeli
         var path = new AssPath().Rectangle(-half, top, half, Bottom)
             .Move(-knob, top - knob).Line(knob, top - knob).Line(knob, top).Line(0, top + knob).Line(-knob, top);
         var toEnd = (long)Math.Round(timeline.Last * 1000 * AssScript.Stretch);
+        var end = layout.X(timeline.Last, timeline.Last);
         script.Event(7, timeline.Whole,
-            $@"\an7\move({layout.PlotLeft:0.##},0,{layout.X(timeline.Last, timeline.Last):0.##},0,0,{toEnd}){Palette.Playhead.Primary}\p4", path.ToString());
+            $@"\an7\move({layout.PlotLeft:0.##},0,{end:0.##},0,0,{toEnd}){Palette.Playhead.Primary}\p4", path.ToString());
     }
 
     private void Text(double x, double y, int alignment, double size, Colour colour, string escaped) =>
-        script.Event(4, timeline.Whole, $@"\an{alignment}\pos({x:0.##},{y:0.##})\fs{layout.Font * size:0.##}{colour.Primary}", escaped);
+        Text(timeline.Whole, x, y, alignment, size, colour, escaped);
+
+    private void Text(AssScript.Span when, double x, double y, int alignment, double size, Colour colour, string escaped) =>
+        script.Event(4, when, $@"\an{alignment}\pos({x:0.##},{y:0.##})\fs{layout.Font * size:0.##}{colour.Primary}", escaped);
+
+    private static string Score(float score) => score.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Clock(double seconds, int decimals)
     {
         var unit = Math.Pow(10, decimals);
         var time = TimeSpan.FromSeconds(Math.Floor((seconds * unit) + 1e-6) / unit);
-        var text = time.TotalHours < 1 ? $"{time.Minutes}:{time.Seconds:00}" : $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}";
+        var hours = (int)time.TotalHours;
+        var text = hours < 1 ? $"{time.Minutes}:{time.Seconds:00}" : $"{hours}:{time.Minutes:00}:{time.Seconds:00}";
         return decimals == 0 ? text : $"{text}.{time.Milliseconds / 100}";
     }
 }

@@ -30,7 +30,8 @@ internal sealed class Timeline
     /// From the middle between the frame before and <paramref name="first"/> to the middle between <paramref name="last"/> and the frame
     /// after: rounding of times can then never move anything to a neighbouring frame.
     /// </summary>
-    public AssScript.Span Frames(int first, int last) => new(BorderBefore(first), last + 1 < Count ? BorderBefore(last + 1) : Last + _period);
+    public AssScript.Span Frames(int first, int last) =>
+        new(BorderBefore(first), last + 1 < Count ? BorderBefore(last + 1) : Last + _period);
 
     private double BorderBefore(int frame) => frame == 0 ? 0 : (At(frame - 1) + At(frame)) / 2;
 }

@@ -43,7 +43,8 @@ public sealed class ProbeTests(Clips clips)
     [Fact]
     public async Task What_comes_before_the_first_frame_of_a_Matroska_file_is_not_part_of_its_length()
     {
-        var path = await clips.MakeAsync("late.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=10:d=2,setpts=PTS+5/TB", "-fps_mode", "passthrough", "-c:v", "libx264");
+        var path = await clips.MakeAsync("late.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=10:d=2,setpts=PTS+5/TB",
+            "-fps_mode", "passthrough", "-c:v", "libx264");
         Assert.Equal(2, (await VideoProbe.ProbeAsync(path, Ct)).Duration!.Value.TotalSeconds, 1);
     }
 
@@ -88,7 +89,8 @@ public sealed class ProbeTests(Clips clips)
     public Task Text_is_no_video() => FailsAsync(Written("text.mp4", "just some words\n"), "not a video");
 
     [Fact]
-    public Task Text_for_a_terminal_is_no_video_although_FFmpeg_would_draw_it() => FailsAsync(Written("text.ans", "\e[2Jjust some words\n"), "text or a playlist");
+    public Task Text_for_a_terminal_is_no_video_although_FFmpeg_would_draw_it() =>
+        FailsAsync(Written("text.ans", "\e[2Jjust some words\n"), "text or a playlist");
 
     [Fact]
     public async Task A_playlist_is_refused()
@@ -105,7 +107,8 @@ public sealed class ProbeTests(Clips clips)
     public async Task The_cover_of_a_song_is_no_video()
     {
         var cover = await clips.TestPictureAsync("cover.png", "64x64", 1);
-        var song = await clips.MakeAsync("song.mp3", "-f", "lavfi", "-i", "sine=d=1", "-i", cover, "-map", "0", "-map", "1", "-disposition:v:0", "attached_pic");
+        var song = await clips.MakeAsync("song.mp3", "-f", "lavfi", "-i", "sine=d=1", "-i", cover,
+            "-map", "0", "-map", "1", "-disposition:v:0", "attached_pic");
         await FailsAsync(song, "only sound");
     }
 

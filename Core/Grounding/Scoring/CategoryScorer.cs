@@ -35,16 +35,7 @@ internal static class CategoryScorer
         var votes = candidate.Tubelet.ClassVotes;
         float alive = 0;
         for (var i = 0; i < votes.Count; i++)
-            if (i == CocoClasses.Person || IsAnimal(i)) alive += votes[i];
-        if (total <= 0 || alive / total > 0.2f) return 0;
-
-        var boxes = candidate.Tubelet.Boxes;
-        Box first = boxes[0], last = boxes[^1];
-        var travelled = MathF.Max(MathF.Abs(last.CenterX - first.CenterX), MathF.Abs(last.CenterY - first.CenterY));
-        var length = candidate.Motion.Sizes.Max();
-        return travelled / length >= OwnLengthsTravelled ? MovingThingIsVehicle : 0;
+            if (Travel.IsAlive(i)) alive += votes[i];
+        return total > 0 && alive / total <= 0.2f && Travel.OwnLengths(candidate.Tubelet) >= OwnLengthsTravelled ? MovingThingIsVehicle : 0;
     }
-
-    // COCO's animals stand together: bird (14) to giraffe (23).
-    private static bool IsAnimal(int coco) => coco is >= 14 and <= 23;
 }

@@ -50,6 +50,10 @@ internal static class Morphology
     public static bool IsParticiple(string lower) =>
         lower.EndsWith("ing", StringComparison.Ordinal) && VerbLemmas(lower).Any(form => form.Tag == Tag.Ing && Verbs.IsListed(form.Lemma));
 
+    /// <summary>True for a form in -s of a verb of the domain.</summary>
+    public static bool IsListedVerb(string lower) =>
+        VerbLemmas(lower).Any(form => form is { Tag: Tag.Verb, Form: WordForm.ThirdPerson } && Verbs.IsListed(form.Lemma));
+
     /// <summary>Possible singulars, best first; the word itself is among them.</summary>
     public static IEnumerable<string> NounLemmas(string lower)
     {

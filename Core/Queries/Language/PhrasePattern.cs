@@ -8,18 +8,16 @@ internal sealed class PhrasePattern
 {
     private readonly Node _root;
 
-    private PhrasePattern(Node root) => _root = root;
+    private PhrasePattern(Node root)
+    {
+        _root = root;
+        var first = new HashSet<string>(StringComparer.Ordinal);
+        root.First(first);
+        FirstWords = first;
+    }
 
     /// <summary>The words that a match can begin with.</summary>
-    public IReadOnlySet<string> FirstWords
-    {
-        get
-        {
-            var first = new HashSet<string>();
-            _root.First(first);
-            return first;
-        }
-    }
+    public IReadOnlySet<string> FirstWords { get; }
 
     /// <summary>Reads a pattern; its syntax is the tables' own, so a mistake is a bug and throws.</summary>
     public static PhrasePattern Parse(string text)

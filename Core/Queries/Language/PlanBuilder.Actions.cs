@@ -66,6 +66,7 @@ internal sealed partial class PlanBuilder
     private void AddMotion(Clause clause, Entity subject, ImmutableArray<SubQuery>.Builder said)
     {
         var motion = clause.Sense.Motion ?? Motion.Move;
+        if (clause.Lemma == "park" && clause.Verb >= 0 && words[clause.Verb].Tag == Tag.Ed) motion = Motion.Stand; // "the car parked there"
         var moving = motion is not (Motion.Stand or Motion.Stop);
         var crossing = clause.Sense.Kind switch { VerbKind.Enter => Crossing.Enter, VerbKind.Leave => Crossing.Leave, _ => Particle(clause) };
         if (clause.Object is { } thing)
@@ -77,33 +78,30 @@ internal sealed partial class PlanBuilder
                 if (clause.Sense.Kind is VerbKind.Enter or VerbKind.Leave) crossing = null;
             }
         }
-        var before = said.Count(IsWay);
+        if (crossing is null && clause.Lemma == "come" && clause.Complements.TrueForAll(node => node is TemporalNode)) crossing = Crossing.Enter;
         if (crossing is { } kind) AddCrossing(clause, kind, said);
-        else if (!moving || motion is Motion.Turn or Motion.TurnAround or Motion.Run or Motion.SpeedUp or Motion.SlowDown or Motion.Start) AddManner(clause, motion, said);
-        var place = said.Count;
+        if (NeedsManner(clause, motion, crossing)) Add(said, SubQueryKind.Action, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
         AddComplements(clause, subject, said, moving);
-        var shown = said.Count(IsWay) > before || said.Skip(place).Any(query => query.Predicate is DirectionPredicate);
-        if (crossing is null && moving && !shown && motion is Motion.Move or Motion.Walk or Motion.Drive && NeedsManner(clause, motion, said, place))
-            InsertManner(clause, motion, said, place);
     }
 
-    private static bool IsWay(SubQuery query) => query.Predicate is DirectionPredicate or CrossingPredicate;
-
-    // "goes towards the car" says nothing more than its relation; "walks towards the car" and "crosses the road" do.
-    private static bool NeedsManner(Clause clause, Motion motion, ImmutableArray<SubQuery>.Builder said, int from) =>
-        clause.Object is null && (motion != Motion.Move || !said.Skip(from).Any(query => query.Predicate is RelationPredicate { Other.Categories.IsEmpty: false }));
-
-    private void AddManner(Clause clause, Motion motion, ImmutableArray<SubQuery>.Builder said) =>
-        Add(said, SubQueryKind.Action, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
-
-    // The manner stands before the relations that its verb has.
-    private void InsertManner(Clause clause, Motion motion, ImmutableArray<SubQuery>.Builder said, int at)
+    // A way or a crossing says that it moves; so does a relation that "goes towards" something. "Runs" and "turns" say more, but what
+    // does not turn left may still turn.
+    private bool NeedsManner(Clause clause, Motion motion, Crossing? crossing)
     {
-        AddManner(clause, motion, said);
-        var manner = said[^1];
-        said.RemoveAt(said.Count - 1);
-        said.Insert(at, manner);
+        var plain = motion is Motion.Move or Motion.Walk or Motion.Drive;
+        if (crossing is not null || (motion is not (Motion.Stand or Motion.Stop) && clause.Complements.Exists(HasDirection))) return !plain && !clause.Negated;
+        return motion != Motion.Move || !(clause.Object is not null || clause.Complements.OfType<PrepositionPhrase>().Any(HasCategories));
     }
+
+    private bool HasDirection(Node node) => node switch
+    {
+        IdiomNode idiom => Directions(idiom.Idiom).Count > 0,
+        AdverbNode adverb => Places.Direction(adverb.Lower) is not null,
+        PrepositionPhrase { Name: "up" or "down" } way => !HasCategories(way),
+        _ => false,
+    };
+
+    private bool HasCategories(PrepositionPhrase phrase) => !Nouns.Categories(phrase.Object.Noun, lexicon).IsEmpty;
 
     // Verb, adverbs and durations: "standing in one spot … for a while".
     private static IEnumerable<int> WithFillers(Clause clause) =>
@@ -232,6 +230,9 @@ internal sealed partial class PlanBuilder
             case IdiomKind.AtStart or IdiomKind.AtEnd:
                 var when = idiom.Kind == IdiomKind.AtStart ? TemporalRelation.AtStart : TemporalRelation.AtEnd;
                 Add(said, SubQueryKind.Temporal, new TemporalPredicate(when, null, []), Span(node), negated);
+                break;
+            case IdiomKind.Together:
+                Add(said, SubQueryKind.Relation, new RelationPredicate("together_with", new Entity(_target.Noun, _target.Categories)), Span(node), negated);
                 break;
             case IdiomKind.OutOfPicture:
                 Add(said, SubQueryKind.Action, new CrossingPredicate(Crossing.Leave), Span(node), negated);

@@ -86,7 +86,7 @@ internal sealed partial class PlanBuilder
     private void AddColours(List<Word> run, bool person, int[] head, ImmutableArray<SubQuery>.Builder said, bool negated)
     {
         var words = run.Select(word => word.Lower).ToList();
-        int[] text = [.. run.Select(Index), .. head];
+        int[] text = [.. Enumerable.Range(Index(run[0]), Index(run[^1]) - Index(run[0]) + 1), .. head];
         if (words.Select(Colours.Pattern).FirstOrDefault(name => name is not null) is { } pattern)
             Add(said, SubQueryKind.Attribute, new PatternPredicate(BodyPart.Whole, pattern), text, negated);
         var hair = words.Select(Colours.Hair).FirstOrDefault(colour => colour is not null);
@@ -109,6 +109,14 @@ internal sealed partial class PlanBuilder
     // "the second car to appear": order of appearance; another verb is judged by itself.
     private void AddOrdinal(NounPhrase phrase, int rank, int[] text, ImmutableArray<SubQuery>.Builder said)
     {
+        if (phrase.After.OfType<IdiomNode>().FirstOrDefault(node => node.Idiom.Kind == IdiomKind.From) is { } counted)
+        {
+            phrase.After.Remove(counted); // "the third person from the left": an order in the picture, not in time
+            var order = Text([.. text, .. Span(counted)]);
+            Add(said, SubQueryKind.Position, new UnjudgedPredicate(order), [.. text, .. Span(counted)]);
+            _warnings.Unjudged(order);
+            return;
+        }
         var words = text.ToList();
         foreach (var clause in phrase.After.OfType<Clause>().Where(clause => clause.Infinitive).ToList())
         {
@@ -140,15 +148,25 @@ internal sealed partial class PlanBuilder
         if (!colours.IsEmpty) Add(said, SubQueryKind.Attribute, new ColourPredicate(part, colours, name), text, negated);
         if (pattern is not null) Add(said, SubQueryKind.Attribute, new PatternPredicate(part, pattern, name), text, negated);
         foreach (var word in adjectives.Where(word => !Colours.IsListed(word.Lower) && word.Lower is not ("other" or "same"))) _warnings.Unjudged(word.Lower);
-        if (colours.IsEmpty && pattern is null)
+        var detailed = garment.After.Exists(node => node is PrepositionPhrase { Object: var detail } && Colours.PatternOfNoun(detail.Noun) is not null);
+        if (colours.IsEmpty && pattern is null && !detailed)
         {
             var said1 = Text(text);
             Add(said, SubQueryKind.Attribute, new UnjudgedPredicate(said1), text, negated);
             _warnings.Unjudged(said1);
         }
         foreach (var node in garment.After)
-            if (node is PrepositionPhrase { Object: var inner } && IsGarment(inner)) AddGarment(inner, [node.First], said, negated);
+            if (node is PrepositionPhrase { Object: var inner } && (IsGarment(inner) || Colours.PatternOfNoun(inner.Noun) is not null)) AddDetail(inner, part, name, text, said, negated);
         foreach (var next in garment.And) AddGarment(next, before, said, negated);
+    }
+
+    // "with white stripes" of a shirt
+    private void AddDetail(NounPhrase detail, BodyPart part, string? name, int[] text, ImmutableArray<SubQuery>.Builder said, bool negated)
+    {
+        if (Colours.PatternOfNoun(detail.Noun) is { } pattern) Add(said, SubQueryKind.Attribute, new PatternPredicate(part, pattern, name), text, negated);
+        else _warnings.Unjudged(detail.Noun);
+        if (Colours.Read([.. detail.Before.Select(word => word.Lower)]) is { IsEmpty: false } colours)
+            Add(said, SubQueryKind.Attribute, new ColourPredicate(part, colours, name), text, negated);
     }
 
     private int Index(Word word)

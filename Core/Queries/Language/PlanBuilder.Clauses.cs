@@ -23,11 +23,11 @@ internal sealed partial class PlanBuilder
         {
             AddRelation(Play(name, thing), thing, clause.VerbWords, said, clause.Negated);
             if (name is "hold" or "carry") AddCarriedColour(thing, clause, said);
-            if (clause.Sense.Motion is { } motion && said[^1].Predicate is RelationPredicate { Other.Categories.IsEmpty: true }) AddManner(clause, motion, said);
+            if (clause.Sense.Motion is { } motion && said[^1].Predicate is RelationPredicate { Other.Categories.IsEmpty: true }) Add(said, SubQueryKind.Action, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
         }
         else if (s_mutual.Contains(name) && (Plural(subject) || clause.Complements.Exists(node => node is AdverbNode { Lower: "together" })))
             Add(said, SubQueryKind.Relation, new RelationPredicate(name, new Entity(subject.Noun, subject.Categories)), WithFillers(clause), clause.Negated);
-        else if (clause.Sense.Motion is { } manner) AddManner(clause, manner, said);
+        else if (clause.Sense.Motion is { } manner) Add(said, SubQueryKind.Action, new MotionPredicate(manner), WithFillers(clause), clause.Negated);
         else AddUnjudgedAction(clause, said);
         AddComplements(clause, subject, said, moving);
     }

@@ -23,11 +23,13 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         var said = ImmutableArray.CreateBuilder<SubQuery>();
         foreach (var (typed, read) in mended) _warnings.Guess($"\"{typed}\" is read as \"{read}\"");
         _target = TargetEntity(sentence);
-        _plural = sentence.Target.Plural || sentence.Target.And.Count > 0;
-        Use(sentence.Target, sentence.Target.Head);
+        _plural = sentence.Target.Plural || sentence.Target.Noun is "couple" or "pair" or "group" or "crowd" or "family" || sentence.Target.And.Count > 0;
+        var worn = IsWornTarget(sentence.Target);
+        if (!worn) Use(sentence.Target, sentence.Target.Head);
         foreach (var word in words)
             if (word.Idiom?.Kind == IdiomKind.Frame) Use(word);
-        AddModifiers(sentence.Target, _target, said);
+        if (worn) AddGarment(sentence.Target, [], said, false);
+        else AddModifiers(sentence.Target, _target, said);
         if (sentence.OneOfMany && sentence.Target.Plural) AddCompanion(sentence.Target, said);
         var count = said.Count;
         foreach (var other in sentence.Target.And) AddRelation("together_with", other, Span(other), said, false);
@@ -49,13 +51,23 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     {
         var phrase = sentence.Target;
         var (noun, categories) = (Nouns.Anything, ImmutableArray<string>.Empty);
-        if (sentence.Asked is "who" or "whom") (noun, categories) = ("person", Nouns.Person);
+        if (IsWornTarget(phrase))
+        {
+            (noun, categories) = ("person", Nouns.Person);
+            _warnings.Guess($"\"{Text(Span(phrase))}\" is read as somebody who has it on");
+        }
+        else if (sentence.Asked is "who" or "whom") (noun, categories) = ("person", Nouns.Person);
         else if (phrase.Noun is "who" or "he" or "she" or "him" or "her" or "they" or "them") (noun, categories) = ("person", Nouns.Person);
         else if (phrase.Noun is not ("" or "one" or "it" or "something" or "anything" or "thing" or "object")) (noun, categories) = Name(phrase);
         if (noun == Nouns.Anything && sentence.Asked.Length == 0) (noun, categories) = Guess(sentence);
         if (noun != Nouns.Anything && categories.IsEmpty) _warnings.AnyObject(noun);
         return new Entity(noun, categories) { Count = sentence.OneOfMany ? 1 : phrase.Count };
     }
+
+    // "red jacket": a garment is sought with its wearer.
+    private bool IsWornTarget(NounPhrase phrase) =>
+        phrase.Noun.Length > 0 && !Nouns.IsListed(phrase.Noun) && Nouns.Categories(phrase.Noun, lexicon).IsEmpty
+        && Garments.Part(phrase.Noun, lexicon) is not (null or BodyPart.Carried);
 
     // "the one in blue jeans": whatever wears clothes is a person.
     private (string, ImmutableArray<string>) Guess(Sentence sentence)

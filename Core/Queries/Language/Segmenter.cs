@@ -6,7 +6,7 @@ namespace Stvg.Core.Queries.Language;
 internal sealed class Segmenter(Vocabulary vocabulary)
 {
     private const int LongestNoun = 3;
-    private static readonly HashSet<string> s_nouns = [.. Nouns.MultiWord];
+    private static readonly HashSet<string> s_nouns = [.. Nouns.MultiWord, .. Garments.MultiWord];
     private static readonly ILookup<string, string[]> s_prepositions =
         Prepositions.MultiWord.Select(words => words.Split(' ')).ToLookup(words => words[0]);
 
@@ -28,10 +28,12 @@ internal sealed class Segmenter(Vocabulary vocabulary)
     private Word Next(IReadOnlyList<Token> tokens, int at)
     {
         if (!tokens[at].IsWord) return Make(tokens, at, at, [new Reading(Tag.Stop, tokens[at].Lower, 0)]);
-        var idiom = Idioms.Match(tokens, at) is { } found && IsWhole(tokens, found.End) ? found : default((Idiom Idiom, int End)?);
+        var idiom = Idioms.Match(tokens, at) is { } found && (found.Idiom.Kind == IdiomKind.Together || IsWhole(tokens, found.End)) ? found : default((Idiom Idiom, int End)?);
         var preposition = PrepositionEnd(tokens, at);
         if (idiom is { } phrase && phrase.End >= preposition) return IdiomWord(tokens, at, phrase.End, phrase.Idiom);
         if (preposition > at) return Make(tokens, at, preposition - 1, [new Reading(Tag.Prep, Lower(tokens, at, preposition - 1), 0)]);
+        if (ClosedClass.SubordinatorEnd(tokens, at) is var subordinator && subordinator > at)
+            return Make(tokens, at, subordinator - 1, [new Reading(Tag.Sub, Lower(tokens, at, subordinator - 1), 0)]);
         for (var length = Math.Min(LongestNoun, tokens.Count - at); length > 1; length--)
             if (Noun(tokens, at, at + length - 1) is { } noun) return Make(tokens, at, at + length - 1, [noun]);
         return Make(tokens, at, at, vocabulary.Read(tokens[at].Lower));

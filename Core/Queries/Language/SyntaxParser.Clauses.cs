@@ -51,7 +51,8 @@ internal sealed partial class SyntaxParser
             {
                 be = IsBe(Peek()!);
                 have = Peek()!.Lower is "have" or "has" or "had" or "having";
-                _at++;
+                if (Tag(1) == Language.Tag.Not) AddVerbWord(clause);
+                else _at++;
                 if (have && IsNounPhraseStart()) break;
             }
             else break;
@@ -117,19 +118,30 @@ internal sealed partial class SyntaxParser
                 if (sense.Transitive) transitive ??= sense;
                 else plain ??= sense;
             }
-            else if (MatchAhead(sense.Pattern) is > 0 and var after && after > end && (IsRelational(sense) || !IsNounPhraseStart(after - _at)))
+            else if (MatchAhead(sense.Pattern) is > 0 and var after && after > end && Fits(sense, after))
             {
                 matched = sense;
                 end = after;
             }
         }
-        if (matched is null) return IsObjectStart() && transitive is not null ? transitive : plain ?? new VerbSense(VerbKind.Other);
+        if (matched is null) return transitive is not null && (IsObjectStart() || Is("by")) ? transitive : plain ?? new VerbSense(VerbKind.Other);
         while (_at < end) AddVerbWord(clause);
         return matched;
     }
 
-    // "walks in" comes in, "walks in the park" does not; "looks at" wants what comes next.
-    private static bool IsRelational(VerbSense sense) => sense.Kind is VerbKind.Relation or VerbKind.Other or VerbKind.Aspect;
+    // "gets in" comes in, "gets in the car" does not; "looks at" wants what comes next; "runs after the bus", but not "… leaves".
+    private bool Fits(VerbSense sense, int after)
+    {
+        if (words[after - 1].Tag == Language.Tag.Sub)
+        {
+            var start = _at;
+            _at = after;
+            var fits = ParseNounPhrase(Role.Object) is not null && !IsVerbPhraseStart();
+            _at = start;
+            return fits;
+        }
+        return sense.Kind is VerbKind.Relation or VerbKind.Other or VerbKind.Aspect || !IsNounPhraseStart(after - _at);
+    }
 
     // Index of the word after a pattern's match, when the match ends with a word (not inside an idiom).
     private int MatchAhead(PhrasePattern pattern)
@@ -269,6 +281,7 @@ internal sealed partial class SyntaxParser
         _at++;
         var clause = new Clause { Sense = new VerbSense(VerbKind.Have), Object = owned, First = start };
         if (ParseCore() is { } adjectives) owned.Before.AddRange(adjectives.Before);
+        (owned.First, owned.Last) = (start, _at - 1);
         return [Close(clause, start)];
     }
 
@@ -276,11 +289,16 @@ internal sealed partial class SyntaxParser
 
     private static TemporalRelation? When(string word) => word switch
     {
-        "while" or "whilst" or "when" or "whenever" or "as" => TemporalRelation.While,
-        "after" or "once" or "since" => TemporalRelation.After,
-        "before" => TemporalRelation.Before,
-        "until" or "till" => TemporalRelation.Until,
-        _ => null,
+        "as soon as" or "by the time" or "by the time that" or "by the time when" => TemporalRelation.After,
+        "even though" => null,
+        _ => word.Split(' ')[^1] switch
+        {
+            "while" or "whilst" or "when" or "whenever" or "as" or "that" => TemporalRelation.While,
+            "after" or "once" or "since" => TemporalRelation.After,
+            "before" => TemporalRelation.Before,
+            "until" or "till" => TemporalRelation.Until,
+            _ => null,
+        },
     };
 
     // "while a woman crosses", "after turning around", "before the red car"; null (and nothing consumed) for anything else.

@@ -65,6 +65,12 @@ internal sealed partial class SyntaxParser
             return Close(phrase, start);
         }
         while (ParsePremodifier(phrase)) { }
+        if (Is("of") && phrase.Before.Count > 0 && IsNounPhraseStart(1)) // "the taller of the two men"
+        {
+            _at++;
+            while (Tag() is Language.Tag.Det or Language.Tag.Poss or Language.Tag.Num) _at++;
+            while (ParsePremodifier(phrase)) { }
+        }
         while (Tag() == Language.Tag.Noun)
         {
             if (phrase.Head >= 0 && !Peek()!.Reading.Known && words[phrase.Head].Reading.Known) break; // a slip of the hand is no head
@@ -72,6 +78,7 @@ internal sealed partial class SyntaxParser
             SetHead(phrase, Peek()!.Lemma);
             phrase.Plural |= Peek()!.Reading.Form == WordForm.Plural;
             _at++;
+            if (phrase.Noun == "number" && Tag() == Language.Tag.Num) _at++; // "the number 10"
             while (IsStop("/") && Tag(1) == Language.Tag.Noun) _at += 2; // "sheep/goat"
             if (Tag() == Language.Tag.Poss && Is("'s") && Tag(1) is Language.Tag.Noun or Language.Tag.Adj)
             {
@@ -100,7 +107,7 @@ internal sealed partial class SyntaxParser
     // "an orange", "the adult watches": what could be a noun is one where no other follows; "in black" and "the red" stay colours.
     private void UseLastAsHead(NounPhrase phrase)
     {
-        if (phrase.Before.Count == 0 || words[_at - 1] != phrase.Before[^1] || !phrase.Before[^1].TryRead(Language.Tag.Noun, out var noun)) return;
+        if (phrase.Before.Count == 0 || words[_at - 1] != phrase.Before[^1] || phrase.Before[^1].Tag != Language.Tag.Adj || !phrase.Before[^1].TryRead(Language.Tag.Noun, out var noun)) return;
         if (Colours.IsListed(phrase.Before[^1].Lower) && phrase.Determiner is not ("a" or "an")) return;
         phrase.Before[^1].Reading = noun;
         phrase.Before.RemoveAt(phrase.Before.Count - 1);
@@ -141,7 +148,7 @@ internal sealed partial class SyntaxParser
                 _at++;
                 return true;
             case Language.Tag.Ing or Language.Tag.Ed or Language.Tag.Adv
-                when (phrase.Determiner.Length > 0 || phrase.Before.Count > 0) && Tag(1) is Language.Tag.Noun or Language.Tag.Adj or Language.Tag.Ed or Language.Tag.Ing
+                when (phrase.Determiner.Length > 0 || phrase.Before.Count > 0 || phrase.Plural) && Tag(1) is Language.Tag.Noun or Language.Tag.Adj or Language.Tag.Ed or Language.Tag.Ing
                     && HeadFollows(1):
                 phrase.Before.Add(Peek()!);
                 _at++;
@@ -241,6 +248,7 @@ internal sealed partial class SyntaxParser
     // Somebody or something that can be the subject of a participle.
     private bool CanAct(NounPhrase phrase)
     {
+        if (phrase.Noun.Length == 0 && IsGarment(phrase)) return false;
         var categories = Categories(phrase);
         return Nouns.IsPerson(categories) || Nouns.IsAnimal(categories) || Nouns.IsVehicle(categories) || phrase.Noun is "one" or "something" or "";
     }
@@ -251,7 +259,7 @@ internal sealed partial class SyntaxParser
 
     private bool AcceptsIdiom(NounPhrase phrase, Idiom idiom, Role role) => role switch
     {
-        Role.Target => idiom.Kind is IdiomKind.At or IdiomKind.Frame || (idiom.Kind == IdiomKind.To && Tag(1) is null or Language.Tag.Stop),
+        Role.Target => idiom.Kind is IdiomKind.At or IdiomKind.Frame || (idiom.Kind == IdiomKind.From && phrase.Before.Exists(word => word.Tag == Language.Tag.Ord)) || (idiom.Kind == IdiomKind.To && Tag(1) is null or Language.Tag.Stop),
         Role.Agent or Role.DescribedAgent => idiom.Kind is IdiomKind.At or IdiomKind.Frame,
         _ => idiom.Kind == IdiomKind.At && !IsLandmark(phrase),
     };
@@ -260,12 +268,17 @@ internal sealed partial class SyntaxParser
     {
         if (preposition.Kind == PrepositionKind.Of) return true;
         var garment = IsGarment(preposition.Object);
+        if (preposition.Kind == PrepositionKind.Having && IsGarment(phrase) && phrase.Noun.Length > 0 && IsDetail(preposition.Object)) return true;
         if (garment && preposition.Kind is PrepositionKind.Having or PrepositionKind.Place && preposition.Lower is "in" or "with" or "without")
             return role != Role.Object || CanAct(phrase);
         if (Garments.IsBodyPart(preposition.Object.Noun)) return role != Role.Object || !CanAct(phrase);
         if (role != Role.Object) return true;
         return !IsLandmark(phrase) && preposition.Kind is not (PrepositionKind.Way or PrepositionKind.By or PrepositionKind.Other);
     }
+
+    // "a shirt with white stripes", "a coat with long sleeves": said of the garment.
+    private static bool IsDetail(NounPhrase thing) =>
+        Colours.PatternOfNoun(thing.Noun) is not null || thing.Noun is "sleeve" or "collar" or "hood" or "logo" or "number" or "writing" or "print" or "pocket" or "button";
 
     private PrepositionPhrase? ParsePrepositionPhrase()
     {

@@ -74,11 +74,17 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         var asked = Peek()!.Lower;
         _asks = true;
         _at++;
-        if (asked is "which" or "what" or "whose" && Tag() is not (Language.Tag.Aux or Language.Tag.Verb))
+        if (asked == "how" && Tag() == Language.Tag.Adv) _at++;
+        if (asked is "which" or "what" or "whose" or "how" && Tag() is not (Language.Tag.Aux or Language.Tag.Verb))
         {
             if (Is("of")) _at++;
             if (ParseNounPhrase(Role.Target) is { } named)
             {
+                if (named.Noun is "colour" or "color" or "kind" or "type" or "time" && Tag() == Language.Tag.Aux && IsNounPhraseStart(1))
+                {
+                    _at++; // "what colour is the car?" finds the car
+                    named = ParseNounPhrase(Role.Target) ?? named;
+                }
                 var question = new Sentence { Target = named, Question = QuestionForm.Subject };
                 if (Is("do") || Is("does") || Is("did")) ParseGap(question, named, Role.DescribedAgent);
                 return question;
@@ -93,12 +99,9 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
             var start = _at;
             _at++;
             if (ParseNounPhrase(Role.Target) is not { } described) return sentence;
-            var stranded = Tag() == Language.Tag.Prep || IsAway() || HasGap(described);
-            if (!stranded) return new Sentence { Target = described, Question = QuestionForm.Subject };
-            var gap = Tag() != Language.Tag.Prep && !IsAway();
+            if (Tag() != Language.Tag.Prep && !IsAway())
+                return TryTakeGap(sentence, described) ? sentence : new Sentence { Target = described, Question = QuestionForm.Subject };
             _at = start;
-            ParseGap(sentence, target, gap ? Role.Agent : Role.DescribedAgent);
-            return sentence;
         }
         ParseGap(sentence, target, Role.DescribedAgent);
         return sentence;
@@ -106,8 +109,18 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
 
     private bool IsAway() => Tag() == Language.Tag.Adv && Tag(1) is null or Language.Tag.Stop && Prepositions.Find(Peek()?.Lower ?? "") is not null;
 
-    // "who is the man talking to?": the clause lacks its object.
-    private static bool HasGap(NounPhrase described) => described.After is [.., Clause { Sense.Kind: VerbKind.Relation, Object: null, Passive: false }];
+    // "who is the man in black talking to?": the last clause lacks its object, which is what is asked for.
+    private static bool TryTakeGap(Sentence sentence, NounPhrase described)
+    {
+        if (described.After is not [.., Clause { Sense.Kind: VerbKind.Relation, Object: null, Passive: false } clause]) return false;
+        described.After.RemoveAt(described.After.Count - 1);
+        described.Last = clause.First - 1;
+        clause.Agent = described;
+        clause.First = described.First;
+        sentence.Said.Add(clause);
+        sentence.Question = QuestionForm.Object;
+        return true;
+    }
 
     private static bool IsBe(Word word) => word.Lower is "is" or "are" or "was" or "were" or "'s" or "'re" or "am" or "be" or "been" or "being";
 
@@ -190,8 +203,20 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
             return true;
         }
         if (same && subject.Noun == "one") MergeDescription(sentence, subject);
-        else if (same || subject.After.Count > 0 || start > 0 && words[start - 1].Lower is "and" or ",") sentence.Target.And.Add(subject);
+        else if (subject.After.Count > 0 || (start > 0 && words[start - 1].Lower is "and" or ",")) AddTogether(sentence, subject);
         return true;
+    }
+
+    // "a man and a woman walking": both walk.
+    private static void AddTogether(Sentence sentence, NounPhrase other)
+    {
+        sentence.Target.And.Add(other);
+        while (other.After is [.., Clause clause])
+        {
+            other.After.RemoveAt(other.After.Count - 1);
+            other.Last = clause.First - 1;
+            sentence.Said.Insert(0, clause);
+        }
     }
 
     private static bool IsSame(NounPhrase subject, NounPhrase target) =>

@@ -10,7 +10,7 @@ internal static class Tagger
 {
     private const float Disagreement = 2;
     private const float ExpectedBase = -3;
-    private const float AfterTo = 3;
+    private const float AfterTo = 7;
     private const float AfterWho = 3;
 
     /// <summary>Sets <see cref="Word.Reading"/> of every word.</summary>
@@ -47,11 +47,17 @@ internal static class Tagger
 
     private static float Context(IReadOnlyList<Word> words, int i, Reading reading, bool expectsBase)
     {
+        if (reading is { Tag: Language.Tag.Noun, Form: WordForm.Singular } && i > 0 && words[i - 1].Lower == "to") return Disagreement;
         if (reading.Tag == Language.Tag.Noun && i > 0 && words[i - 1].Lower is "who" or "whom") return AfterWho; // "who points to …"
+        if (reading.Tag == Language.Tag.Noun && IsAfterWornColour(words, i) && !Garments.IsListed(reading.Lemma)) return AfterWho; // "in red waves …"
+        if (reading.Tag == Language.Tag.Ed && i > 0 && words[i - 1].Lower is "has" or "have" or "had" or "having") return -1; // "has left"
         if (reading is not { Tag: Language.Tag.Verb, Form: WordForm.Base }) return 0;
         if (i > 0 && words[i - 1].Lower == "to") return -AfterTo; // "to appear"
         return expectsBase ? ExpectedBase : 0;
     }
+
+    private static bool IsAfterWornColour(IReadOnlyList<Word> words, int i) =>
+        i > 1 && words[i - 2].Lower == "in" && Colours.Find(words[i - 1].Lower) is not null && words[i].Readings.Any(reading => reading.Tag == Language.Tag.Verb);
 
     private static float Agreement(Reading subject, Reading verb, bool expectsBase)
     {

@@ -55,12 +55,19 @@ internal sealed class Vocabulary(Lexicon lexicon)
         {
             var cost = NounCost(lemma);
             if (cost < 0) continue;
-            if (Morphology.IsParticiple(lower) && !Nouns.IsListed(lemma)) cost += Guess + 1; // "talking" talks, whatever WordNet says
             var form = lemma != lower ? WordForm.Plural : Morphology.IsPluralOnly(lower) ? WordForm.None : WordForm.Singular;
+            if (form == WordForm.Plural && !IsThing(lemma) && Morphology.IsListedVerb(lower)) cost += Rare; // "leaves" goes away
+            if (Morphology.IsParticiple(lower) && !Nouns.IsListed(lemma)) cost += Guess + 1; // "talking" talks, whatever WordNet says
+            else if (!IsThing(lemma) && IsKnownParticiple(lower)) cost += Rare;
             Add(readings, new Reading(Tag.Noun, lemma, cost, form));
             return;
         }
     }
+
+    private static bool IsThing(string noun) => Nouns.IsListed(noun) || Garments.IsListed(noun);
+
+    private bool IsKnownParticiple(string lower) => lower.EndsWith("ing", StringComparison.Ordinal)
+        && Morphology.VerbLemmas(lower).Any(form => form.Tag == Tag.Ing && Lexicon.Find(form.Lemma) is { Verb: >= 0 });
 
     private float NounCost(string lemma)
     {
@@ -76,8 +83,9 @@ internal sealed class Vocabulary(Lexicon lexicon)
         {
             var entry = Lexicon.Find(lemma);
             var cost = Verbs.IsListed(lemma) ? Math.Clamp(entry?.Verb ?? 0, 0, Listed) : entry?.Verb ?? -1;
-            if (cost is >= 0 and < Rare && !Verbs.IsListed(lemma) && Nouns.IsListed(lower)) cost = Rare; // "motorcycle" is a thing here
+            if (cost is >= 0 and < Guess && !Verbs.IsListed(lemma) && IsThing(lower)) cost = Guess; // "motorcycle" is a thing here
             if (cost < 0) continue;
+            if (form == WordForm.Base && Garments.IsListed(lower)) cost = Math.Max(cost, Rare); // "a suit and tie"
             // A form in -ing or -ed is a verb's, however rare the verb is beside its noun ("parked", "backing").
             Add(readings, new Reading(tag, lemma, tag is Tag.Ing or Tag.Ed ? Math.Min(cost, 1) : cost, form));
         }

@@ -36,6 +36,13 @@ internal static class ClosedClass
             """),
     ];
 
+    private static readonly PhrasePattern s_subordinator = PhrasePattern.Parse(
+        "as (soon|long) as|by the time [that|when]|(right|just|shortly|soon|directly|immediately) (before|after|as|when)|even though|at the moment (when|that)|during the time (when|that)");
+
+    /// <summary>Index of the token after a subordinating conjunction of several words ("as soon as"); <paramref name="at"/> without one.</summary>
+    public static int SubordinatorEnd(IReadOnlyList<Token> tokens, int at) =>
+        s_subordinator.FirstWords.Contains(tokens[at].Lower) ? Math.Max(at, s_subordinator.Match(tokens, at)) : at;
+
     /// <summary>Readings of a closed-class word, or null.</summary>
     public static IReadOnlyList<Reading>? Find(string lower) => s_readings.GetValueOrDefault(lower);
 

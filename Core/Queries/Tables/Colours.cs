@@ -33,7 +33,7 @@ internal static class Colours
         """);
 
     private static readonly Dictionary<string, string> s_patterns = TableReader.Words("""
-        striped      : striped stripy stripey stripe stripes stride
+        striped      : striped stripy stripey stride
         checked      : checked checkered chequered checkered plaid tartan
         dotted       : dotted spotted polka-dot polka-dotted spotty
         floral       : floral flowery flowered
@@ -41,6 +41,16 @@ internal static class Colours
         colourful    : colourful colorful multi-coloured multi-colored multicoloured multicolored multi-colour multi-color
         patterned    : patterned printed
         """);
+
+    private static readonly Dictionary<string, string> s_patternNouns = TableReader.Words("""
+        striped : stripe
+        dotted  : dot spot
+        checked : check square
+        floral  : flower
+        """);
+
+    /// <summary>Pattern that a thing on a garment makes ("with white stripes"), or null.</summary>
+    public static string? PatternOfNoun(string noun) => s_patternNouns.GetValueOrDefault(noun);
 
     /// <summary>All words of colour and pattern.</summary>
     public static IEnumerable<string> Words => s_words.Keys.Concat(s_patterns.Keys);

@@ -8,7 +8,7 @@ internal static class Garments
         Head    : beard moustache mustache ponytail ponytails pigtail pigtails bun braid braids dreadlocks afro curls fringe glasses sunglasses spectacles goggles
         Upper   : jacket shirt sweater coat cardigan top hoodie vest blouse t-shirt tshirt tee polo pullover jumper sweatshirt jersey
         Upper   : parka anorak raincoat overcoat trenchcoat windbreaker blazer waistcoat gilet tunic fleece scarf shawl tie bra bikini_top poncho apron
-        Upper   : sleeve sleeves collar gloves glove mittens life_jacket life_vest safety_vest hi-vis armband
+        Upper   : number logo writing tattoo print inscription sleeve sleeves collar gloves glove mittens life_jacket life_vest safety_vest hi-vis armband
         Lower   : jeans trousers pants skirt shorts leggings slacks tights chinos joggers sweatpants tracksuit_bottoms miniskirt kilt breeches trunks
         Lower   : swimming_trunks diaper nappy belt
         Whole   : dress suit uniform clothes clothing outfit overalls tracksuit robe gown kimono costume swimsuit bikini jumpsuit dungarees onesie
@@ -34,6 +34,9 @@ internal static class Garments
         if (s_words.TryGetValue(noun, out var part)) return part;
         return Nouns.IsListed(noun) ? null : lexicon.Find(noun)?.Garment;
     }
+
+    /// <summary>Those of more than one word.</summary>
+    public static IEnumerable<string> MultiWord => s_words.Keys.Where(noun => noun.Contains(' ', StringComparison.Ordinal));
 
     /// <summary>True for words of this table, whatever the lexicon knows.</summary>
     public static bool IsListed(string noun) => s_words.ContainsKey(noun);

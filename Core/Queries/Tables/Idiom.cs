@@ -36,6 +36,9 @@ internal enum IdiomKind
     /// <summary>"in the video", "there is", "show me": frames what is sought.</summary>
     Frame,
 
+    /// <summary>"hand in hand": with another of its kind.</summary>
+    Together,
+
     /// <summary>"at the same time": what comes next happens meanwhile.</summary>
     Meanwhile,
 }

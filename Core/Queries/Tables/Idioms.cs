@@ -52,6 +52,7 @@ internal static class Idioms
         ("At FarFromCamera", "in [the] (background|distance|back|far distance|rear) {P}"),
         ("At FarFromCamera", "(far|far away|furthest|farthest|furthest away) from the (camera|viewer|lens)"),
         ("To NearCamera", "(towards|toward|to|up to|at) the (camera|viewer|lens|foreground)"),
+        ("To NearCamera", "(towards|toward) (us|me|you)"),
         ("To FarFromCamera", "(away from|off from) the (camera|viewer|lens)"),
         ("To FarFromCamera", "(into|to|towards|toward) the (distance|background)"),
         ("IntoPicture", "(into|onto|in|on) [the|our] (picture|frame|view|sight|image|shot|scene|screen)"),
@@ -68,6 +69,7 @@ internal static class Idioms
         ("Duration", "(at some point|at one point|at a time|for a change|on (his|her|their|its) own|by (himself|herself|itself|themselves)|all alone)"),
         ("Frame", "in [the|this|our] (video|clip|footage|recording|sequence|film|photo)"),
         ("Frame", "(on|in) [the] (camera|cctv|tape)"),
+        ("Together", "(hand in hand|arm in arm|side by side|(with|next to|beside|alongside) (each other|one another)|one behind the other)"),
         ("Meanwhile", "(at the same time|meanwhile|in the meantime|simultaneously)"),
     ];
 

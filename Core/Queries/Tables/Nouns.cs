@@ -110,7 +110,7 @@ internal static class Nouns
             area zone place spot part end line row queue market mall restaurant bar cafe school church hospital museum warehouse factory
             verge roadside pavement median gutter puddle sand mud gravel bank shore dock pier harbour tail wheel roof hand hands arm hamster rat faucet
             tap fan food bread vegetable vegetables meat drink coffee tea cigarette rope ball-pit swing slide sandpit cage basket bucket box package parcel paper
-            fish pig rabbit tiger lion snake crab monkey fox wolf deer
+            stripe dot spot check flower circle direction traffic stop fish pig rabbit tiger lion snake crab monkey fox wolf deer
             """),
         "lamp post", "car park", "parking lot", "zebra crossing", "bus stop", "pedestrian crossing", "swimming pool", "living room",
         "dining room", "basketball court", "football pitch", "tennis court", "shopping centre", "phone box", "telephone box", "shopping cart",
@@ -140,6 +140,7 @@ internal static class Nouns
     public static ImmutableArray<string> Categories(string noun, Lexicon lexicon)
     {
         if (s_categories.TryGetValue(noun, out var categories)) return categories;
+        if (Garments.IsListed(noun) && noun.LastIndexOf(' ') is > 0 and var blank) return Categories(noun[(blank + 1)..], lexicon); // "shopping bag"
         if (s_known.Contains(noun) || Garments.IsListed(noun)) return [];
         return lexicon.Find(noun) is { } entry ? WithFamily(entry.Categories) : [];
     }

@@ -29,8 +29,8 @@ internal enum PrepositionKind
 internal static class Prepositions
 {
     private static readonly Dictionary<string, (PrepositionKind Kind, string Name)> s_words = Read("""
-        Relation next_to : next_to near beside besides close_to near_to nearby alongside adjacent_to by_the_side_of at_the_side_of along_side
-        Relation next_to : to_the_side_of to_the_left_of to_the_right_of on_the_left_of on_the_right_of between among amongst amid
+        Relation next_to : next_to near beside besides close_to near_to nearby alongside adjacent_to by_the_side_of at_the_side_of along_side nearest nearest_to closest_to
+        Relation next_to : to_the_side_of between among amongst amid
         Relation in_front_of : in_front_of at_the_front_of ahead_of opposite opposite_to across_from in_the_front_of in_front
         Relation behind : behind at_the_back_of in_back_of at_the_rear_of in_the_rear_of in_the_back_of
         Relation above : above over on_top_of atop upon on_the_top_of
@@ -38,6 +38,8 @@ internal static class Prepositions
         Relation together_with : together_with along_with accompanied_by in_the_company_of
         Relation inside : inside inside_of within
         Relation outside : outside outside_of
+        Relation left_of : left_of to_the_left_of on_the_left_of
+        Relation right_of : right_of to_the_right_of on_the_right_of
         Relation lean_on : against
         Way away : away_from from off off_of away far_from far_away_from
         Way towards : towards toward up_to to in_the_direction_of
@@ -53,7 +55,7 @@ internal static class Prepositions
         Having with : with having
         Having without : without
         Place in : in in_the_middle_of in_the_centre_of in_the_center_of in_the_corner_of out_in
-        Place on : on on_the_side_of on_the_edge_of at_the_edge_of at_the_top_of at_the_end_of
+        Place on : on on_the_side_of on_the_left_side_of on_the_right_side_of on_the_other_side_of on_the_far_side_of on_the_edge_of at_the_edge_of at_the_top_of at_the_end_of
         Place at : at at_the_corner_of
         Of of : of
         By by : by

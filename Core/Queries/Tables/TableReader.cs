@@ -29,7 +29,6 @@ internal static class TableReader
     public static Dictionary<string, TEnum> Words<TEnum>(string table) where TEnum : struct, Enum =>
         Words(table).ToDictionary(pair => pair.Key, pair => Enum.Parse<TEnum>(pair.Value), StringComparer.Ordinal);
 
-    /// <summary>Words between blanks.</summary>
-    public static string[] Split(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>Words between white space.</summary>
+    public static string[] Split(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

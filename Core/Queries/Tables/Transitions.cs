@@ -21,7 +21,7 @@ internal static class Transitions
         Ed    : Det 0 Prep 0 Idiom 0 Adv 0 Noun 1 Adj 1 Stop 0 Conj 0 Sub 0 Pron 1 Poss 0 Ing 1 Num 1 Wh 2 Verb 4 Aux 3 Not 2 Ed 3 Ord 2
         Aux   : Ing 0 Ed 0 Verb 1 Not 0 Det 0 Prep 0 Idiom 0 Adj 0 Adv 0 Noun 2 Pron 0 Poss 0 Aux 0 Num 1 Wh 2 There 1 Stop 2 Ord 2 Conj 3
         Adv   : Verb 1 Ing 0 Ed 0 Adj 0 Prep 0 Stop 0 Conj 0 Det 1 Adv 0 Sub 0 Idiom 0 Noun 3 Wh 1 Aux 1 Num 1 Pron 2 Poss 2 Not 2 Ord 2
-        Prep  : Det 0 Noun 0 Adj 0 Num 0 Poss 0 Pron 0 Ing 1 Stop 0 Conj 0 Prep 0 Idiom 0 Verb 3 Adv 1 Ord 0 Wh 1 Sub 0 Ed 3 Aux 3
+        Prep  : Det 0 Noun 0 Adj 0 Num 0 Poss 0 Pron 0 Ing 1 Stop 0 Conj 0 Prep 0 Idiom 0 Verb 5 Adv 1 Ord 0 Wh 1 Sub 0 Ed 3 Aux 3
         Conj  : Det 0 Noun 0 Adj 0 Verb 0 Ing 0 Ed 0 Aux 1 Prep 0 Idiom 0 Sub 0 Adv 0 Num 0 Pron 0 Poss 0 Not 0 Wh 0 Ord 0 Conj 0 There 1 Stop 2
         Sub   : Det 0 Pron 0 Noun 0 Ing 0 Adj 0 Ed 1 Verb 3 Num 0 Poss 0 Prep 1 Aux 1 Adv 1 Ord 0 There 0 Idiom 1 Wh 2 Stop 2
         Wh    : Aux 0 Verb 0 Det 0 Noun 0 Adj 1 Pron 0 Ing 2 Adv 0 Not 1 Ed 0 Num 0 Poss 0 Idiom 1 Prep 1 Stop 1

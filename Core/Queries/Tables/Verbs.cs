@@ -63,7 +63,7 @@ internal static class Verbs
         turn swerve veer : motion Turn
         turn / (around|round|back) : motion TurnAround
         make / a (u-turn|turn) : motion TurnAround
-        reverse : motion Move
+        reverse back : motion Move
         accelerate : motion SpeedUp
         speed / up : motion SpeedUp
         pick / up speed : motion SpeedUp
@@ -101,7 +101,11 @@ internal static class Verbs
         carry bear transport lug tote bring : relation carry
         push shove wheel : relation push
         pull drag tow tug haul : relation pull
-        ride mount straddle : relation ride
+        ride : motion Move
+        ride / NP : relation ride
+        run / after : relation chase
+        walk go / after : relation follow
+        mount straddle : relation ride
         ride / on : relation ride
         get / (on|onto|in|into) : relation get_on
         board : relation get_on
@@ -115,7 +119,8 @@ internal static class Verbs
         look / (for|around) : other
         speak talk chat converse argue whisper say / (to|with) : relation speak_to
         talk speak chat converse argue discuss : relation speak_to
-        talk speak / (on|into) : other
+        talk speak chat / on : relation use
+        talk speak / into : other
         phone call address interview : relation speak_to
         shout yell scream bark cry / (at|to) : relation shout_at
         shout yell scream : relation shout_at
@@ -184,6 +189,7 @@ internal static class Verbs
         ride : rode ridden
         drive : drove driven
         take : took taken
+        overtake : overtook overtaken
         give : gave given
         see : saw seen
         get : got gotten getting

@@ -20,7 +20,8 @@ public sealed class ProcessTests(Clips clips)
     public async Task A_child_that_floods_standard_error_is_not_blocked()
     {
         var lines = 0;
-        await using var child = Shell("i=0; while [ $i -lt 20000 ]; do echo 'a line that is neither long nor short' >&2; i=$((i+1)); done; exit 3", _ => lines++);
+        const string Script = "i=0; while [ $i -lt 20000 ]; do echo 'a line that is neither long nor short' >&2; i=$((i+1)); done; exit 3";
+        await using var child = Shell(Script, _ => lines++);
         Assert.Equal(3, await child.WaitAsync());
         Assert.Equal(20000, lines);
     }
@@ -37,8 +38,8 @@ public sealed class ProcessTests(Clips clips)
         }
         LifetimeTests.AssertGone(parent);
         // The grandchild is not ours to wait for: it ends as soon as init has taken it over.
-        while (File.Exists($"/proc/{grandchild}/stat") && !(await File.ReadAllTextAsync($"/proc/{grandchild}/stat", Ct)).Contains(") Z ", StringComparison.Ordinal))
-            await Task.Delay(1, Ct);
+        var state = $"/proc/{grandchild}/stat";
+        while (File.Exists(state) && !(await File.ReadAllTextAsync(state, Ct)).Contains(") Z ", StringComparison.Ordinal)) await Task.Delay(1, Ct);
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class ProcessTests(Clips clips)
     public void A_missing_program_names_its_package()
     {
         var error = Assert.Throws<StvgException>(() => FfmpegPrograms.Find("ffmpeg", "STVG_FFMPEG", null, clips.Folder));
-        Assert.Equal("ffmpeg is not installed: install the package 'ffmpeg' (Debian, Ubuntu: apt-get install ffmpeg) or name the program in STVG_FFMPEG", error.Message);
+        Assert.StartsWith("ffmpeg is not installed: install the package 'ffmpeg'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class ProcessTests(Clips clips)
         File.WriteAllText(path, "");
         Assert.Equal(path, FfmpegPrograms.Find("ffmpeg", "STVG_FFMPEG", path, "/bin"));
         Assert.Equal(path, FfmpegPrograms.Find("ffmpeg", "STVG_FFMPEG", "", $"/nowhere{Path.PathSeparator}{Path.GetDirectoryName(path)}"));
-        Assert.Contains("does not exist", Assert.Throws<StvgException>(() => FfmpegPrograms.Find("ffmpeg", "STVG_FFMPEG", path + "x", "/bin")).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<StvgException>(() => FfmpegPrograms.Find("ffmpeg", "STVG_FFMPEG", path + "x", "/bin"));
+        Assert.Contains("does not exist", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,7 +107,9 @@ public sealed class ProcessTests(Clips clips)
     public void The_log_keeps_errors_and_passes_over_the_rest()
     {
         var log = new FfmpegLog("/a/b.mp4");
-        foreach (var line in new[] { "[info] Input #0", "[mov @ 0x55] [error] moov atom not found", "[fatal] file:/a/b.mp4: Invalid data", "[h264 @ 0x1] [warning] x" })
+        string[] lines =
+            ["[info] Input #0", "[mov @ 0x55] [error] moov atom not found", "[fatal] file:/a/b.mp4: Invalid data", "[h264 @ 0x1] [warning] x"];
+        foreach (var line in lines)
             log.Add(Encoding.UTF8.GetBytes(line));
         Assert.Equal((2, "moov atom not found", "Invalid data"), (log.Errors, log.FirstError, log.LastError));
         Assert.True(log.Says("MOOV"));

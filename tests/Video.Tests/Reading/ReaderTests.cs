@@ -39,7 +39,8 @@ public sealed class ReaderTests(Clips clips)
     {
         // Ten frames, then every third only; the stream itself starts late.
         var path = await clips.MakeAsync(name, "-f", "lavfi", "-i", "testsrc2=s=64x48:r=10:d=3",
-            "-vf", "select='not(mod(n,3))+lt(n,10)',setpts=PTS+1.5/TB", "-fps_mode", "passthrough", "-enc_time_base", "1/90000", "-c:v", "libx264", "-bf", "2");
+            "-vf", "select='not(mod(n,3))+lt(n,10)',setpts=PTS+1.5/TB", "-fps_mode", "passthrough",
+            "-enc_time_base", "1/90000", "-c:v", "libx264", "-bf", "2");
         var (_, times, summary) = await Clips.ReadAllAsync(path);
         double[] expected = [0, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1.2, 1.5, 1.8, 2.1, 2.4, 2.7];
         Assert.Equal(expected, times.Select(t => Math.Round(t.TotalSeconds, 3)));
@@ -49,7 +50,8 @@ public sealed class ReaderTests(Clips clips)
     [Fact]
     public async Task Times_after_many_hours_are_still_exact()
     {
-        var path = await clips.MakeAsync("long.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=10:d=1", "-vf", "settb=1/1000,setpts='PTS+if(gte(N,5),12345.678/TB,0)'",
+        var path = await clips.MakeAsync("long.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=10:d=1",
+            "-vf", "settb=1/1000,setpts='PTS+if(gte(N,5),12345.678/TB,0)'",
             "-fps_mode", "passthrough", "-enc_time_base", "1/1000", "-c:v", "ffv1");
         var (_, times, _) = await Clips.ReadAllAsync(path);
         Assert.Equal(12345.678 + 0.9, times[^1].TotalSeconds, 3);
@@ -62,7 +64,8 @@ public sealed class ReaderTests(Clips clips)
     [InlineData("7680x4320", 1, "mjpeg", "yuvj444p")]
     public async Task Any_size_and_length_is_read(string size, int frames, string codec, string format)
     {
-        var path = await clips.MakeAsync("a.mkv", "-f", "lavfi", "-i", $"color=red:s={size}:r=10,format={format}", "-frames:v", $"{frames}", "-c:v", codec, "-q:v", "2");
+        var path = await clips.MakeAsync("a.mkv", "-f", "lavfi", "-i", $"color=red:s={size}:r=10,format={format}",
+            "-frames:v", $"{frames}", "-c:v", codec, "-q:v", "2");
         var count = 0;
         await foreach (var frame in FramesAsync(path, new() { DetectorInput = new(64, 32) }))
         {
@@ -94,7 +97,8 @@ public sealed class ReaderTests(Clips clips)
     [Fact]
     public async Task Pictures_of_another_size_in_mid_stream_are_fitted_to_the_first_size()
     {
-        var (small, large) = (await clips.TestPictureAsync("a.ts", "64x48", 10, "-c:v", "libx264"), await clips.TestPictureAsync("b.ts", "128x96", 10, "-c:v", "libx264"));
+        var small = await clips.TestPictureAsync("a.ts", "64x48", 10, "-c:v", "libx264");
+        var large = await clips.TestPictureAsync("b.ts", "128x96", 10, "-c:v", "libx264");
         var path = clips.NewPath("both.ts");
         await File.WriteAllBytesAsync(path, [.. await File.ReadAllBytesAsync(small, Ct), .. await File.ReadAllBytesAsync(large, Ct)], Ct);
         var count = 0;

@@ -50,7 +50,8 @@ public sealed class ViewTests(Clips clips)
     [InlineData(20, 100, 20, 15)]
     [InlineData(416, 320, 416, 312)]
     [InlineData(64, 48, 64, 48)]
-    public async Task The_detectors_rectangle_has_the_picture_at_the_top_left_and_black_elsewhere(int width, int height, int contentWidth, int contentHeight) =>
+    public async Task The_detectors_rectangle_has_the_picture_at_the_top_left_and_black_elsewhere(
+        int width, int height, int contentWidth, int contentHeight) =>
         await EachAsync(await QuartersAsync(), new() { DetectorInput = new(width, height) }, frame =>
         {
             var input = frame.DetectorInput!;
@@ -117,7 +118,8 @@ public sealed class ViewTests(Clips clips)
     [Fact]
     public async Task Frames_keep_their_pixels_while_others_are_decoded()
     {
-        var path = await clips.MakeAsync("steps.mkv", "-f", "lavfi", "-i", "color=black:s=32x32:r=10,format=gray,geq=lum='N*8'", "-frames:v", "30", "-c:v", "ffv1");
+        var path = await clips.MakeAsync("steps.mkv", "-f", "lavfi", "-i", "color=black:s=32x32:r=10,format=gray,geq=lum='N*8'",
+            "-frames:v", "30", "-c:v", "ffv1");
         var ct = TestContext.Current.CancellationToken;
         await using var reader = VideoReader.Open(await VideoProbe.ProbeAsync(path, ct), new());
         var held = new List<Frame>();

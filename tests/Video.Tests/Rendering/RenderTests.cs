@@ -12,14 +12,16 @@ public sealed class RenderTests(Clips clips)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    internal static RenderedTube Tube(int begin, IEnumerable<Box> boxes, string label = "man", string query = "a man who walks", float score = 0.8f) =>
+    internal static RenderedTube Tube(
+        int begin, IEnumerable<Box> boxes, string label = "man", string query = "a man who walks", float score = 0.8f) =>
         new(new Tube { Id = "t", Query = query, TubeletId = 1, Begin = begin, Boxes = [.. boxes], Score = score }, label,
             [new("walks", 0, [.. Enumerable.Range(0, 20).Select(i => i / 20f)]) { Score = 0.7f }, new("in black", 3, [0.5f, float.NaN, 0.7f])]);
 
     // A box that moves by 10 pixels a frame.
     private static Box At(int frame) => new(20 + (10 * frame), 100, 65, 80);
 
-    private static async Task<(VideoInfo Info, List<TimeSpan> Times, string Output)> RenderAsync(string clip, Clips clips, params RenderedTube[] tubes)
+    private static async Task<(VideoInfo Info, List<TimeSpan> Times, string Output)> RenderAsync(
+        string clip, Clips clips, params RenderedTube[] tubes)
     {
         var (info, times, _) = await Clips.ReadAllAsync(clip);
         var output = clips.NewPath("out.mp4");
@@ -32,7 +34,8 @@ public sealed class RenderTests(Clips clips)
     public async Task Every_frame_has_its_own_box_in_the_right_place_and_colour_at_any_frame_rate()
     {
         // 400 frames a second with gaps: a subtitle's hundredths of a second could not tell these frames apart.
-        var clip = await clips.MakeAsync("fast.mkv", "-f", "lavfi", "-i", "color=black:s=400x240:r=400,settb=1/100000,setpts='PTS+gte(N,8)*3000'",
+        var clip = await clips.MakeAsync("fast.mkv", "-f", "lavfi", "-i",
+            "color=black:s=400x240:r=400,settb=1/100000,setpts='PTS+gte(N,8)*3000'",
             "-frames:v", "20", "-fps_mode", "passthrough", "-enc_time_base", "1/100000", "-c:v", "ffv1");
         var (_, times, output) = await RenderAsync(clip, clips, Tube(5, Enumerable.Range(5, 10).Select(At)));
         var drawn = new List<TimeSpan>();
@@ -44,7 +47,8 @@ public sealed class RenderTests(Clips clips)
             {
                 // The middle of the left edge, and the bottom right corner.
                 var box = At(other);
-                var here = Pixels.Near(Amber, frame.Image.At((int)box.X, 140), Bleed) && Pixels.Near(Amber, frame.Image.At((int)box.Right - 3, (int)box.Bottom), Bleed);
+                var here = Pixels.Near(Amber, frame.Image.At((int)box.X, 140), Bleed)
+                    && Pixels.Near(Amber, frame.Image.At((int)box.Right - 3, (int)box.Bottom), Bleed);
                 Assert.True(here == (other == number && number is >= 5 and < 15), $"frame {number}, box of frame {other}: {here}");
             }
             Assert.True(Pixels.Near(Pixels.Black, frame.Image.At((int)At(number).CenterX, 150), 8), "the box is hollow");
@@ -89,7 +93,10 @@ public sealed class RenderTests(Clips clips)
     public async Task The_strip_shows_scores_over_time_and_a_playhead_that_moves()
     {
         var clip = await clips.ColourAsync("a.mkv", "black", "720x240", 21);
-        var tube = Tube(5, Enumerable.Repeat(new Box(40, 100, 60, 80), 10)) with { Rows = [new("walks", 0, [.. Enumerable.Repeat(1f, 11), .. Enumerable.Repeat(0f, 10)])] };
+        var tube = Tube(5, Enumerable.Repeat(new Box(40, 100, 60, 80), 10)) with
+        {
+            Rows = [new("walks", 0, [.. Enumerable.Repeat(1f, 11), .. Enumerable.Repeat(0f, 10)])],
+        };
         var (info, _, output) = await RenderAsync(clip, clips, tube);
         var layout = new Stvg.Video.Rendering.OverlayLayout(info, "a man who walks", 1, 0);
         var row = (int)(layout.RowsTop + (layout.RowHeight * 0.6));
@@ -101,7 +108,7 @@ public sealed class RenderTests(Clips clips)
                 Assert.Equal(lit, (frame.Image.At(X(at), row) >> 16) > 0x90);
             Assert.InRange(frame.Image.At(X(2.5), row) >> 16, 0x45, 0x70);
             Assert.InRange(frame.Image.At(X(16.5), row) >> 16, 0, 0x30);
-            Assert.True(Pixels.Near(Pixels.White, frame.Image.At(X(frame.Number), (int)(layout.LanesTop - (layout.Font * 0.35))), 60), $"playhead of frame {frame.Number}");
+            Pixels.AssertNear(Pixels.White, frame.Image.At(X(frame.Number), (int)(layout.LanesTop - (layout.Font * 0.35))), 60);
         }
     }
 
