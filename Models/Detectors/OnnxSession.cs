@@ -37,8 +37,8 @@ internal sealed class OnnxSession : IDisposable
         if (inputs.Count == 1 && inputs.Single() is { Value: { IsTensor: true, ElementDataType: TensorElementType.Float } } input)
             return new(session, input.Key, input.Value.Dimensions);
         session.Dispose();
-        throw new StvgException($"the network '{path}' has inputs {string.Join(", ", inputs.Select(i => $"'{i.Key}' of {i.Value.ElementDataType}"))}; "
-            + "only networks with one float input are supported");
+        var found = string.Join(", ", inputs.Select(i => $"'{i.Key}' of {i.Value.ElementDataType}"));
+        throw new StvgException($"the network '{path}' has inputs {found}; only networks with one float input are supported");
     }
 
     /// <summary>Hands over the memory of the input and learns the outputs; called once, before the first run.</summary>
@@ -114,7 +114,8 @@ internal sealed class OnnxSession : IDisposable
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException)
         {
-            throw new StvgException($"ONNX Runtime's native library cannot be loaded ({OneLine(e.GetBaseException().Message)}): run ./setup.sh and build again", e);
+            var reason = OneLine(e.GetBaseException().Message);
+            throw new StvgException($"ONNX Runtime's native library cannot be loaded ({reason}): run ./setup.sh and build again", e);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class RtDetrDecoder : IOutputDecoder
     private readonly int _classes;
     private readonly FrameSize _input;
 
-    /// <param name="outputs">Class logits [1, N, classes] and boxes [1, N, 4], or one tensor [1, N, 4 + classes] with scores after the sigmoid.</param>
+    /// <param name="outputs">Logits [1, N, classes] and boxes [1, N, 4], or [1, N, 4 + classes] with scores after the sigmoid.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="input">Size of the network's input, pixels.</param>
     public RtDetrDecoder(IReadOnlyList<OutputTensor> outputs, int classes, FrameSize input)

@@ -19,7 +19,7 @@ internal sealed record OnnxNode(string OpType, string Name, List<string> Inputs,
     public Dictionary<string, object> Attributes { get; init; } = [];
 }
 
-/// <summary>A graph's input or output; its shape is a number or a symbolic name per axis, or null when even the number of axes is open.</summary>
+/// <summary>A graph's input or output; its shape is a number or a name per axis, or null when even the number of axes is open.</summary>
 internal sealed record OnnxValue(string Name, OnnxType Type, IReadOnlyList<string>? Shape);
 
 /// <summary>What <see cref="OnnxWriter"/> writes: nodes in an order in which they can run.</summary>

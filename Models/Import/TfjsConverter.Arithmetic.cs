@@ -108,7 +108,8 @@ internal sealed partial class TfjsConverter
         var axis = IntegerInput(node, 1)[0];
         axis = axis < 0 ? axis + x.Rank : axis;
         int[] shape = [.. x.Shape.Where((_, i) => i != axis)];
-        var index = Emit(node, "ArgMax", [Naturally(x)], OnnxType.Int64, shape, attributes: new() { ["axis"] = (long)axis, ["keepdims"] = 0L });
+        Dictionary<string, object> attributes = new() { ["axis"] = (long)axis, ["keepdims"] = 0L };
+        var index = Emit(node, "ArgMax", [Naturally(x)], OnnxType.Int64, shape, attributes: attributes);
         return [Emit(node, "Cast", [index.Name], OnnxType.Int32, shape, attributes: new() { ["to"] = (long)OnnxType.Int32 })];
     }
 }

@@ -63,13 +63,15 @@ internal sealed partial class TfjsConverter
         return [Emit(node, "MaxPool", [InOrder(x, s_channelsFirst)], x.Type, [x.Shape[0], h, w, x.Shape[3]], s_channelsFirst, attributes)];
     }
 
-    /// <summary>The node's picture; where it was just padded with a value that changes nothing, the picture before and the padding.</summary>
+    /// <summary>The node's picture; where it was just padded with a neutral value, the picture before that and the padding.</summary>
     private (Operand Picture, int[,] Padding) AbsorbPadding(TfjsNode node, float neutral)
     {
         var x = Input(node, 0);
         var none = new int[2, 2];
         if (node.Text("padding", "") != "VALID" || !IsReadOnce(node.Inputs[0])) return (x, none);
-        if (x.Producer is not { OpType: "Pad" } pad || _pads[pad] is not { IsReadOnce: true } before || before.Value != neutral) return (x, none);
+        if (x.Producer is not { OpType: "Pad" } pad) return (x, none);
+        var before = _pads[pad];
+        if (!before.IsReadOnce || before.Value != neutral) return (x, none);
         // TensorFlow transposes between the two change nothing about which axis is which: compare in this node's terms.
         var order = x.Order;
         var edges = new int[2, 2];

@@ -12,7 +12,8 @@ internal sealed partial class TfjsConverter
         int[] shape = [.. permutation.Select(axis => x.Shape[axis])];
         if (x.Constant is { } constant) return [Operand.Of(TensorData.Permute(constant, node.Name, permutation))];
         int[] order = [.. x.Order.Select(axis => Array.IndexOf(permutation, axis))];
-        return [new() { Name = x.Name, Type = x.Type, Shape = shape, Order = order, Producer = IsReadOnce(node.Inputs[0]) ? x.Producer : null }];
+        var producer = IsReadOnce(node.Inputs[0]) ? x.Producer : null;
+        return [new() { Name = x.Name, Type = x.Type, Shape = shape, Order = order, Producer = producer }];
     }
 
     private Operand[] Reshape(TfjsNode node)
@@ -116,14 +117,16 @@ internal sealed partial class TfjsConverter
     {
         Operand x = Input(node, 0), indices = Input(node, 1);
         var depth = indices.Shape[^1];
-        var wide = Emit(node, "Cast", [Naturally(indices)], OnnxType.Int64, indices.Shape, attributes: new() { ["to"] = (long)OnnxType.Int64 });
+        Dictionary<string, object> toInt64 = new() { ["to"] = (long)OnnxType.Int64 };
+        var wide = Emit(node, "Cast", [Naturally(indices)], OnnxType.Int64, indices.Shape, attributes: toInt64);
         return [Emit(node, "GatherND", [Naturally(x), wide.Name], x.Type, [.. indices.Shape[..^1], .. x.Shape[depth..]])];
     }
 
     // Converters leave these behind where a shape was computed; they are always constant.
     private Operand[] SparseToDense(TfjsNode node)
     {
-        int[] indices = IntegerInput(node, 0), shape = IntegerInput(node, 1), values = IntegerInput(node, 2), otherwise = IntegerInput(node, 3);
+        int[] indices = IntegerInput(node, 0), shape = IntegerInput(node, 1);
+        int[] values = IntegerInput(node, 2), otherwise = IntegerInput(node, 3);
         if (shape.Length != 1) throw node.Refuse("only vectors are supported");
         var dense = new int[shape[0]];
         Array.Fill(dense, otherwise[0]);

@@ -117,7 +117,7 @@ internal sealed partial class TfjsConverter
         }
         catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException or OverflowException or FormatException)
         {
-            throw new StvgException($"cannot import node '{node.Name}' ({node.Op}): its inputs or attributes are inconsistent ({e.Message})", e);
+            throw node.Refuse($"its inputs or attributes are inconsistent ({e.Message})", e);
         }
     }
 
@@ -166,7 +166,8 @@ internal sealed partial class TfjsConverter
 
     /// <summary>Adds a node with one output; the result's axes are in the given order.</summary>
     private Operand Emit(
-        TfjsNode node, string op, List<string> inputs, OnnxType type, int[] shape, int[]? order = null, Dictionary<string, object>? attributes = null)
+        TfjsNode node, string op, List<string> inputs, OnnxType type, int[] shape, int[]? order = null,
+        Dictionary<string, object>? attributes = null)
     {
         var name = NewName();
         var made = new OnnxNode(op, $"{node.Name}/{name}", inputs, [name]) { Attributes = attributes ?? [] };

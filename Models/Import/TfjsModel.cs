@@ -17,7 +17,11 @@ internal sealed record TfjsModel(
 /// <summary>One TensorFlow operation. Its inputs name the nodes it reads; control inputs are left out.</summary>
 internal sealed record TfjsNode(string Name, string Op, IReadOnlyList<TfjsEdge> Inputs, JsonElement Attributes)
 {
-    public StvgException Refuse(string why) => new($"cannot import node '{Name}' ({Op}): {why}");
+    public StvgException Refuse(string why, Exception? inner = null)
+    {
+        var message = $"cannot import node '{Name}' ({Op}): {why}";
+        return inner is null ? new(message) : new(message, inner);
+    }
 
     public long Integer(string attribute, long otherwise) =>
         Find(attribute, "i") is { } value ? ToInteger(value) : otherwise;

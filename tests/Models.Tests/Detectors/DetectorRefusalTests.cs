@@ -43,7 +43,8 @@ public sealed class DetectorRefusalTests : IDisposable
     [InlineData(OutputStyle.RtDetr, "outputs [1,N,2] and [1,N,4]", 1, 50, 7)]
     [InlineData(OutputStyle.NanoDet, "[1,64,2] and [1,64,4 * bins] for stride 8", 1, 64, 2)]
     public void Output_of_another_shape_is_refused_with_what_was_expected(OutputStyle style, string expected, params int[] shape) =>
-        AssertRefused(TinyNetwork.Write(_folder, s_yolo with { Style = style }, s_input, Output("out", shape)), expected, $"'out' [{string.Join(",", shape)}]");
+        AssertRefused(TinyNetwork.Write(_folder, s_yolo with { Style = style }, s_input, Output("out", shape)),
+            expected, $"'out' [{string.Join(",", shape)}]");
 
     [Fact]
     public void Surplus_output_is_refused() =>

@@ -25,7 +25,8 @@ public sealed class DetectorTests : IDisposable
     {
         using var detector = Open(TinyNetwork.Write(_folder, s_yolo, s_anySize, s_threeBoxes), new(128, 96));
         Assert.Equal(new FrameSize(64, 64), detector.InputSize);
-        Assert.Equal([new Detection(new(24, 16, 16, 32), 0, .9f), new(new(26, 16, 16, 32), 1, .8f), new(new(76, 32, 40, 32), 1, .7f)], Detect(detector, new(128, 96)));
+        Detection[] expected = [new(new(24, 16, 16, 32), 0, .9f), new(new(26, 16, 16, 32), 1, .8f), new(new(76, 32, 40, 32), 1, .7f)];
+        Assert.Equal(expected, Detect(detector, new(128, 96)));
     }
 
     [Fact]
@@ -48,8 +49,10 @@ public sealed class DetectorTests : IDisposable
     public void Threshold_and_limit_of_the_caller_hold()
     {
         var model = TinyNetwork.Write(_folder, s_yolo, s_anySize, s_threeBoxes);
-        using (var detector = Open(model, new(64, 64), new() { MinScore = .75f })) Assert.Equal(2, Detect(detector, new(64, 64)).Length);
-        using (var detector = Open(model, new(64, 64), new() { MaxDetections = 1 })) Assert.Equal(.9f, Assert.Single(Detect(detector, new(64, 64))).Score);
+        using var strict = Open(model, new(64, 64), new() { MinScore = .75f });
+        Assert.Equal(2, Detect(strict, new(64, 64)).Length);
+        using var brief = Open(model, new(64, 64), new() { MaxDetections = 1 });
+        Assert.Equal(.9f, Assert.Single(Detect(brief, new(64, 64))).Score);
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public sealed class DetectorTests : IDisposable
     public void Network_sees_the_normalised_picture()
     {
         // The picture itself is the output: its two pixels become one candidate.
-        var graph = new OnnxGraph { Inputs = { new("images", OnnxType.Float, ["1", "1", "2", "3"]) }, Outputs = { new("out", OnnxType.Float, ["1", "1", "6"]) } };
+        var graph = new OnnxGraph { Inputs = { new("images", OnnxType.Float, ["1", "1", "2", "3"]) } };
+        graph.Outputs.Add(new("out", OnnxType.Float, ["1", "1", "6"]));
         graph.Initializers.Add(TensorData.OfLongs("shape", [1, 1, 6]));
         graph.Nodes.Add(new("Reshape", "r", ["images", "shape"], ["out"]));
         var format = new InputFormat

@@ -29,7 +29,7 @@ public sealed class TfjsConverterTests
         float[] filter = [.. Enumerable.Range(0, 3 * 3 * 2).Select(i => (float)i)]; // [3,3,2,1]
         var graph = Picture().Floats("f", [3, 3, 2, 1], filter).Node("DepthwiseConv2dNative", "y", ["x", "f"], Window("SAME")).Output("y");
         // As a full convolution whose filter is zero between different channels.
-        float[] full = [.. from k in Enumerable.Range(0, 9) from i in Enumerable.Range(0, 2) from o in Enumerable.Range(0, 2) select i == o ? filter[(2 * k) + i] : 0];
+        float[] full = [.. Enumerable.Range(0, 9).SelectMany(k => (float[])[filter[2 * k], 0, 0, filter[(2 * k) + 1]])];
         AssertClose(Naive.Convolve(s_picture, 4, 5, 2, full, 2, 1, true, [0, 0]), Run(graph));
     }
 
@@ -149,7 +149,8 @@ public sealed class TfjsConverterTests
 
     [Fact]
     public void Channels_that_do_not_fit_the_filter_are_refused() => AssertRefused(
-        () => Picture().Floats("f", [1, 1, 3, 1], 1, 2, 3).Node("Conv2D", "y", ["x", "f"], Window("SAME")).Output("y").Convert(), "2 channels, the filter 3");
+        () => Picture().Floats("f", [1, 1, 3, 1], 1, 2, 3).Node("Conv2D", "y", ["x", "f"], Window("SAME")).Output("y").Convert(),
+        "2 channels, the filter 3");
 
     [Fact]
     public void Computed_shape_is_refused() => AssertRefused(
@@ -164,7 +165,8 @@ public sealed class TfjsConverterTests
 
     [Fact]
     public void Parts_of_different_size_are_refused() => AssertRefused(
-        () => new TfGraph().Input("x", [2, 3]).Floats("c", [3, 3], new float[9]).Scalar("a", 1).Node("ConcatV2", "y", ["x", "c", "a"]).Output("y").Convert(),
+        () => new TfGraph().Input("x", [2, 3]).Floats("c", [3, 3], new float[9]).Scalar("a", 1)
+            .Node("ConcatV2", "y", ["x", "c", "a"]).Output("y").Convert(),
         "'y' (ConcatV2)", "differ in size");
 
     [Fact]

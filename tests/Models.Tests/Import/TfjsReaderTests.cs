@@ -16,8 +16,11 @@ public sealed class TfjsReaderTests
     }
 
     [Fact]
-    public void Quantised_bytes_are_scaled_and_shifted() =>
-        Assert.Equal([-1f, 0f, 1.55f], Weights(new TfGraph().Packed("w", [3], "uint8", [0, 100, 255], scale: 0.01f, min: -1)), (a, b) => Math.Abs(a - b) < 1e-5);
+    public void Quantised_bytes_are_scaled_and_shifted()
+    {
+        var weights = Weights(new TfGraph().Packed("w", [3], "uint8", [0, 100, 255], scale: 0.01f, min: -1));
+        Assert.Equal([-1f, 0f, 1.55f], weights, (a, b) => Math.Abs(a - b) < 1e-5);
+    }
 
     [Fact]
     public void Quantised_words_are_scaled_and_shifted() =>

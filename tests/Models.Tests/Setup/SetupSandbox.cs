@@ -12,7 +12,10 @@ namespace Stvg.Models.Tests.Setup;
 internal sealed partial class SetupSandbox : IDisposable
 {
     private static readonly string[] s_tools =
-        ["bash", "env", "cat", "cp", "rm", "mv", "mkdir", "mktemp", "dirname", "grep", "cut", "tr", "od", "base64", "sha512sum", "tar", "gzip", "uname", "flock", "touch"];
+    [
+        "bash", "env", "cp", "rm", "mv", "mkdir", "mktemp", "dirname", "grep", "cut", "tr", "od", "base64", "sha512sum", "tar", "gzip",
+        "uname", "flock",
+    ];
 
     private readonly TempFolder _folder = new();
 

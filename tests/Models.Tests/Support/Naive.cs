@@ -3,7 +3,8 @@ namespace Stvg.Models.Tests.Support;
 /// <summary>Definitions of picture operations, written for clarity: NHWC, one picture, filters HWIO of 3 x 3.</summary>
 internal static class Naive
 {
-    public static float[] Convolve(float[] picture, int height, int width, int channels, float[] filter, int outputs, int stride, bool same, float[] bias)
+    public static float[] Convolve(
+        float[] picture, int height, int width, int channels, float[] filter, int outputs, int stride, bool same, float[] bias)
     {
         // TensorFlow's SAME: as many outputs as strides fit; of an odd padding the larger half lies at the end.
         int Outputs(int size) => same ? (size + stride - 1) / stride : ((size - 3) / stride) + 1;

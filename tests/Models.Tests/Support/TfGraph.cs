@@ -19,9 +19,11 @@ internal sealed class TfGraph
         return Node("Placeholder", name, [], ("shape", new JsonObject { ["shape"] = new JsonObject { ["dim"] = dims } }), Type("dtype", type));
     }
 
-    public TfGraph Floats(string name, int[] shape, params float[] values) => Constant(name, shape, "float32", MemoryMarshal.AsBytes(values.AsSpan()));
+    public TfGraph Floats(string name, int[] shape, params float[] values) =>
+        Constant(name, shape, "float32", MemoryMarshal.AsBytes(values.AsSpan()));
 
-    public TfGraph Integers(string name, int[] shape, params int[] values) => Constant(name, shape, "int32", MemoryMarshal.AsBytes(values.AsSpan()));
+    public TfGraph Integers(string name, int[] shape, params int[] values) =>
+        Constant(name, shape, "int32", MemoryMarshal.AsBytes(values.AsSpan()));
 
     public TfGraph Vector(string name, params int[] values) => Integers(name, [values.Length], values);
 
