@@ -62,7 +62,7 @@ internal static class GroundCommand
 
     private static void Print(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, bool explain)
     {
-        var console = AnsiConsole.Console;
+        var console = Terminal.Output;
         if (explain) PlanPrinter.Evidence(plan, tubes, console);
         else PlanPrinter.Warnings(plan, console);
 

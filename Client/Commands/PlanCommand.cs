@@ -26,7 +26,7 @@ internal static class PlanCommand
             }
             else
             {
-                PlanPrinter.Plan(plan, AnsiConsole.Console);
+                PlanPrinter.Plan(plan, Terminal.Output);
             }
 
             return ExitCode.Found;
