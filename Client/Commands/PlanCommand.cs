@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Spectre.Console;
 using Stvg.Client.Output;
 using Stvg.Embedded;
 
