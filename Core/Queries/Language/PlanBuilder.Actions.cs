@@ -7,7 +7,8 @@ internal sealed partial class PlanBuilder
 {
     private void AddClause(Clause clause, Entity subject, ImmutableArray<SubQuery>.Builder said)
     {
-        foreach (var verb in clause.VerbWords) Use(words[verb]);
+        if (clause.Sense.Kind is VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen)
+            foreach (var verb in clause.VerbWords) Use(words[verb]);
         if (clause.Agent is not null)
         {
             AddObjectOf(clause, said);
@@ -23,7 +24,7 @@ internal sealed partial class PlanBuilder
                 AddPossession(clause.Object, clause.VerbWords, subject, said, clause.Negated);
                 AddComplements(clause, subject, said, false);
                 break;
-            case VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen or VerbKind.Aspect:
+            case VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen:
                 if (clause.Object is not null) AddPredicate(clause.Object, subject, said, clause.Negated);
                 AddComplements(clause, subject, said, false);
                 break;
@@ -53,7 +54,8 @@ internal sealed partial class PlanBuilder
         foreach (var node in phrase.After) AddNode(node, subject, said);
         if (phrase.Head < 0) return;
         Use(phrase, phrase.Head);
-        if (phrase.Noun != "one" && phrase.Noun != subject.Noun) _warnings.Unjudged(phrase.Noun);
+        if (phrase.Noun != "one" && phrase.Noun != subject.Noun)
+            _warnings.Unjudged(Text([.. phrase.Before.Where(word => word.Tag == Tag.Noun).Select(Index), phrase.Head]));
     }
 
     private void AddUnjudgedAction(Clause clause, ImmutableArray<SubQuery>.Builder said)
@@ -71,7 +73,8 @@ internal sealed partial class PlanBuilder
         var crossing = clause.Sense.Kind switch { VerbKind.Enter => Crossing.Enter, VerbKind.Leave => Crossing.Leave, _ => Particle(clause) };
         if (clause.Object is { } thing)
         {
-            if (IsPicture(thing.Noun)) foreach (var i in Span(thing)) Use(words[i]);
+            if (IsPicture(thing.Noun)) UseQuietly(thing);
+            else if (thing.Head < 0) AddPredicate(thing, subject, said, clause.Negated); // "stands alone", "comes closer"
             else
             {
                 AddRelation(clause.Sense.Kind switch { VerbKind.Enter => "into", VerbKind.Leave => "away", _ => clause.Lemma }, thing, clause.VerbWords, said, clause.Negated);
@@ -101,13 +104,14 @@ internal sealed partial class PlanBuilder
         _ => false,
     };
 
-    private bool HasCategories(PrepositionPhrase phrase) => !Nouns.Categories(phrase.Object.Noun, lexicon).IsEmpty;
+    private bool HasCategories(PrepositionPhrase phrase) => phrase.Kind == PrepositionKind.Way && !Nouns.Categories(phrase.Object.Noun, lexicon).IsEmpty;
 
     // Verb, adverbs and durations: "standing in one spot … for a while".
     private static IEnumerable<int> WithFillers(Clause clause) =>
-        clause.VerbWords.Concat(clause.Complements.Where(IsFiller).SelectMany(Span));
+        clause.VerbWords.Concat(clause.Complements.Where(node => IsFiller(node, clause)).SelectMany(Span));
 
-    private static bool IsFiller(Node node) => node is IdiomNode { Idiom.Kind: IdiomKind.Duration or IdiomKind.Still } or AdverbNode;
+    private static bool IsFiller(Node node, Clause clause) => node is IdiomNode { Idiom.Kind: IdiomKind.Duration or IdiomKind.Still }
+        || (node is AdverbNode adverb && !ClosedClass.IsManner(adverb.Lower) && (clause.Sense.Motion == Motion.TurnAround || Places.Direction(adverb.Lower) is null or Direction.AwayFromCamera));
 
     // "walks in", "goes off to the right", "drives away at the top", "out of the picture".
     private static Crossing? Particle(Clause clause)
@@ -178,6 +182,7 @@ internal sealed partial class PlanBuilder
                     break;
             }
         }
+        WarnOfAdverbs(clause);
     }
 
     private static IReadOnlyList<Direction> Directions(Idiom idiom) => idiom.Kind switch
@@ -191,7 +196,7 @@ internal sealed partial class PlanBuilder
     private void AddDirections(IReadOnlyList<Direction> directions, Clause clause, Node node, ImmutableArray<SubQuery>.Builder said)
     {
         foreach (var direction in directions)
-            Add(said, SubQueryKind.Action, new DirectionPredicate(direction), [.. clause.VerbWords, .. Span(node)], clause.Negated);
+            Add(said, SubQueryKind.Action, new DirectionPredicate(direction), [.. WithFillers(clause), .. Span(node)], clause.Negated);
     }
 
     private void AddAdverb(AdverbNode adverb, Clause clause, ImmutableArray<SubQuery>.Builder said, bool moving)
@@ -203,14 +208,19 @@ internal sealed partial class PlanBuilder
             Add(said, SubQueryKind.Relation, new RelationPredicate("together_with", new Entity(_target.Noun, _target.Categories)), [.. clause.VerbWords, .. Span(adverb)], clause.Negated);
         else if (Adjectives.IsStill(adverb.Lower) && clause.Sense.Kind == VerbKind.Be)
             Add(said, SubQueryKind.Action, new MotionPredicate(Motion.Stand), Span(adverb), clause.Negated);
-        else if (clause.Sense.Kind is VerbKind.Motion or VerbKind.Enter or VerbKind.Leave or VerbKind.Other && adverb.IsPreposition) Use(adverb);
-        else if (ClosedClass.IsManner(adverb.Lower))
+    }
+
+    // Adverbs that no text shows: "slowly".
+    private void WarnOfAdverbs(Clause clause)
+    {
+        foreach (var adverb in clause.Complements.OfType<AdverbNode>().Where(adverb => !IsUsed(adverb) && !ClosedClass.IsSilent(adverb.Lower)))
         {
             _warnings.Unjudged(adverb.Lower);
             Use(adverb);
         }
-        else if (ClosedClass.Find(adverb.Lower) is not null) Use(adverb);
     }
+
+    private bool IsUsed(Node node) => Span(node).All(i => _used[words[i].First]);
 
     // Where no verb of motion gives it another sense.
     private void AddIdiom(IdiomNode node, ImmutableArray<SubQuery>.Builder said, bool negated = false)

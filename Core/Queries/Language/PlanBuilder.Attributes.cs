@@ -23,7 +23,8 @@ internal sealed partial class PlanBuilder
                 AddIdiom(idiom, said);
                 break;
             case AdjectiveNode adjectives:
-                if (adjectives.Words.Head >= 0 && adjectives.Words.Noun == "one") Use(adjectives.Words, adjectives.Words.Head);
+                Use(adjectives.Words, adjectives.Words.Head);
+                if (adjectives.Words.Noun is not ("" or "one") && adjectives.Words.Noun != subject.Noun) _warnings.Unjudged(Text([adjectives.Words.Head]));
                 AddModifiers(adjectives.Words, subject, said);
                 break;
             case Clause clause:
@@ -62,7 +63,11 @@ internal sealed partial class PlanBuilder
             else if (MotionOf(word) is { } motion) Add(said, SubQueryKind.Action, new MotionPredicate(motion), text, negated);
             else if (Adjectives.IsStill(word.Lower)) Add(said, SubQueryKind.Action, new MotionPredicate(Motion.Stand), text, negated);
             else if (word.Tag == Tag.Ord || word.Lower is "other" or "same" or "visible" or "several" or "many" or "few") Use(word);
-            else if (word.Tag == Tag.Noun && (entity.Categories.IsEmpty || Nouns.IsPerson(Nouns.Categories(word.Lemma, lexicon)))) Use(word); // "adult man", "lamp post"
+            else if (word.Tag == Tag.Noun && IsNamed(word, entity))
+            {
+                if (Nouns.IsGendered(word.Lemma)) _warnings.Gender(word.Lemma);
+                Use(word);
+            }
             else if (word.Tag == Tag.Adv)
             {
                 // "a very tall man", "a slowly moving car": shown with the word after it
@@ -82,6 +87,10 @@ internal sealed partial class PlanBuilder
         var motion = Verbs.Senses(reading.Lemma)?.FirstOrDefault(sense => sense is { Kind: VerbKind.Motion, Pattern: null })?.Motion;
         return reading.Tag == Tag.Ed && motion == Motion.Stop ? Motion.Stand : motion;
     }
+
+    // "adult man", "lamp post": a noun before the head that the entity's name or category holds already.
+    private bool IsNamed(Word word, Entity entity) =>
+        entity.Noun.Split(' ').Contains(word.Lemma) || (Nouns.IsPerson(entity.Categories) && Nouns.IsPerson(Nouns.Categories(word.Lemma, lexicon)));
 
     private void AddColours(List<Word> run, bool person, int[] head, ImmutableArray<SubQuery>.Builder said, bool negated)
     {

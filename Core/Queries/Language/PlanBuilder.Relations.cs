@@ -20,7 +20,8 @@ internal sealed partial class PlanBuilder
         int[] before = [.. verb, preposition.First];
         if (Garments.IsBodyPart(thing.Noun) && thing.Noun != "hair")
         {
-            UseSilently(preposition);
+            Use(words[preposition.First]);
+            UseQuietly(thing);
             return;
         }
         switch (preposition.Kind)
@@ -34,17 +35,15 @@ internal sealed partial class PlanBuilder
             case PrepositionKind.Relation when preposition.Name == "together_with" && Garments.Part(thing.Noun, lexicon) is not null:
                 AddPossession(thing, before, subject, said, negated);
                 break;
-            case PrepositionKind.Place when IsPicture(thing.Noun):
-                Use(preposition);
+            case PrepositionKind.Place or PrepositionKind.Of when IsPicture(thing.Noun):
+                Use(words[preposition.First]);
+                UseQuietly(thing);
                 break;
             case PrepositionKind.Place or PrepositionKind.Relation or PrepositionKind.By:
                 AddRelation(PlaceName(preposition), thing, before, said, negated);
                 break;
             case PrepositionKind.Way:
                 AddWay(preposition, verb, said, negated);
-                break;
-            case PrepositionKind.Of when IsPicture(thing.Noun):
-                Use(preposition);
                 break;
             default:
                 _warnings.Unjudged(Text(Span(preposition)));
@@ -57,12 +56,13 @@ internal sealed partial class PlanBuilder
         foreach (var i in Span(node)) Use(words[i]);
     }
 
-    // "in his hand", "over her shoulder": part of what was said before it; its adjectives are not judged.
-    private void UseSilently(PrepositionPhrase preposition)
+    // "in his hand", "the picture": says nothing by itself, but what is said of it is not judged.
+    private void UseQuietly(NounPhrase thing)
     {
-        Use(preposition);
-        foreach (var word in preposition.Object.Before.Where(word => word.Tag is Tag.Adj or Tag.Ed)) _warnings.Unjudged(word.Lower);
-        foreach (var node in preposition.Object.After) _warnings.Unjudged(Text(Span(node)));
+        Use(thing, thing.Head);
+        foreach (var word in thing.Before) _warnings.Unjudged(Text([Index(word)]));
+        foreach (var node in thing.After) _warnings.Unjudged(Text(Span(node)));
+        foreach (var next in thing.And) UseQuietly(next);
     }
 
     // "in a red jacket", "in black"; "in a red kurta": what a person is in and nobody knows is worn if it has a colour.

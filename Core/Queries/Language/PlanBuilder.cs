@@ -59,6 +59,8 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         else if (sentence.Asked is "who" or "whom") (noun, categories) = ("person", Nouns.Person);
         else if (phrase.Noun is "who" or "he" or "she" or "him" or "her" or "they" or "them") (noun, categories) = ("person", Nouns.Person);
         else if (phrase.Noun is not ("" or "one" or "it" or "something" or "anything" or "thing" or "object")) (noun, categories) = Name(phrase);
+        if (noun == Nouns.Anything && sentence.Said.OfType<AdjectiveNode>().FirstOrDefault(node => node.Words.Noun is not ("" or "one")) is { } again)
+            (noun, categories) = Name(again.Words);
         if (noun == Nouns.Anything && sentence.Asked.Length == 0) (noun, categories) = Guess(sentence);
         if (noun != Nouns.Anything && categories.IsEmpty) _warnings.AnyObject(noun);
         return new Entity(noun, categories) { Count = sentence.OneOfMany ? 1 : phrase.Count };
@@ -214,7 +216,7 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         if (head < 0) return;
         _understood |= words[head].Tag == Tag.Noun && words[head].Reading.Known;
         for (var i = phrase.First; i <= head; i++)
-            if (i == head || words[i].Tag is Tag.Det or Tag.Num or Tag.Poss or Tag.Pron or Tag.Noun or Tag.Prep) Use(words[i]);
+            if (i == head || words[i].Tag is Tag.Det or Tag.Num or Tag.Poss or Tag.Pron or Tag.Prep) Use(words[i]);
     }
 
     private static IEnumerable<int> Span(Node node) => Enumerable.Range(node.First, node.Last - node.First + 1);

@@ -5,8 +5,8 @@ namespace Stvg.Core.Queries.Language;
 /// <summary>What the user has to know about a plan, gathered so that each kind of thing is said once.</summary>
 internal sealed class PlanWarnings
 {
-    private const int MostQuoted = 12;
-    private const int LongestQuote = 40;
+    private const int MostQuoted = 100;
+    private const int LongestQuote = 200;
     private readonly List<string> _genders = [];
     private readonly List<string> _unjudged = [];
     private readonly List<string> _noClass = [];

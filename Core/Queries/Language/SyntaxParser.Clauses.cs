@@ -81,7 +81,7 @@ internal sealed partial class SyntaxParser
         while (Tag() is Language.Tag.Verb or Language.Tag.Ing or Language.Tag.Ed)
         {
             var senses = Verbs.Senses(Peek()!.Lemma);
-            var aspect = senses?.Any(sense => sense.Kind == VerbKind.Aspect) ?? false;
+            var aspect = senses?.Any(sense => sense.Kind == VerbKind.Aspect && sense.Pattern?.FirstWords.Contains(Peek(1)?.Lower ?? "") != false) ?? false;
             var starts = senses?.Any(sense => sense is { Kind: VerbKind.Motion, Motion: Motion.Start }) ?? false;
             if (!aspect && !starts) return;
             var ahead = 1;

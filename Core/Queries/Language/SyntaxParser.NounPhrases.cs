@@ -73,7 +73,8 @@ internal sealed partial class SyntaxParser
         }
         while (Tag() == Language.Tag.Noun)
         {
-            if (phrase.Head >= 0 && !Peek()!.Reading.Known && words[phrase.Head].Reading.Known) break; // a slip of the hand is no head
+            // Neither a slip of the hand nor "one" is the head of a compound.
+            if (phrase.Head >= 0 && (Is("one") || (!Peek()!.Reading.Known && words[phrase.Head].Reading.Known))) break;
             if (phrase.Head >= 0) phrase.Before.Add(words[phrase.Head]);
             SetHead(phrase, Peek()!.Lemma);
             phrase.Plural |= Peek()!.Reading.Form == WordForm.Plural;

@@ -22,7 +22,7 @@ internal static class ClosedClass
         Det  : that
         There: there
         Adv  : again now also too still just already almost partly partially mostly quite very really rather slowly quickly fast briskly away off out back together
-        Adv  : alone forward forwards backward backwards ahead here everywhere somewhere nearby straight directly diagonally suddenly finally later soon first last
+        Adv  : alone forward forwards backward backwards ahead here everywhere somewhere nearby straight please directly diagonally suddenly finally later soon first last
         Adv  : upward upwards downward downwards leftward leftwards rightward rightwards left right sideways in up down over around by past along on through inside outside
         Adv  : indoors outdoors outdoor indoor outside upstairs downstairs home twice simply only even else further farther immediately currently slightly simultaneously
         """);
