@@ -20,7 +20,9 @@ public sealed class LinearAssignment
     /// <param name="cost">Row after row: <c>cost[row * columns + column]</c>. No NaN; +infinity needs a <paramref name="limit"/>.</param>
     /// <param name="rows">Number of rows, may be 0.</param>
     /// <param name="columns">Number of columns, may be 0.</param>
-    /// <param name="columnOfRow">Receives the column of every row, or -1 for a row without one. At least <paramref name="rows"/> long.</param>
+    /// <param name="columnOfRow">
+    /// Receives the column of every row, or -1 for a row without one. At least <paramref name="rows"/> long.
+    /// </param>
     /// <param name="limit">
     /// Pairs that cost this much or more are not made. Leaving a pair unmade costs as much as the limit, so that one dear pair is never
     /// bought to make two cheap ones dearer than that.
@@ -72,7 +74,9 @@ public sealed class LinearAssignment
         }
     }
 
-    /// <summary>Dijkstra over reduced costs from a free row to the nearest free column, then the prices, then the swap along the path.</summary>
+    /// <summary>
+    /// Dijkstra over reduced costs from a free row to the nearest free column, then the prices, then the swap along the path.
+    /// </summary>
     private void Augment(int start, int m)
     {
         var open = _open.AsSpan(0, m);

@@ -65,7 +65,8 @@ internal sealed class ClearCounter(int[] rowsOfTruth)
         }
         return new ClearMetrics
         {
-            Tp = _tp, Fn = _fn, Fp = _fp, IdSwitches = _switches, MotpSum = _similaritySum, Frames = frames, Fragmentations = fragmentations,
+            Tp = _tp, Fn = _fn, Fp = _fp, IdSwitches = _switches, Fragmentations = fragmentations,
+            MotpSum = _similaritySum, Frames = frames,
             MostlyTracked = mostly, PartlyTracked = atLeastPartly - mostly, MostlyLost = rowsOfTruth.Length - atLeastPartly,
         };
     }

@@ -13,7 +13,9 @@ public static class DetectionEvaluation
     /// <summary>Evaluates the detections of one class.</summary>
     /// <param name="groundTruth">Rows of the ground truth (see <see cref="MotText.ReadGroundTruth"/>).</param>
     /// <param name="detections">Rows of the detector's output.</param>
-    /// <param name="wantedClass">COCO index; rows of other classes are left out on both sides, rows without a class are in. Null takes all.</param>
+    /// <param name="wantedClass">
+    /// COCO index; rows of other classes are left out on both sides, rows without a class are in. Null takes all.
+    /// </param>
     /// <returns>The metrics; all 0 where there is no ground truth or no detection.</returns>
     public static DetectionMetrics Evaluate(IReadOnlyList<MotRow> groundTruth, IReadOnlyList<MotRow> detections, int? wantedClass)
     {

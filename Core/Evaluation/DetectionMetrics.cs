@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Stvg.Core.Evaluation;
 
-/// <summary>How good detections of one class are at IoU 0.5. Fractions in [0, 1]; serialises to JSON as <c>eval detection</c> prints it.</summary>
+/// <summary>
+/// How good detections of one class are at IoU 0.5. Fractions in [0, 1]; serialises to JSON as <c>eval detection</c> prints it.
+/// </summary>
 /// <param name="Ap50">Average precision: area under the precision envelope over recall, all points.</param>
 /// <param name="BestF1">Largest harmonic mean of recall and precision over all score thresholds.</param>
 /// <param name="Recall">Recall at the threshold of <paramref name="BestF1"/>.</param>

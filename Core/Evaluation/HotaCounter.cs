@@ -9,12 +9,14 @@ namespace Stvg.Core.Evaluation;
 /// </summary>
 internal sealed class HotaCounter(int[] rowsOfTruth, int[] rowsOfResult)
 {
+    private static readonly int s_thresholds = AlphaCurve.Alphas.Count;
+
     // Sparse: most tracks never meet, and dense tables of long crowded sequences would not fit into memory.
     private readonly Dictionary<(int Truth, int Result), double> _alignment = [];
     private readonly Dictionary<(int Truth, int Result), int[]> _matches = [];
     private readonly LinearAssignment _assignment = new();
-    private readonly int[] _tp = new int[AlphaCurve.Alphas.Count], _fn = new int[AlphaCurve.Alphas.Count], _fp = new int[AlphaCurve.Alphas.Count];
-    private readonly double[] _similaritySum = new double[AlphaCurve.Alphas.Count];
+    private readonly int[] _tp = new int[s_thresholds], _fn = new int[s_thresholds], _fp = new int[s_thresholds];
+    private readonly double[] _similaritySum = new double[s_thresholds];
     private double[] _cost = [], _ofResult = [];
     private int[] _resultOf = [];
 
@@ -34,8 +36,9 @@ internal sealed class HotaCounter(int[] rowsOfTruth, int[] rowsOfResult)
             for (var j = 0; j < m; j++)
             {
                 var either = _ofResult[j] + ofTruth - row[j];
-                if (row[j] > 0 && either > Overlap.MachineEpsilon)
-                    CollectionsMarshal.GetValueRefOrAddDefault(_alignment, (frame.TruthIds[i], frame.ResultIds[j]), out _) += row[j] / either;
+                if (row[j] <= 0 || either <= Overlap.MachineEpsilon) continue;
+                var pair = (frame.TruthIds[i], frame.ResultIds[j]);
+                CollectionsMarshal.GetValueRefOrAddDefault(_alignment, pair, out _) += row[j] / either;
             }
         }
     }

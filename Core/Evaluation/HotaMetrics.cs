@@ -52,7 +52,9 @@ public sealed class HotaMetrics
     /// <summary>False positives, a count.</summary>
     public AlphaCurve Fp { get; }
 
-    /// <summary>Several sequences as one: counts are summed, association and localisation are averaged weighted by true positives.</summary>
+    /// <summary>
+    /// Several sequences as one: counts are summed, association and localisation are averaged weighted by true positives.
+    /// </summary>
     public static HotaMetrics Combine(IReadOnlyCollection<HotaMetrics> parts)
     {
         var tp = Sum(part => part.Tp);

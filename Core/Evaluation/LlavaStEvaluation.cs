@@ -13,7 +13,9 @@ public static class LlavaStEvaluation
     /// <param name="truth">The true interval and boxes, by frame; only boxes on frames of the grid take part.</param>
     /// <param name="answer">The model's answer.</param>
     /// <param name="grid">The clip that the tokens speak of.</param>
-    /// <remarks>Rounds where the published evaluator rounds: true times to three decimals, predicted ones to five, boxes to whole pixels.</remarks>
+    /// <remarks>
+    /// Rounds where the published evaluator rounds: true times to three decimals, predicted ones to five, boxes to whole pixels.
+    /// </remarks>
     public static TubeScore Score(TubeBoxes truth, TokenTube answer, TokenGrid grid)
     {
         ArgumentNullException.ThrowIfNull(truth);

@@ -35,14 +35,14 @@ public static class MotText
         foreach (var row in rows)
         {
             var (box, length) = (row.Box, 0);
-            var written = row.Class < 0
-                ? line.TryWrite(CultureInfo.InvariantCulture,
-                    $"{row.Frame},{row.Id},{box.X:0.###},{box.Y:0.###},{box.Width:0.###},{box.Height:0.###},{row.Score:0.######}\n", out length)
-                : line.TryWrite(CultureInfo.InvariantCulture,
-                    $"{row.Frame},{row.Id},{box.X:0.###},{box.Y:0.###},{box.Width:0.###},{box.Height:0.###},{row.Score:0.######},{row.Class}\n",
-                    out length);
-            if (!written) throw new ArgumentException($"a row of frame {row.Frame} does not fit in a line: {row}", nameof(rows));
+            if (!line.TryWrite(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Frame},{row.Id},{box.X:0.###},{box.Y:0.###},{box.Width:0.###},{box.Height:0.###},{row.Score:0.######}",
+                    out length))
+                throw new ArgumentException($"a row of frame {row.Frame} does not fit in a line: {row}", nameof(rows));
             writer.Write(line[..length]);
+            if (row.Class >= 0 && line.TryWrite(CultureInfo.InvariantCulture, $",{row.Class}", out length)) writer.Write(line[..length]);
+            writer.Write('\n');
         }
     }
 

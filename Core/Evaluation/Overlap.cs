@@ -8,7 +8,9 @@ namespace Stvg.Core.Evaluation;
 /// </summary>
 internal static class Overlap
 {
-    /// <summary>2⁻⁵², NumPy's machine epsilon, by which TrackEval eases its thresholds (<see cref="double.Epsilon"/> is something else).</summary>
+    /// <summary>
+    /// 2⁻⁵², NumPy's machine epsilon, by which TrackEval eases its thresholds (<see cref="double.Epsilon"/> is something else).
+    /// </summary>
     public const double MachineEpsilon = 2.220446049250313e-16;
 
     /// <summary>Edges and area of a box.</summary>

@@ -41,7 +41,8 @@ internal sealed class TrackTable
         {
             var row = ordered[i];
             if (row.Id < 0)
-                throw new StvgException($"{what}: frame {row.Frame} has a row with id {row.Id}; tracks need ids from 0 (is it a detection file?)");
+                throw new StvgException(
+                    $"{what}: frame {row.Frame} has a row with id {row.Id}; tracks need ids from 0 (is it a detection file?)");
             if (frames.Count == 0 || frames[^1] != row.Frame)
             {
                 frames.Add(row.Frame);

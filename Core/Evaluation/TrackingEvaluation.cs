@@ -11,8 +11,12 @@ public static class TrackingEvaluation
     /// <summary>Evaluates one sequence.</summary>
     /// <param name="groundTruth">Rows of the ground truth (see <see cref="MotText.ReadGroundTruth"/>).</param>
     /// <param name="result">Rows of the tracker's output.</param>
-    /// <param name="wantedClass">COCO index: rows of other classes are left out on both sides. Null compares all, whatever their class.</param>
-    /// <param name="frames">Length of the sequence; 0 takes the last frame that has a row. Only <see cref="ClearMetrics.FpPerFrame"/> needs it.</param>
+    /// <param name="wantedClass">
+    /// COCO index: rows of other classes are left out on both sides. Null compares all, whatever their class.
+    /// </param>
+    /// <param name="frames">
+    /// Length of the sequence; 0 takes the last frame that has a row. Only <see cref="ClearMetrics.FpPerFrame"/> needs it.
+    /// </param>
     /// <exception cref="StvgException">A row has no identity, or an identity has two rows in a frame.</exception>
     public static TrackingMetrics Evaluate(
         IReadOnlyList<MotRow> groundTruth, IReadOnlyList<MotRow> result, int? wantedClass = null, int frames = 0)

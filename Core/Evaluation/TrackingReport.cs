@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Stvg.Core.Evaluation;
 
-/// <summary>What <c>eval tracking</c> prints: percentages 0–100 and counts, under TrackEval's names. Serialises to JSON as it is.</summary>
+/// <summary>What <c>eval tracking</c> prints: percentages 0–100 and counts under TrackEval's names; serialises as it is.</summary>
 /// <param name="Hota">HOTA, mean over its thresholds, like the next seven.</param>
 /// <param name="DetA">Detection accuracy.</param>
 /// <param name="AssA">Association accuracy.</param>

@@ -12,7 +12,9 @@ public enum TubeDefinition
     /// </summary>
     HcStvg,
 
-    /// <summary>CG-STVG's evaluator for HC-STVG: tIoU of durations (end − begin), so that touching intervals have 0; vIoU as the official one.</summary>
+    /// <summary>
+    /// CG-STVG's evaluator for HC-STVG: tIoU of durations (end − begin), so that touching intervals have 0; vIoU as the official one.
+    /// </summary>
     CgStvg,
 
     /// <summary>

@@ -1,6 +1,8 @@
 namespace Stvg.Core.Evaluation;
 
-/// <summary>tIoU and vIoU of tubes: vIoU = (1/|S_u|) Σ_{t in S_i} IoU(b_t, b̂_t), S_i the frames in both tubes, S_u the frames in either.</summary>
+/// <summary>
+/// tIoU and vIoU of tubes: vIoU = (1/|S_u|) Σ_{t in S_i} IoU(b_t, b̂_t), S_i the frames in both tubes, S_u the frames in either.
+/// </summary>
 public static class TubeEvaluation
 {
     /// <summary>Compares one predicted tube with the true one.</summary>

@@ -35,7 +35,9 @@ public static partial class CoordinateTokens
         return text.ToString();
     }
 
-    /// <summary>Reads the first span and all boxes out of a model's answer; other words, and tokens outside the format, are passed over.</summary>
+    /// <summary>
+    /// Reads the first span and all boxes out of a model's answer; other words, and tokens outside the format, are passed over.
+    /// </summary>
     public static TokenTube Parse(string text)
     {
         var span = Span().Match(text);

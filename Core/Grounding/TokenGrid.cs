@@ -2,7 +2,9 @@ using Stvg.Core.Frames;
 
 namespace Stvg.Core.Grounding;
 
-/// <summary>What coordinate tokens refer to: bin 0 to 99 of time is the first to the last frame of a clip, of width and height its picture.</summary>
+/// <summary>
+/// What coordinate tokens refer to: bin 0 to 99 of time is the first to the last frame of a clip, of width and height its picture.
+/// </summary>
 /// <param name="FirstFrame">First frame of the clip.</param>
 /// <param name="LastFrame">Last frame of the clip, inclusive.</param>
 /// <param name="Size">Size of the picture in pixels.</param>

@@ -1,6 +1,8 @@
 namespace Stvg.Core.Grounding;
 
-/// <summary>A tube in coordinate tokens, as a language model writes it: everything in bins from 0 to 99 (<see cref="CoordinateTokens"/>).</summary>
+/// <summary>
+/// A tube in coordinate tokens, as a language model writes it: everything in bins from 0 to 99 (<see cref="CoordinateTokens"/>).
+/// </summary>
 /// <param name="Span">When, or null where the text does not say.</param>
 /// <param name="Boxes">Where, in the order of the text.</param>
 public sealed record TokenTube(TokenSpan? Span, IReadOnlyList<TokenBox> Boxes);

@@ -17,6 +17,9 @@ public sealed record QueryPlan
     /// <summary>Whether the sentence is a question, and which side of its relation it asks for.</summary>
     public QuestionForm Question { get; init; }
 
+    /// <summary>Id of the sub-query that stands for the sentence's main verb ("holds a ball"); null when it has none.</summary>
+    public string? Main { get; init; }
+
     /// <summary>For the user: words that nothing can judge, readings that were guessed. Never empty when something was dropped.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 }

@@ -52,7 +52,7 @@ public sealed class DetectionEvaluationTests(ITestOutputHelper output)
 
     [Fact]
     public void Overlap_of_exactly_a_half_is_a_hit() =>
-        Assert.Equal(1, DetectionEvaluation.Evaluate([new MotRow(1, 1, new Box(0, 0, 10, 10), 1)], [new MotRow(1, -1, new Box(0, 0, 10, 5), 0.9f)], null).Ap50);
+        Assert.Equal(1, DetectionEvaluation.Evaluate([At(1, 0)], [new MotRow(1, -1, new Box(0, 0, 10, 5), 0.9f)], null).Ap50);
 
     [Fact]
     public void Other_classes_are_left_out_and_unknown_ones_are_in()
@@ -113,8 +113,8 @@ public sealed class DetectionEvaluationTests(ITestOutputHelper output)
 
     private DetectionMetrics Print(string what, DetectionMetrics metrics)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what}: AP50 {metrics.Ap50:0.0000}, best F1 {metrics.BestF1:0.0000} (recall {metrics.Recall:0.0000}, precision {metrics.Precision:0.0000}) at score {metrics.BestScore:0.000}, {metrics.Detections} detections, {metrics.TruthBoxes} boxes"));
+        output.WriteLine($"{what}: AP50 {metrics.Ap50:0.0000}, best F1 {metrics.BestF1:0.0000} at score {metrics.BestScore:0.000} "
+                + $"(recall {metrics.Recall:0.0000}, precision {metrics.Precision:0.0000}), {metrics.Detections} detections, {metrics.TruthBoxes} boxes");
         return metrics;
     }
 

@@ -62,7 +62,9 @@ internal static class TrackEvalColumns
                 .ToDictionary(i => header[i], i => double.Parse(cells[i], CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Asserts agreement on every expected column and says how large the largest difference is, in points of a percentage.</summary>
+    /// <summary>
+    /// Asserts agreement on every expected column and says how large the largest difference is, in points of a percentage.
+    /// </summary>
     public static double AssertAgree(string row, Dictionary<string, double> expected, TrackingMetrics metrics)
     {
         var ours = Of(metrics);

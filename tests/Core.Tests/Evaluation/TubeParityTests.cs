@@ -40,8 +40,7 @@ public sealed class TubeParityTests(ITestOutputHelper output)
             AssertClose(aggregate.GetProperty("vIoU@0.3"), summary.VIoUAt30);
             AssertClose(aggregate.GetProperty("vIoU@0.5"), summary.VIoUAt50);
             if (aggregate.TryGetProperty("m_gt_vIoU", out var mean)) AssertClose(mean, onTruth.Average());
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name}: {scores.Count} tubes, largest difference {worst:0.0e+0}; m_tIoU {summary.MeanTIoU:0.000000} m_vIoU {summary.MeanVIoU:0.000000} vIoU@0.3 {summary.VIoUAt30:0.0000} vIoU@0.5 {summary.VIoUAt50:0.0000}"));
+            output.WriteLine($"{name}: largest difference {worst:0.0e+0}; {summary}");
         }
     }
 
@@ -53,7 +52,8 @@ public sealed class TubeParityTests(ITestOutputHelper output)
         foreach (var sample in document.RootElement.GetProperty("llavast_samples").EnumerateArray())
         {
             var (split, interval) = (Ints(sample.GetProperty("split")), Ints(sample.GetProperty("gt").GetProperty("tvg")));
-            var grid = new TokenGrid(split[0], split[1], new FrameSize(sample.GetProperty("width").GetInt32(), sample.GetProperty("height").GetInt32()));
+            var size = new FrameSize(sample.GetProperty("width").GetInt32(), sample.GetProperty("height").GetInt32());
+            var grid = new TokenGrid(split[0], split[1], size);
             var score = LlavaStEvaluation.Score(
                 new TubeBoxes(interval[0], interval[1], Boxes(sample.GetProperty("gt").GetProperty("svg"))),
                 CoordinateTokens.Parse(sample.GetProperty("outputs").GetString()!), grid);
@@ -76,8 +76,7 @@ public sealed class TubeParityTests(ITestOutputHelper output)
                     aggregate.GetProperty(string.Create(CultureInfo.InvariantCulture, $"{kind}@{threshold}")),
                     100 * LlavaStEvaluation.ShareAtLeast(values, threshold));
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"llavast: {scores.Count} tubes, largest difference {worst:0.0e+0}; mtiou {scores.Average(score => score.TIoU):0.000000} msiou {scores.Average(score => score.SIoU):0.000000} mstiou {scores.Average(score => score.VIoU):0.000000}"));
+        output.WriteLine($"llavast: largest difference {worst:0.0e+0}; {TubeSummary.Of(scores)}");
     }
 
     private static double AssertClose(JsonElement expected, double ours)

@@ -10,14 +10,16 @@ public sealed class CoordinateTokensTests
     [Fact]
     public void Writes_the_published_format() =>
         Assert.Equal(
-            "{<TEMP-000><TEMP-099>} <TEMP-000>: [<WIDTH-030><HEIGHT-031><WIDTH-033><HEIGHT-042>], <TEMP-001>: [<WIDTH-032><HEIGHT-030><WIDTH-036><HEIGHT-042>]",
+            "{<TEMP-000><TEMP-099>} <TEMP-000>: [<WIDTH-030><HEIGHT-031><WIDTH-033><HEIGHT-042>], "
+            + "<TEMP-001>: [<WIDTH-032><HEIGHT-030><WIDTH-036><HEIGHT-042>]",
             CoordinateTokens.Format(new TokenTube(new TokenSpan(0, 99), [new TokenBox(0, 30, 31, 33, 42), new TokenBox(1, 32, 30, 36, 42)])));
 
     [Fact]
     public void Reads_answers_with_words_and_spaces_around_and_passes_over_broken_pieces()
     {
         var tube = CoordinateTokens.Parse(
-            "It happens in { <TEMP-010> <TEMP-020> }. <TEMP-010> : [ <WIDTH-001> <HEIGHT-002> <WIDTH-003> <HEIGHT-004> ], <TEMP-011>: [<WIDTH-001><HEIGHT-002>], <TEMP-300>: [<WIDTH-001><HEIGHT-002><WIDTH-003><HEIGHT-004>]");
+            "It happens in { <TEMP-010> <TEMP-020> }. <TEMP-010> : [ <WIDTH-001> <HEIGHT-002> <WIDTH-003> <HEIGHT-004> ], "
+            + "<TEMP-011>: [<WIDTH-001><HEIGHT-002>], <TEMP-300>: [<WIDTH-001><HEIGHT-002><WIDTH-003><HEIGHT-004>]");
         Assert.Equal(new TokenSpan(10, 20), tube.Span);
         Assert.Equal([new TokenBox(10, 1, 2, 3, 4)], tube.Boxes);
         Assert.Null(CoordinateTokens.Parse("no idea").Span);

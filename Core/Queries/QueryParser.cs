@@ -1,0 +1,40 @@
+using Stvg.Core.Queries.Language;
+
+namespace Stvg.Core.Queries;
+
+/// <summary>
+/// Decomposes an English sentence into a plan: tokens, parts of speech, constituents, sub-queries. Any string gives a plan or a
+/// <see cref="StvgException"/> that says why not. Immutable and safe for concurrent use.
+/// </summary>
+public sealed class QueryParser
+{
+    /// <summary>Longest sentence, in characters; longer ones are refused.</summary>
+    public const int MaximumLength = 1000;
+
+    private readonly Vocabulary _vocabulary;
+
+    /// <summary>Makes a parser.</summary>
+    /// <param name="lexicon">Open word classes; <see cref="Lexicon.Empty"/> leaves the parser with the words of its own domain.</param>
+    public QueryParser(Lexicon lexicon)
+    {
+        ArgumentNullException.ThrowIfNull(lexicon);
+        _vocabulary = new Vocabulary(lexicon);
+    }
+
+    /// <summary>The plan of a sentence.</summary>
+    /// <exception cref="StvgException">The sentence is empty, too long, has no words, or none of it is understood.</exception>
+    public QueryPlan Parse(string sentence)
+    {
+        ArgumentNullException.ThrowIfNull(sentence);
+        if (string.IsNullOrWhiteSpace(sentence)) throw new StvgException("the sentence is empty: describe what to look for, for example \"a man in a red jacket\"");
+        if (sentence.Length > MaximumLength)
+            throw new StvgException($"the sentence has {sentence.Length} characters, at most {MaximumLength} are read: describe one thing in one or two sentences");
+        var tokens = Tokeniser.Tokenise(sentence);
+        if (!tokens.Exists(token => token.IsWord)) throw new StvgException("the sentence has no words: describe what to look for, for example \"a man in a red jacket\"");
+        var mended = new Spelling(_vocabulary).Mend(tokens);
+        var words = new Segmenter(_vocabulary).Segment(tokens);
+        Tagger.Tag(words);
+        var syntax = new SyntaxParser(tokens, words, _vocabulary.Lexicon).Parse() ?? new Sentence { Target = new NounPhrase() };
+        return new PlanBuilder(tokens, words, _vocabulary.Lexicon).Build(sentence, syntax, mended);
+    }
+}

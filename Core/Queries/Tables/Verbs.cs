@@ -1,0 +1,320 @@
+using Stvg.Core.Queries.Language;
+
+namespace Stvg.Core.Queries.Tables;
+
+/// <summary>What kind of thing a verb says.</summary>
+internal enum VerbKind
+{
+    /// <summary>Nothing that the product judges by itself ("smokes", "sits").</summary>
+    Other,
+
+    /// <summary>A manner of movement; <see cref="VerbSense.Motion"/> holds it.</summary>
+    Motion,
+
+    /// <summary>Comes into the picture.</summary>
+    Enter,
+
+    /// <summary>Goes out of the picture, or away from what it is the object of.</summary>
+    Leave,
+
+    /// <summary>A relation to its object; <see cref="VerbSense.Relation"/> holds its name.</summary>
+    Relation,
+
+    /// <summary>Has on: the object is a garment.</summary>
+    Wear,
+
+    /// <summary>Has.</summary>
+    Have,
+
+    /// <summary>Is: what follows says it.</summary>
+    Be,
+
+    /// <summary>Begins, goes on, tries: the verb that follows says it.</summary>
+    Aspect,
+
+    /// <summary>Is seen, appears: says nothing by itself.</summary>
+    Seen,
+}
+
+/// <summary>What a verb, with the particle or preposition that belongs to it, says.</summary>
+/// <param name="Kind">Kind.</param>
+/// <param name="Motion">Manner, for a motion; for a relation the manner that it implies, or null.</param>
+/// <param name="Relation">Name of the relation, or null.</param>
+/// <param name="Pattern">Words that follow the verb, or null.</param>
+/// <param name="Transitive">True when the sense needs an object right after the verb.</param>
+internal sealed record VerbSense(
+    VerbKind Kind, Motion? Motion = null, string? Relation = null, PhrasePattern? Pattern = null, bool Transitive = false);
+
+/// <summary>Verbs of the domain: <c>verbs [/ words that follow] : meaning</c>, where NP stands for any object.</summary>
+internal static class Verbs
+{
+    private static readonly Dictionary<string, List<VerbSense>> s_senses = Read("""
+        walk stroll wander pace march stride amble step tread plod shuffle saunter limp hike wade toddle waddle tiptoe : motion Walk
+        run jog sprint rush hurry dash race gallop trot bolt scamper : motion Run
+        stand wait stay remain linger loiter idle queue hover : motion Stand
+        stop halt pause brake : motion Stop
+        come / to a (stop|halt|standstill) : motion Stop
+        pull / up : motion Stop
+        pull / over : motion Stop
+        park : motion Stop
+        start depart : motion Start
+        set / (off|out) : motion Start
+        take / off : motion Start
+        turn swerve veer : motion Turn
+        turn / (around|round|back) : motion TurnAround
+        make / a (u-turn|turn) : motion TurnAround
+        reverse back : motion Move
+        accelerate : motion SpeedUp
+        speed / up : motion SpeedUp
+        pick / up speed : motion SpeedUp
+        decelerate : motion SlowDown
+        slow : motion SlowDown
+        slow / down : motion SlowDown
+        move go come head travel proceed advance continue roam move crawl creep roll slide glide drift pass speed : motion Move
+        swim fly sail float climb descend ascend rise fall return retreat skate ski surf cruise zoom zip coast : motion Move
+        cycle bike pedal : motion Move
+        drive steer motor taxi : motion Drive
+        drive steer / NP : relation drive
+        walk exercise / NP : relation together_with
+        fly / NP : relation hold
+        drop / NP : relation release
+        follow trail tail shadow : relation follow Move
+        chase pursue hunt : relation chase Run
+        approach near : relation towards Move
+        reach : relation towards Move
+        cross traverse : relation across Move
+        pass overtake : relation past Move
+        circle : relation around Move
+        meet join greet encounter : relation next_to
+        accompany escort : relation together_with
+        face : relation towards
+        surround : relation next_to
+        enter : enter
+        get / (in|inside) : enter
+        arrive emerge appear : enter
+        appear / to : aspect
+        show turn / up : enter
+        leave exit vanish disappear : leave
+        hold grip clutch grasp : relation hold
+        hold / [the|his|her|their|its] (hand|hands) (of|with) : relation hold_hand_of
+        hold / (hand|hands) : relation hold_hand_of
+        carry bear transport lug tote bring : relation carry
+        push shove wheel : relation push
+        pull drag tow tug haul : relation pull
+        ride : motion Move
+        ride / NP : relation ride
+        run / after : relation chase
+        walk go / after : relation follow
+        mount straddle : relation ride
+        ride / on : relation ride
+        get / (on|onto|in|into) : relation get_on
+        board : relation get_on
+        climb hop step jump / (onto|into) : relation get_on
+        get / (off|out of|down from|off of|out) : relation get_off
+        dismount alight : relation get_off
+        climb hop step jump / (out of) : relation get_off
+        watch observe view see notice eye examine inspect : relation watch
+        watch / at : relation watch
+        look stare gaze glance peer peek glare / (at|towards|toward|upon) : relation watch
+        look / (for|around) : other
+        speak talk chat converse argue whisper say / (to|with) : relation speak_to
+        talk speak chat converse argue discuss : relation speak_to
+        talk speak chat / on : relation use
+        talk speak / into : other
+        phone call address interview : relation speak_to
+        shout yell scream bark cry / (at|to) : relation shout_at
+        shout yell scream : relation shout_at
+        point gesture / (to|at|towards|toward) : relation point_to
+        wave : relation wave
+        wave / [the|his|her|a|its] [hand|hands|arm|arms] (to|at|towards) : relation wave_hand_to
+        shake / [the|his|her] (hand|hands) [with|of|to] : relation shake_hand_with
+        lean rest / (on|against|upon|over) : relation lean_on
+        recline / (on|against|in) : relation lean_on
+        touch feel tap : relation touch
+        hug embrace cuddle : relation hug
+        kiss : relation kiss
+        caress stroke pet fondle : relation caress
+        pat : relation pat
+        lick : relation lick
+        bite chew gnaw nibble : relation bite
+        smell sniff : relation smell
+        feed : relation feed
+        hit strike punch slap beat bump smack : relation hit
+        kick : relation kick
+        knock : relation knock
+        knock / (on|at|over|down) : relation knock
+        throw toss fling hurl lob pitch : relation throw
+        catch grab seize snatch take grasp : relation grab
+        pick / up : relation lift
+        lift raise hoist : relation lift
+        release drop : relation release
+        let / go of : relation release
+        put place lay : relation release
+        press : relation press
+        squeeze pinch : relation squeeze
+        use operate : relation use
+        clean wash wipe sweep mop dust scrub polish : relation clean
+        cut slice chop trim : relation cut
+        open unlock : relation open
+        close shut lock : relation close
+        play strum : relation play(instrument)
+        play / with : relation play_with
+        hide hidden : other
+        obscure occlude block : relation in_front_of
+        wear don sport : wear
+        dress clothe clad : wear
+        have possess own : have
+        be seem : be
+        begin start continue keep try attempt intend proceed seem manage want decide prepare happen : aspect
+        carry / on : aspect
+        sit lie kneel crouch squat jump hop dance sing bend smoke eat drink read write work fight sleep cry laugh smile type perform clap nod : other
+        yawn cough pray think listen text photograph squint stretch exercise juggle skip wrestle bow duck stoop slip trip stumble lift-up shop : other
+        look stare gaze glance peer peek rest load unload repair check search tie adjust give show hand pour paint build dig fix deliver : other
+        shake point say knead arrange serve sell buy pay find count describe shelter warm enjoy relax nap blow shiver : other
+        occur exist locate situate position find spot picture film capture record : seen
+        """);
+
+    private static readonly Dictionary<string, string> s_forms = IrregularForms("""
+        be : am is are was were been being
+        have : has had having
+        do : does did done doing
+        go : goes went gone
+        come : came
+        run : ran running
+        stand : stood
+        sit : sat sitting
+        leave : left
+        hold : held
+        wear : wore worn
+        ride : rode ridden
+        drive : drove driven
+        take : took taken
+        overtake : overtook overtaken
+        give : gave given
+        see : saw seen
+        get : got gotten getting
+        put : put putting
+        cut : cut cutting
+        hit : hit hitting
+        let : let letting
+        set : set setting
+        shut : shut shutting
+        throw : threw thrown
+        catch : caught
+        bring : brought
+        carry : carrys
+        speak : spoke spoken
+        say : said
+        tell : told
+        shake : shook shaken
+        bite : bit bitten
+        feed : fed
+        hide : hid hidden
+        keep : kept
+        lie : lay lain lying
+        lay : laid
+        lead : led
+        lean : leant leaned
+        make : made
+        meet : met
+        pay : paid
+        read : read
+        rise : rose risen
+        fall : fell fallen
+        sell : sold
+        send : sent
+        sing : sang sung
+        sleep : slept
+        smell : smelt
+        speed : sped
+        spin : spun spinning
+        swim : swam swum swimming
+        swing : swung
+        sweep : swept
+        think : thought
+        begin : began begun beginning
+        bend : bent
+        break : broke broken
+        build : built
+        buy : bought
+        choose : chose chosen
+        cling : clung
+        creep : crept
+        dig : dug digging
+        draw : drew drawn
+        drink : drank drunk
+        eat : ate eaten
+        fight : fought
+        find : found
+        fly : flew flown
+        kneel : knelt
+        know : knew known
+        light : lit
+        lose : lost
+        show : showed shown
+        sink : sank sunk
+        slide : slid
+        stick : stuck
+        strike : struck
+        tear : tore torn
+        wake : woke woken
+        write : wrote written
+        dress : dressed
+        clad : clad
+        flee : fled
+        grow : grew grown
+        hang : hung
+        jog : jogging
+        tie : tying
+        stride : strode
+        tread : trod trodden
+        tow : towed
+        shoot : shot
+        """);
+
+    /// <summary>Senses of a verb, longest pattern first; null for a verb that is not of the domain.</summary>
+    public static IReadOnlyList<VerbSense>? Senses(string lemma) => s_senses.GetValueOrDefault(lemma);
+
+    /// <summary>All verbs, base forms.</summary>
+    public static IEnumerable<string> Words => s_senses.Keys;
+
+    /// <summary>True for a verb of this table.</summary>
+    public static bool IsListed(string lemma) => s_senses.ContainsKey(lemma);
+
+    /// <summary>Lemma of an irregular form, or null.</summary>
+    public static string? Irregular(string form) => s_forms.GetValueOrDefault(form);
+
+    private static Dictionary<string, string> IrregularForms(string table)
+    {
+        var forms = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (lemma, value) in TableReader.Lines(table))
+            foreach (var form in TableReader.Split(value)) forms.TryAdd(form, lemma);
+        return forms;
+    }
+
+    private static Dictionary<string, List<VerbSense>> Read(string table)
+    {
+        var senses = new Dictionary<string, List<VerbSense>>(StringComparer.Ordinal);
+        foreach (var (key, value) in TableReader.Lines(table))
+        {
+            var (verbs, words) = key.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
+                ? (key[..slash], key[(slash + 1)..].Trim())
+                : (key, null);
+            var meaning = TableReader.Split(value);
+            var transitive = words == "NP";
+            var pattern = words is null || transitive ? null : PhrasePattern.Parse(words);
+            var sense = meaning[0] switch
+            {
+                "motion" => new VerbSense(VerbKind.Motion, Enum.Parse<Motion>(meaning[1]), null, pattern, transitive),
+                "relation" => new VerbSense(VerbKind.Relation, meaning.Length > 2 ? Enum.Parse<Motion>(meaning[2]) : null, meaning[1], pattern, transitive),
+                var kind => new VerbSense(Enum.Parse<VerbKind>(kind, ignoreCase: true), null, null, pattern, transitive),
+            };
+            foreach (var verb in TableReader.Split(verbs))
+            {
+                if (!senses.TryGetValue(verb, out var list)) senses.Add(verb, list = []);
+                list.Add(sense);
+            }
+        }
+        return senses;
+    }
+}
