@@ -55,7 +55,7 @@ public sealed record MendingOptions
     public MotionOptions Motion { get; init; } = new();
 
     /// <summary>How alike two appearances are.</summary>
-    public AppearanceSimilarity Similarity { get; init; } = AppearanceExtractor.Similarity;
+    public AppearanceSimilarity Similarity { get; init; } = Cosine.Similarity;
 
     /// <summary>What similarities mean before the clip's own objects tell.</summary>
     public AppearancePrior AppearancePrior { get; init; } = AppearancePrior.Default;

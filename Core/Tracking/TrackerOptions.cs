@@ -64,7 +64,7 @@ public sealed record TrackerOptions
     public int AppearanceLength { get; init; }
 
     /// <summary>How alike two appearances are.</summary>
-    public AppearanceSimilarity Similarity { get; init; } = AppearanceExtractor.Similarity;
+    public AppearanceSimilarity Similarity { get; init; } = Cosine.Similarity;
 
     /// <summary>What similarities mean before the tracker has seen enough of its own objects to know.</summary>
     public AppearancePrior AppearancePrior { get; init; } = AppearancePrior.Default;
