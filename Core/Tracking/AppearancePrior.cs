@@ -11,6 +11,6 @@ namespace Stvg.Core.Tracking;
 /// <param name="Observations">What this is worth against observed pairs.</param>
 public sealed record AppearancePrior(float SameMean, float SameDeviation, float OtherMean, float OtherDeviation, int Observations)
 {
-    /// <summary>For <see cref="Appearance.AppearanceExtractor.Similarity"/>.</summary>
+    /// <summary>For the rows of <see cref="Appearance.AppearanceExtractor"/> and their cosine.</summary>
     public static AppearancePrior Default { get; } = new(0.9f, 0.06f, 0.75f, 0.1f, 50);
 }

@@ -13,7 +13,7 @@ public sealed record MendingOptions
     public FrameSize? FrameSize { get; init; }
 
     /// <summary>Tubelets are cut where they were not observed for longer than this: what the tracker did there online is decided anew.</summary>
-    public float CutSeconds { get; init; } = 0.3f;
+    public float CutSeconds { get; init; } = 0.5f;
 
     /// <summary>Longest time without observation that is bridged.</summary>
     public float LongestGapSeconds { get; init; } = 3;
@@ -22,7 +22,7 @@ public sealed record MendingOptions
     /// Two pieces are linked when the log-density of the second's beginning under the first's end is above this; the density of chance
     /// neighbours, in heights and heights per second.
     /// </summary>
-    public float LinkThreshold { get; init; } = 4;
+    public float LinkThreshold { get; init; } = 5;
 
     /// <summary>Nats that a gap costs per second.</summary>
     public float GapCost { get; init; } = 0.5f;
@@ -55,7 +55,7 @@ public sealed record MendingOptions
     public MotionOptions Motion { get; init; } = new();
 
     /// <summary>How alike two appearances are.</summary>
-    public AppearanceSimilarity Similarity { get; init; } = AppearanceExtractor.Similarity;
+    public AppearanceSimilarity Similarity { get; init; } = Cosine.Similarity;
 
     /// <summary>What similarities mean before the clip's own objects tell.</summary>
     public AppearancePrior AppearancePrior { get; init; } = AppearancePrior.Default;

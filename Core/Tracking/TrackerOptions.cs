@@ -40,7 +40,7 @@ public sealed record TrackerOptions
     public float RecentSeconds { get; init; } = 0.5f;
 
     /// <summary>A track unseen for longer than this is no longer reported, though it may still be found again.</summary>
-    public float CoastSeconds { get; init; } = 0.5f;
+    public float CoastSeconds { get; init; } = 0.2f;
 
     /// <summary>
     /// Pairs farther apart than this are never made. The built-in distance is in nats: the negative logarithm of how much likelier the
@@ -64,7 +64,7 @@ public sealed record TrackerOptions
     public int AppearanceLength { get; init; }
 
     /// <summary>How alike two appearances are.</summary>
-    public AppearanceSimilarity Similarity { get; init; } = AppearanceExtractor.Similarity;
+    public AppearanceSimilarity Similarity { get; init; } = Cosine.Similarity;
 
     /// <summary>What similarities mean before the tracker has seen enough of its own objects to know.</summary>
     public AppearancePrior AppearancePrior { get; init; } = AppearancePrior.Default;
