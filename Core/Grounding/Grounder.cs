@@ -13,7 +13,7 @@ namespace Stvg.Core.Grounding;
 public static class Grounder
 {
     // Shorter than this nothing can be recognised as an action.
-    private const double ShortestSeconds = 0.3;
+    private const double ShortestSeconds = 0.5;
 
     /// <summary>All tubes that fit, best first; empty when nothing does.</summary>
     public static IReadOnlyList<Tube> Ground(QueryPlan plan, Scene scene, string cameraId, GroundingOptions options)
@@ -61,7 +61,7 @@ public static class Grounder
     }
 
     /// <summary>Of two that fit alike, the one that was watched for longer is surer; after a few seconds it makes no difference.</summary>
-    private static float Seen(double seconds) => (float)(1 - (0.05 * Math.Exp(-seconds / 2)));
+    private static float Seen(double seconds) => (float)(1 - (0.12 * Math.Exp(-seconds / 2)));
 
     /// <summary>Relative to the best moment: an action that is only weakly visible still has a beginning and an end.</summary>
     private static float Threshold(List<Clause> clauses)

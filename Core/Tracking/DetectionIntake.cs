@@ -25,7 +25,7 @@ internal sealed class DetectionIntake(TrackerOptions options)
     /// <summary>How many of <see cref="Kept"/>, from the front, have a high score.</summary>
     public int HighCount { get; private set; }
 
-    /// <summary>Whether the i-th of <see cref="Kept"/> stands behind another detection, so that its pixels are not its own.</summary>
+    /// <summary>Whether the i-th of <see cref="Kept"/> stands behind another detection or is cut by the picture's edge, so that it does not look like itself.</summary>
     public bool IsCovered(int i) => _covered[i];
 
     public void Take(ReadOnlySpan<Detection> detections)
@@ -91,13 +91,21 @@ internal sealed class DetectionIntake(TrackerOptions options)
         for (var i = 0; i < _count; i++)
         {
             var box = detections[_kept[i]].Box;
-            _covered[i] = false;
+            _covered[i] = IsCut(box);
             for (var j = 0; j < _count && !_covered[i]; j++)
             {
                 var other = detections[_kept[j]].Box;
                 _covered[i] = i != j && other.Bottom > box.Bottom && Touch(box, other) && box.ShareInside(other) > CoveredShare;
             }
         }
+    }
+
+    /// <summary>Of an object that the picture's edge cuts, another part is seen on every frame.</summary>
+    private bool IsCut(in Box box)
+    {
+        const float margin = 2;
+        return options.FrameSize is { } size
+            && (box.X < margin || box.Y < margin || box.Right > size.Width - margin || box.Bottom > size.Height - margin);
     }
 
     private static bool Touch(in Box a, in Box b) => a.X < b.Right && b.X < a.Right && a.Y < b.Bottom && b.Y < a.Bottom;
