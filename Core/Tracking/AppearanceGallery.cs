@@ -6,7 +6,7 @@ namespace Stvg.Core.Tracking;
 /// What one track looks like: a running mean for association, and one sample for about every second for the offline pass.
 /// When the gallery is full, neighbours are averaged and samples get twice as long, so that it never grows.
 /// </summary>
-internal sealed class AppearanceGallery(int length)
+internal sealed class AppearanceGallery(AppearanceGallery.Pool pool)
 {
     /// <summary>Most samples of a track.</summary>
     private const int Capacity = 64;
@@ -14,9 +14,8 @@ internal sealed class AppearanceGallery(int length)
     /// <summary>Looks that the running mean needs before it is compared with strangers.</summary>
     private const int Settled = 4;
 
-    private readonly float[] _mean = new float[length];
-    private readonly List<Sample> _samples = [];
-    private readonly Stack<Sample> _spare = new();
+    private readonly float[] _mean = new float[pool.Length];
+    private readonly List<Sample> _samples = new(Capacity);
     private int _looks;
     private int _stretch;
 
@@ -44,9 +43,7 @@ internal sealed class AppearanceGallery(int length)
         if (_samples.Count == 0 || frame - _samples[^1].Begin >= _stretch)
         {
             if (_samples.Count == Capacity) Halve();
-            var fresh = _spare.TryPop(out var spare) ? spare : new Sample(length);
-            fresh.Reset(frame);
-            _samples.Add(fresh);
+            _samples.Add(pool.Rent(frame));
         }
         _samples[^1].Add(row, frame);
     }
@@ -56,14 +53,14 @@ internal sealed class AppearanceGallery(int length)
     {
         while (_samples.Count > 0 && _samples[0].End < beforeFrame)
         {
-            _spare.Push(_samples[0]);
+            pool.Return(_samples[0]);
             _samples.RemoveAt(0);
         }
     }
 
     public void Clear()
     {
-        foreach (var sample in _samples) _spare.Push(sample);
+        foreach (var sample in _samples) pool.Return(sample);
         _samples.Clear();
         Array.Clear(_mean);
         (_looks, _stretch) = (0, 0);
@@ -87,13 +84,34 @@ internal sealed class AppearanceGallery(int length)
             var (first, second) = (_samples[2 * i], _samples[(2 * i) + 1]);
             first.Merge(second);
             _samples[i] = first;
-            _spare.Push(second);
+            pool.Return(second);
         }
         _samples.RemoveRange(Capacity / 2, Capacity / 2);
         _stretch *= 2;
     }
 
-    private sealed class Sample(int length)
+    /// <summary>Samples that no track uses, shared by the tracks of one tracker.</summary>
+    /// <param name="length">Floats per look.</param>
+    internal sealed class Pool(int length)
+    {
+        // Room enough that giving back rarely has to allocate.
+        private readonly Stack<Sample> _free = new(length > 0 ? 1024 : 0);
+
+        /// <summary>Floats per look; 0 when the tracker has no appearance.</summary>
+        public int Length => length;
+
+        public Sample Rent(int frame)
+        {
+            var sample = _free.TryPop(out var free) ? free : new Sample(length);
+            sample.Reset(frame);
+            return sample;
+        }
+
+        public void Return(Sample sample) => _free.Push(sample);
+    }
+
+    /// <summary>The mean of the looks of a stretch.</summary>
+    internal sealed class Sample(int length)
     {
         public readonly float[] Vector = new float[length];
         public int Begin, End, Looks;

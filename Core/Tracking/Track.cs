@@ -4,17 +4,17 @@ using Stvg.Core.Tubelets;
 namespace Stvg.Core.Tracking;
 
 /// <summary>One object that a tracker follows. Instances are reused for later objects.</summary>
-internal sealed class Track(TrackHistory.Pool pool, int appearanceLength)
+internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool looks)
 {
     /// <summary>Fewer detections than this say nothing of the motion of the whole picture.</summary>
     private const int SettledDetections = 4;
 
-    private readonly TrackHistory _history = new(pool);
-    private float[] _votes = [];
+    private readonly TrackHistory _history = new(blocks);
+    private float[] _votes = new float[CocoClasses.Names.Count];
     private int _detections;
 
     /// <summary>What it looks like; null when the tracker has no appearance.</summary>
-    public AppearanceGallery? Gallery { get; } = appearanceLength > 0 ? new AppearanceGallery(appearanceLength) : null;
+    public AppearanceGallery? Gallery { get; } = looks.Length > 0 ? new AppearanceGallery(looks) : null;
 
     /// <summary>Where it is and how it moves.</summary>
     public BoxFilter Motion;

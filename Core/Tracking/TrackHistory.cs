@@ -5,7 +5,7 @@ namespace Stvg.Core.Tracking;
 /// <summary>The detections of one track, in blocks that go back to a pool: growing copies nothing, and a limited past costs a fixed memory.</summary>
 internal sealed class TrackHistory(TrackHistory.Pool pool)
 {
-    private readonly List<Observation[]> _blocks = [];
+    private readonly List<Observation[]> _blocks = new(pool.BlocksPerTrack);
     private int _first;
 
     /// <summary>Number of detections kept.</summary>
@@ -60,12 +60,17 @@ internal sealed class TrackHistory(TrackHistory.Pool pool)
     }
 
     /// <summary>Blocks that no track uses, shared by the tracks of one tracker.</summary>
-    internal sealed class Pool
+    /// <param name="framesPerTrack">How long tracks are expected to become; longer ones cost a few more allocations.</param>
+    internal sealed class Pool(int framesPerTrack)
     {
         /// <summary>Detections in a block.</summary>
         public const int BlockLength = 64;
 
-        private readonly Stack<Observation[]> _free = new();
+        /// <summary>Blocks that a track expects to need: two are only partly in use.</summary>
+        public int BlocksPerTrack { get; } = (framesPerTrack / BlockLength) + 2;
+
+        // Room enough that giving back rarely has to allocate.
+        private readonly Stack<Observation[]> _free = new(1024);
 
         public Observation[] Rent() => _free.TryPop(out var block) ? block : new Observation[BlockLength];
 

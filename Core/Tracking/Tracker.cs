@@ -27,8 +27,12 @@ public sealed class Tracker
     /// <summary>A track is not given up before it was missed on more detected frames than this, however far apart they are.</summary>
     private const int PatientMisses = 2, TentativeMisses = 1;
 
+    /// <summary>How long a visit lasts, for want of better knowledge.</summary>
+    private const float ExpectedSeconds = 60;
+
     private readonly TrackerOptions _options;
-    private readonly TrackHistory.Pool _blocks = new();
+    private readonly TrackHistory.Pool _blocks;
+    private readonly AppearanceGallery.Pool _looks;
     private readonly Stack<Track> _spare = new();
     private readonly List<Track> _live = [];
     private readonly List<Track> _ended = [];
@@ -45,6 +49,8 @@ public sealed class Tracker
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
+        _blocks = new TrackHistory.Pool((int)((options.HistorySeconds ?? ExpectedSeconds) * options.FramesPerSecond));
+        _looks = new AppearanceGallery.Pool(options.AppearanceLength);
         _intake = new DetectionIntake(options);
         _association = new TrackAssociation(options);
     }
@@ -125,7 +131,7 @@ public sealed class Tracker
     private void Open(ReadOnlySpan<Detection> detections, int keptIndex, ReadOnlySpan<float> appearance)
     {
         var index = _intake.Kept[keptIndex];
-        var track = _spare.TryPop(out var spare) ? spare : new Track(_blocks, _options.AppearanceLength);
+        var track = _spare.TryPop(out var spare) ? spare : new Track(_blocks, _looks);
         track.Start(detections[index], index, _lastFrame, _options.Motion);
         _association.Look(track, keptIndex, _lastFrame, appearance, _intake);
         _live.Add(track);
