@@ -33,7 +33,7 @@ public sealed class QueryParser
         if (!tokens.Exists(token => token.IsWord)) throw new StvgException("the sentence has no words: describe what to look for, for example \"a man in a red jacket\"");
         var mended = new Spelling(_vocabulary).Mend(tokens);
         var words = new Segmenter(_vocabulary).Segment(tokens);
-        Tagger.Tag(words);
+        Tagger.Assign(words);
         var syntax = new SyntaxParser(tokens, words, _vocabulary.Lexicon).Parse() ?? new Sentence { Target = new NounPhrase() };
         return new PlanBuilder(tokens, words, _vocabulary.Lexicon).Build(sentence, syntax, mended);
     }

@@ -73,7 +73,7 @@ internal static class Morphology
     /// <summary>Possible base forms with the form that the word would be.</summary>
     public static IEnumerable<(string Lemma, Tag Tag, WordForm Form)> VerbLemmas(string lower)
     {
-        if (Verbs.Irregular(lower) is { } irregular)
+        if (IrregularVerbs.Lemma(lower) is { } irregular)
         {
             var ing = lower.EndsWith("ing", StringComparison.Ordinal) && !irregular.EndsWith("ing", StringComparison.Ordinal);
             var third = lower.EndsWith('s') && !irregular.EndsWith('s');

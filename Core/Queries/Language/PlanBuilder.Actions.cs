@@ -7,8 +7,7 @@ internal sealed partial class PlanBuilder
 {
     private void AddClause(Clause clause, Entity subject, ImmutableArray<SubQuery>.Builder said)
     {
-        if (clause.Sense.Kind is VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen)
-            foreach (var verb in clause.VerbWords) Use(words[verb]);
+        if (clause.Sense.Kind is VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen && clause.Verb >= 0) Use(words[clause.Verb]);
         if (clause.Agent is not null)
         {
             AddObjectOf(clause, said);
@@ -23,6 +22,9 @@ internal sealed partial class PlanBuilder
             case VerbKind.Have when clause.Object is not null:
                 AddPossession(clause.Object, clause.VerbWords, subject, said, clause.Negated);
                 AddComplements(clause, subject, said, false);
+                break;
+            case VerbKind.Wear or VerbKind.Have when clause.VerbWords.Count > 0 && clause.Complements.TrueForAll(node => node is AdverbNode):
+                AddUnjudgedAction(clause, said);
                 break;
             case VerbKind.Be or VerbKind.Wear or VerbKind.Have or VerbKind.Seen:
                 if (clause.Object is not null) AddPredicate(clause.Object, subject, said, clause.Negated);
@@ -61,7 +63,7 @@ internal sealed partial class PlanBuilder
     private void AddUnjudgedAction(Clause clause, ImmutableArray<SubQuery>.Builder said)
     {
         var text = Text(WithFillers(clause));
-        Add(said, SubQueryKind.Action, new UnjudgedPredicate(text), WithFillers(clause), clause.Negated);
+        Add(said, new UnjudgedPredicate(text), WithFillers(clause), clause.Negated, unjudged: SubQueryKind.Action);
         _warnings.Unjudged(text);
     }
 
@@ -77,15 +79,24 @@ internal sealed partial class PlanBuilder
             else if (thing.Head < 0) AddPredicate(thing, subject, said, clause.Negated); // "stands alone", "comes closer"
             else
             {
-                AddRelation(clause.Sense.Kind switch { VerbKind.Enter => "into", VerbKind.Leave => "away", _ => clause.Lemma }, thing, clause.VerbWords, said, clause.Negated);
+                AddRelation(CrossingRelation(clause, thing), thing, clause.VerbWords, said, clause.Negated);
                 if (clause.Sense.Kind is VerbKind.Enter or VerbKind.Leave) crossing = null;
             }
         }
         if (crossing is null && clause.Lemma == "come" && clause.Complements.TrueForAll(node => node is TemporalNode)) crossing = Crossing.Enter;
+        if (crossing is null && clause.Verb >= 0 && words[clause.Verb].Lower == "gone") crossing = Crossing.Leave;
         if (crossing is { } kind) AddCrossing(clause, kind, said);
-        if (NeedsManner(clause, motion, crossing)) Add(said, SubQueryKind.Action, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
+        if (NeedsManner(clause, motion, crossing)) Add(said, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
         AddComplements(clause, subject, said, moving);
     }
+
+    // "enters the car" gets in, "leaves the table" goes away from it.
+    private string CrossingRelation(Clause clause, NounPhrase thing) => clause.Sense.Kind switch
+    {
+        VerbKind.Enter => Nouns.IsVehicle(Nouns.Categories(thing.Noun, lexicon)) ? "get_on" : "into",
+        VerbKind.Leave => clause.Lemma == "exit" && Nouns.IsVehicle(Nouns.Categories(thing.Noun, lexicon)) ? "get_off" : "away",
+        _ => clause.Lemma,
+    };
 
     // A way or a crossing says that it moves; so does a relation that "goes towards" something. "Runs" and "turns" say more, but what
     // does not turn left may still turn.
@@ -111,7 +122,8 @@ internal sealed partial class PlanBuilder
         clause.VerbWords.Concat(clause.Complements.Where(node => IsFiller(node, clause)).SelectMany(Span));
 
     private static bool IsFiller(Node node, Clause clause) => node is IdiomNode { Idiom.Kind: IdiomKind.Duration or IdiomKind.Still }
-        || (node is AdverbNode adverb && !ClosedClass.IsManner(adverb.Lower) && (clause.Sense.Motion == Motion.TurnAround || Places.Direction(adverb.Lower) is null or Direction.AwayFromCamera));
+        || (node is AdverbNode adverb && !ClosedClass.IsManner(adverb.Lower) && (clause.Sense.Motion == Motion.TurnAround
+            || clause.Sense.Kind == VerbKind.Other || Places.Direction(adverb.Lower) is null or Direction.AwayFromCamera));
 
     // "walks in", "goes off to the right", "drives away at the top", "out of the picture".
     private static Crossing? Particle(Clause clause)
@@ -146,121 +158,6 @@ internal sealed partial class PlanBuilder
         if (edge?.Idiom.Kind == IdiomKind.To && clause.Complements.Exists(node => node is IdiomNode { Idiom.Kind: IdiomKind.OutOfPicture }))
             AddDirections(Places.Directions(edge.Idiom.Place), clause, edge, said);
         if (edge is not null) clause.Complements.Remove(edge);
-        Add(said, SubQueryKind.Action, new CrossingPredicate(crossing, edge is null ? PictureEdge.Any : Places.Edge(edge.Idiom.Place)), text, clause.Negated);
-    }
-
-    // What goes with the verb, in the order of the sentence.
-    private void AddComplements(Clause clause, Entity subject, ImmutableArray<SubQuery>.Builder said, bool moving)
-    {
-        foreach (var node in clause.Complements)
-        {
-            switch (node)
-            {
-                case IdiomNode idiom when moving && Directions(idiom.Idiom) is { Count: > 0 } directions:
-                    AddDirections(directions, clause, idiom, said);
-                    break;
-                case IdiomNode { Idiom.Kind: IdiomKind.IntoPicture or IdiomKind.OutOfPicture or IdiomKind.Frame or IdiomKind.Duration } idiom:
-                    Use(idiom);
-                    break;
-                case IdiomNode { Idiom.Kind: IdiomKind.Still } when clause.Sense.Kind is VerbKind.Motion:
-                    Use(node);
-                    break;
-                case IdiomNode idiom:
-                    AddIdiom(idiom, said, clause.Negated);
-                    break;
-                case AdverbNode adverb:
-                    AddAdverb(adverb, clause, said, moving);
-                    break;
-                case PrepositionPhrase { Kind: PrepositionKind.By } when clause.Passive:
-                    break; // the agent: said with the relation
-                case PrepositionPhrase preposition:
-                    var verb = preposition.Kind == PrepositionKind.Way || clause.Sense.Kind == VerbKind.Wear ? clause.VerbWords : [];
-                    AddPreposition(preposition, verb, subject, said, clause.Negated);
-                    break;
-                default:
-                    AddNode(node, subject, said);
-                    break;
-            }
-        }
-        WarnOfAdverbs(clause);
-    }
-
-    private static IReadOnlyList<Direction> Directions(Idiom idiom) => idiom.Kind switch
-    {
-        IdiomKind.To => Places.Directions(idiom.Place),
-        IdiomKind.Path => Places.Directions(idiom.Start, idiom.Place),
-        IdiomKind.From => Places.Opposite(idiom.Place),
-        _ => [],
-    };
-
-    private void AddDirections(IReadOnlyList<Direction> directions, Clause clause, Node node, ImmutableArray<SubQuery>.Builder said)
-    {
-        foreach (var direction in directions)
-            Add(said, SubQueryKind.Action, new DirectionPredicate(direction), [.. WithFillers(clause), .. Span(node)], clause.Negated);
-    }
-
-    private void AddAdverb(AdverbNode adverb, Clause clause, ImmutableArray<SubQuery>.Builder said, bool moving)
-    {
-        var turned = clause.Sense.Motion is Motion.TurnAround;
-        if (moving && !turned && Places.Direction(adverb.Lower) is { } direction && !(adverb.Lower == "away" && said.Count > 0 && said[^1].Predicate is CrossingPredicate))
-            AddDirections([direction], clause, adverb, said);
-        else if (adverb.Lower == "together" && clause.Sense.Kind is VerbKind.Motion or VerbKind.Other)
-            Add(said, SubQueryKind.Relation, new RelationPredicate("together_with", new Entity(_target.Noun, _target.Categories)), [.. clause.VerbWords, .. Span(adverb)], clause.Negated);
-        else if (Adjectives.IsStill(adverb.Lower) && clause.Sense.Kind == VerbKind.Be)
-            Add(said, SubQueryKind.Action, new MotionPredicate(Motion.Stand), Span(adverb), clause.Negated);
-    }
-
-    // Adverbs that no text shows: "slowly".
-    private void WarnOfAdverbs(Clause clause)
-    {
-        foreach (var adverb in clause.Complements.OfType<AdverbNode>().Where(adverb => !IsUsed(adverb) && !ClosedClass.IsSilent(adverb.Lower)))
-        {
-            _warnings.Unjudged(adverb.Lower);
-            Use(adverb);
-        }
-    }
-
-    private bool IsUsed(Node node) => Span(node).All(i => _used[words[i].First]);
-
-    // Where no verb of motion gives it another sense.
-    private void AddIdiom(IdiomNode node, ImmutableArray<SubQuery>.Builder said, bool negated = false)
-    {
-        var idiom = node.Idiom;
-        switch (idiom.Kind)
-        {
-            case IdiomKind.At or IdiomKind.To:
-                Add(said, SubQueryKind.Position, new PositionPredicate(idiom.Place), Span(node), negated);
-                break;
-            case IdiomKind.Path or IdiomKind.From:
-                foreach (var direction in Directions(idiom)) Add(said, SubQueryKind.Action, new DirectionPredicate(direction), Span(node), negated);
-                break;
-            case IdiomKind.Still:
-                Add(said, SubQueryKind.Action, new MotionPredicate(Motion.Stand), Span(node), negated);
-                break;
-            case IdiomKind.AtStart or IdiomKind.AtEnd:
-                var when = idiom.Kind == IdiomKind.AtStart ? TemporalRelation.AtStart : TemporalRelation.AtEnd;
-                Add(said, SubQueryKind.Temporal, new TemporalPredicate(when, null, []), Span(node), negated);
-                break;
-            case IdiomKind.Together:
-                Add(said, SubQueryKind.Relation, new RelationPredicate("together_with", new Entity(_target.Noun, _target.Categories)), Span(node), negated);
-                break;
-            case IdiomKind.OutOfPicture:
-                Add(said, SubQueryKind.Action, new CrossingPredicate(Crossing.Leave), Span(node), negated);
-                break;
-            default:
-                Use(node);
-                break;
-        }
-    }
-
-    private void AddTemporal(TemporalNode node, Entity subject, ImmutableArray<SubQuery>.Builder said)
-    {
-        var id = NewId('t');
-        var isTarget = true;
-        var other = node.Subject is null ? null : OtherEntity(node.Subject, out isTarget);
-        if (isTarget) other = null;
-        var clause = ImmutableArray.CreateBuilder<SubQuery>();
-        foreach (var part in node.Clauses) AddClause(part, other ?? subject, clause);
-        Add(said, SubQueryKind.Temporal, new TemporalPredicate(node.When, other, clause.ToImmutable()), Span(node), false, id);
+        Add(said, new CrossingPredicate(crossing, edge is null ? PictureEdge.Any : Places.Edge(edge.Idiom.Place)), text, clause.Negated);
     }
 }

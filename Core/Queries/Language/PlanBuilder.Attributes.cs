@@ -52,16 +52,16 @@ internal sealed partial class PlanBuilder
                 AddColours(run, person, head, said, negated);
                 i += run.Count - 1;
             }
-            else if (Adjectives.Size(word.Lower) is { } size) Add(said, SubQueryKind.Attribute, new SizePredicate(size), text, negated);
-            else if (Adjectives.Place(word.Lower) is { } place) Add(said, SubQueryKind.Position, new PositionPredicate(place), text, negated);
+            else if (Adjectives.Size(word.Lower) is { } size) Add(said, new SizePredicate(size), text, negated);
+            else if (Adjectives.Place(word.Lower) is { } place) Add(said, new PositionPredicate(place), text, negated);
             else if (word.Tag == Tag.Ord && Numbers.Rank(word.Lower) is { } rank) AddOrdinal(phrase, rank, text, said);
             else if (Adjectives.IsGender(word.Lower))
             {
                 _warnings.Gender(word.Lower);
                 Use(word);
             }
-            else if (MotionOf(word) is { } motion) Add(said, SubQueryKind.Action, new MotionPredicate(motion), text, negated);
-            else if (Adjectives.IsStill(word.Lower)) Add(said, SubQueryKind.Action, new MotionPredicate(Motion.Stand), text, negated);
+            else if (MotionOf(word) is { } motion) Add(said, new MotionPredicate(motion), text, negated);
+            else if (Adjectives.IsStill(word.Lower)) Add(said, new MotionPredicate(Motion.Stand), text, negated);
             else if (word.Tag == Tag.Ord || word.Lower is "other" or "same" or "visible" or "several" or "many" or "few") Use(word);
             else if (word.Tag == Tag.Noun && IsNamed(word, entity))
             {
@@ -74,7 +74,7 @@ internal sealed partial class PlanBuilder
             }
             else
             {
-                Add(said, SubQueryKind.Attribute, new UnjudgedPredicate(word.Lower), text, negated);
+                Add(said, new UnjudgedPredicate(word.Lower), text, negated);
                 _warnings.Unjudged(word.Lower);
             }
         }
@@ -97,17 +97,17 @@ internal sealed partial class PlanBuilder
         var words = run.Select(word => word.Lower).ToList();
         int[] text = [.. Enumerable.Range(Index(run[0]), Index(run[^1]) - Index(run[0]) + 1), .. head];
         if (words.Select(Colours.Pattern).FirstOrDefault(name => name is not null) is { } pattern)
-            Add(said, SubQueryKind.Attribute, new PatternPredicate(BodyPart.Whole, pattern), text, negated);
+            Add(said, new PatternPredicate(BodyPart.Whole, pattern), text, negated);
         var hair = words.Select(Colours.Hair).FirstOrDefault(colour => colour is not null);
         if (person && hair is { } shade && (words.Exists(IsHair) || shade == Colour.Blonde))
-            Add(said, SubQueryKind.Attribute, new ColourPredicate(BodyPart.Head, [shade], "hair"), text, negated);
+            Add(said, new ColourPredicate(BodyPart.Head, [shade], "hair"), text, negated);
         else if (Colours.Read(words) is { IsEmpty: false } colours)
         {
-            if (!person) Add(said, SubQueryKind.Attribute, new ColourPredicate(BodyPart.Whole, colours), text, negated);
+            if (!person) Add(said, new ColourPredicate(BodyPart.Whole, colours), text, negated);
             else
             {
                 // "a black man": the colour of a skin is not for a machine to judge.
-                Add(said, SubQueryKind.Attribute, new UnjudgedPredicate(string.Join(' ', words)), text, negated);
+                Add(said, new UnjudgedPredicate(string.Join(' ', words)), text, negated);
                 _warnings.Unjudged(string.Join(' ', words));
             }
         }
@@ -122,7 +122,7 @@ internal sealed partial class PlanBuilder
         {
             phrase.After.Remove(counted); // "the third person from the left": an order in the picture, not in time
             var order = Text([.. text, .. Span(counted)]);
-            Add(said, SubQueryKind.Position, new UnjudgedPredicate(order), [.. text, .. Span(counted)]);
+            Add(said, new UnjudgedPredicate(order), [.. text, .. Span(counted)], unjudged: SubQueryKind.Position);
             _warnings.Unjudged(order);
             return;
         }
@@ -136,7 +136,7 @@ internal sealed partial class PlanBuilder
             }
             else _warnings.Guess($"\"{Text(text)} … {Text(Span(clause))}\" is read as that one in order of appearance");
         }
-        Add(said, SubQueryKind.Temporal, new OrdinalPredicate(rank), words);
+        Add(said, new OrdinalPredicate(rank), words);
     }
 
     private static bool IsEntering(Node node) => node is IdiomNode { Idiom.Kind: IdiomKind.IntoPicture or IdiomKind.Frame } or AdverbNode { Lower: "in" or "inside" or "along" or "by" };
@@ -154,14 +154,14 @@ internal sealed partial class PlanBuilder
         var colours = hair ? [.. words.Select(Colours.Hair).OfType<Colour>().Distinct()] : Colours.Read(words);
         if (hair && colours.IsEmpty) colours = Colours.Read(words);
         var pattern = words.Select(Colours.Pattern).FirstOrDefault(found => found is not null);
-        if (!colours.IsEmpty) Add(said, SubQueryKind.Attribute, new ColourPredicate(part, colours, name), text, negated);
-        if (pattern is not null) Add(said, SubQueryKind.Attribute, new PatternPredicate(part, pattern, name), text, negated);
+        if (!colours.IsEmpty) Add(said, new ColourPredicate(part, colours, name), text, negated);
+        if (pattern is not null) Add(said, new PatternPredicate(part, pattern, name), text, negated);
         foreach (var word in adjectives.Where(word => !Colours.IsListed(word.Lower) && word.Lower is not ("other" or "same"))) _warnings.Unjudged(word.Lower);
         var detailed = garment.After.Exists(node => node is PrepositionPhrase { Object: var detail } && Colours.PatternOfNoun(detail.Noun) is not null);
         if (colours.IsEmpty && pattern is null && !detailed)
         {
             var said1 = Text(text);
-            Add(said, SubQueryKind.Attribute, new UnjudgedPredicate(said1), text, negated);
+            Add(said, new UnjudgedPredicate(said1), text, negated);
             _warnings.Unjudged(said1);
         }
         foreach (var node in garment.After)
@@ -172,10 +172,10 @@ internal sealed partial class PlanBuilder
     // "with white stripes" of a shirt
     private void AddDetail(NounPhrase detail, BodyPart part, string? name, int[] text, ImmutableArray<SubQuery>.Builder said, bool negated)
     {
-        if (Colours.PatternOfNoun(detail.Noun) is { } pattern) Add(said, SubQueryKind.Attribute, new PatternPredicate(part, pattern, name), text, negated);
+        if (Colours.PatternOfNoun(detail.Noun) is { } pattern) Add(said, new PatternPredicate(part, pattern, name), text, negated);
         else _warnings.Unjudged(detail.Noun);
         if (Colours.Read([.. detail.Before.Select(word => word.Lower)]) is { IsEmpty: false } colours)
-            Add(said, SubQueryKind.Attribute, new ColourPredicate(part, colours, name), text, negated);
+            Add(said, new ColourPredicate(part, colours, name), text, negated);
     }
 
     private int Index(Word word)

@@ -97,7 +97,6 @@ internal sealed partial class PlanBuilder
 
     private static NounPhrase WithoutAnd(NounPhrase phrase)
     {
-        if (phrase.And.Count == 0) return phrase;
         var copy = new NounPhrase
         {
             Noun = phrase.Noun, Head = phrase.Head, Determiner = phrase.Determiner, Count = phrase.Count, Plural = phrase.Plural,
@@ -132,7 +131,7 @@ internal sealed partial class PlanBuilder
             case "up" or "down" when categories.IsEmpty:
                 Use(preposition.Object, preposition.Object.Head);
                 var direction = preposition.Name == "up" ? Direction.Up : Direction.Down;
-                Add(said, SubQueryKind.Action, new DirectionPredicate(direction), [.. before, .. Span(preposition.Object)], negated);
+                Add(said, new DirectionPredicate(direction), [.. before, .. Span(preposition.Object)], negated);
                 break;
             case "into" when Nouns.IsVehicle(categories):
                 AddRelation("get_on", preposition.Object, before, said, negated);
@@ -157,7 +156,7 @@ internal sealed partial class PlanBuilder
             var id = NewId('r');
             var text = words.Concat(Span(thing)).ToList();
             var entity = OtherEntity(thing, out _);
-            Add(said, SubQueryKind.Relation, new RelationPredicate(name, entity, targetIsObject), text, negated ^ thing.Determiner == "no", id);
+            Add(said, new RelationPredicate(name, entity, targetIsObject), text, negated ^ thing.Determiner == "no", id);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         if (!worn) Use(sentence.Target, sentence.Target.Head);
         foreach (var word in words)
             if (word.Idiom?.Kind == IdiomKind.Frame) Use(word);
-        if (worn) AddGarment(sentence.Target, [], said, false);
+        if (worn) AddWornTarget(sentence.Target, said);
         else AddModifiers(sentence.Target, _target, said);
         if (sentence.OneOfMany && sentence.Target.Plural) AddCompanion(sentence.Target, said);
         var count = said.Count;
@@ -61,7 +61,8 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         else if (phrase.Noun is not ("" or "one" or "it" or "something" or "anything" or "thing" or "object")) (noun, categories) = Name(phrase);
         if (noun == Nouns.Anything && sentence.Said.OfType<AdjectiveNode>().FirstOrDefault(node => node.Words.Noun is not ("" or "one")) is { } again)
             (noun, categories) = Name(again.Words);
-        if (noun == Nouns.Anything && sentence.Asked.Length == 0) (noun, categories) = Guess(sentence);
+        if (noun == Nouns.Anything && sentence.Asked.Length == 0 && IsClothed(sentence)) (noun, categories) = ("person", Nouns.Person);
+        else if (categories.IsEmpty && noun != Nouns.Anything && !Nouns.IsListed(noun) && IsClothed(sentence)) categories = Nouns.Person;
         if (noun != Nouns.Anything && categories.IsEmpty) _warnings.AnyObject(noun);
         return new Entity(noun, categories) { Count = sentence.OneOfMany ? 1 : phrase.Count };
     }
@@ -71,13 +72,19 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         phrase.Noun.Length > 0 && !Nouns.IsListed(phrase.Noun) && Nouns.Categories(phrase.Noun, lexicon).IsEmpty
         && Garments.Part(phrase.Noun, lexicon) is not (null or BodyPart.Carried);
 
-    // "the one in blue jeans": whatever wears clothes is a person.
-    private (string, ImmutableArray<string>) Guess(Sentence sentence)
+    private void AddWornTarget(NounPhrase garment, ImmutableArray<SubQuery>.Builder said)
     {
-        var clothed = sentence.Target.After.Concat(sentence.Said).Any(node => node is Clause { Sense.Kind: VerbKind.Wear }
-            || (node is PrepositionPhrase { Lower: "in" } phrase && IsGarment(phrase.Object)));
-        return clothed ? ("person", Nouns.Person) : (Nouns.Anything, []);
+        var (after, bare) = (garment.After.ToList(), WithoutAnd(garment));
+        bare.After.Clear();
+        bare.Last = Math.Max(bare.First, bare.Head);
+        AddGarment(bare, [], said, false);
+        foreach (var node in after) AddNode(node, _target, said);
     }
+
+    // "the one in blue jeans": whatever wears clothes is a person.
+    private bool IsClothed(Sentence sentence) =>
+        sentence.Target.After.Concat(sentence.Said).Any(node => node is Clause { Sense.Kind: VerbKind.Wear }
+            || (node is PrepositionPhrase { Lower: "in" } phrase && IsGarment(phrase.Object)));
 
     // Head noun and categories; where no class fits the head, a compound is named whole ("lamp post").
     private (string Noun, ImmutableArray<string> Categories) Name(NounPhrase phrase)
@@ -175,11 +182,22 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     private string NewId(char kind) => $"{kind}{++_counts[kind]}";
 
     private void Add(
-        ImmutableArray<SubQuery>.Builder said, SubQueryKind kind, Predicate predicate, IEnumerable<int> from, bool negated = false, string? id = null)
+        ImmutableArray<SubQuery>.Builder said, Predicate predicate, IEnumerable<int> from, bool negated = false, string? id = null,
+        SubQueryKind unjudged = SubQueryKind.Attribute)
     {
         _understood |= predicate is not (UnjudgedPredicate or RelationPredicate or TemporalPredicate);
+        var kind = predicate is UnjudgedPredicate ? unjudged : Kind(predicate);
         said.Add(new SubQuery(id ?? NewId(Letter(kind)), kind, Text(from), predicate) { Negated = negated });
     }
+
+    private static SubQueryKind Kind(Predicate predicate) => predicate switch
+    {
+        MotionPredicate or DirectionPredicate or CrossingPredicate => SubQueryKind.Action,
+        RelationPredicate => SubQueryKind.Relation,
+        PositionPredicate => SubQueryKind.Position,
+        OrdinalPredicate or TemporalPredicate => SubQueryKind.Temporal,
+        _ => SubQueryKind.Attribute,
+    };
 
     private static char Letter(SubQueryKind kind) => kind switch
     {

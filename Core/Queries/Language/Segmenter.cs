@@ -71,6 +71,7 @@ internal sealed class Segmenter(Vocabulary vocabulary)
         foreach (var lemma in Morphology.NounLemmas(tokens[last].Lower))
         {
             var noun = head + lemma;
+            if (lemma != tokens[last].Lower && Morphology.IsListedVerb(tokens[last].Lower)) continue; // "the bus stops": it stops
             if (!s_nouns.Contains(noun) && (IsAttribute(tokens[first].Lower) || vocabulary.Lexicon.Find(noun) is not { Noun: >= 0 })) continue;
             return new Reading(Tag.Noun, noun, 0, lemma == tokens[last].Lower ? WordForm.Singular : WordForm.Plural);
         }

@@ -7,6 +7,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
 {
     private const float Guess = 3;
     private const float Rare = 2;
+    private const float Uncommon = 1.5f;
     private const float Listed = 0.5f;
 
     /// <summary>Where unknown nouns are looked up.</summary>
@@ -56,7 +57,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
             var cost = NounCost(lemma);
             if (cost < 0) continue;
             var form = lemma != lower ? WordForm.Plural : Morphology.IsPluralOnly(lower) ? WordForm.None : WordForm.Singular;
-            if (form == WordForm.Plural && !IsThing(lemma) && Morphology.IsListedVerb(lower)) cost += Rare; // "leaves" goes away
+            if (form == WordForm.Plural && Morphology.IsListedVerb(lower)) cost += IsThing(lemma) ? Uncommon : Rare; // "leaves" goes away
             if (Morphology.IsParticiple(lower) && !Nouns.IsListed(lemma)) cost += Guess + 1; // "talking" talks, whatever WordNet says
             else if (!IsThing(lemma) && IsKnownParticiple(lower)) cost += Rare;
             Add(readings, new Reading(Tag.Noun, lemma, cost, form));

@@ -9,22 +9,28 @@ internal static class ClosedClass
         Det  : a an the this these those another no each every any some both either neither all
         Num  : zero one two three four five six seven eight nine ten eleven twelve several many few
         Ord  : first second third fourth fifth sixth seventh eighth ninth tenth last final only
-        Pron : he she it they him them himself herself itself themselves someone somebody anyone anybody everyone everybody something anything nobody nothing i we you me us
+        Pron : he she it they him them himself herself itself themselves someone somebody anyone anybody everyone everybody something
+        Pron : anything nobody nothing i we you me us
         Aux  : 's
         Poss : his its their my your our 's
         Pron : her
         Poss : her
-        Aux  : am is are was were be been being 're 'm do does did has have had having will would can could shall should may might must 've 'll 'd ca wo
+        Aux  : am is are was were be been being 're 'm do does did has have had having will would can could shall should may might must
+        Aux  : 've 'll 'd ca wo
         Not  : not n't never
         Conj : and or but then plus
         Sub  : while whilst when whenever after before until till once because although as since if though whereas
         Wh   : who whom which what whose where that how why
         Det  : that
         There: there
-        Adv  : again now also too still just already almost partly partially mostly quite very really rather slowly quickly fast briskly away off out back together
-        Adv  : alone forward forwards backward backwards ahead here everywhere somewhere nearby straight please directly diagonally suddenly finally later soon first last
-        Adv  : upward upwards downward downwards leftward leftwards rightward rightwards left right sideways in up down over around by past along on through inside outside
-        Adv  : indoors outdoors outdoor indoor outside upstairs downstairs home twice simply only even else further farther immediately currently slightly simultaneously
+        Adv  : again now also too still just already almost partly partially mostly quite very really rather slowly quickly fast briskly
+        Adv  : away off out back together
+        Adv  : alone forward forwards backward backwards ahead here everywhere somewhere nearby straight please directly diagonally
+        Adv  : suddenly finally later soon first last
+        Adv  : upward upwards downward downwards leftward leftwards rightward rightwards left right sideways in up down over around by
+        Adv  : past along on through inside outside
+        Adv  : indoors outdoors outdoor indoor outside upstairs downstairs home twice simply only even else further farther immediately
+        Adv  : currently slightly simultaneously
         """);
 
     private static readonly HashSet<string> s_silent =
