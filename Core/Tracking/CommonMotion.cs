@@ -7,43 +7,71 @@ namespace Stvg.Core.Tracking;
 /// motion models cannot foresee. Estimated from the detections alone, as the median of unambiguous pairs, shrunk as if one more
 /// object had moved just as predicted, so that two objects that speed up together are not quite taken for the camera.
 /// </summary>
-internal sealed class CommonMotion
+internal sealed class CommonMotion(TrackerOptions options)
 {
+    /// <summary>Least IoU of an unambiguous pair.</summary>
     private const float PairOverlap = 0.3f;
+
+    /// <summary>Only objects seen this recently tell, in seconds.</summary>
+    private const float RecentSeconds = 0.3f;
+
     private const int FewestPairs = 2;
 
+    private Best[] _ofTrack = [], _ofDetection = [];
     private float[] _x = [], _y = [];
-    private int _count;
 
-    public void Begin(int capacity)
+    /// <summary>Moves every track by what all of them missed, before detections are associated.</summary>
+    public void Compensate(int frame, List<Track> live, ReadOnlySpan<Detection> detections, DetectionIntake intake)
     {
-        if (_x.Length < capacity) (_x, _y) = (new float[Math.Max(capacity, 2 * _x.Length)], new float[Math.Max(capacity, 2 * _y.Length)]);
-        _count = 0;
-    }
-
-    /// <summary>Offers a settled, recently seen object; it counts if it and a detection choose each other.</summary>
-    public void Offer(in Box predicted, ReadOnlySpan<Detection> detections, ReadOnlySpan<int> candidates, List<Track> tracks)
-    {
-        var (best, overlap) = (-1, PairOverlap);
-        foreach (var index in candidates)
+        if (_ofTrack.Length < live.Count)
         {
-            var value = predicted.IoU(detections[index].Box);
-            if (value > overlap) (best, overlap) = (index, value);
+            var size = Math.Max(live.Count, 2 * _ofTrack.Length);
+            (_ofTrack, _x, _y) = (new Best[size], new float[size], new float[size]);
         }
-        if (best < 0) return;
-        var found = detections[best].Box;
-        foreach (var rival in tracks)
-            if (rival.IsConfirmed && rival.Motion.Box.IoU(found) > overlap) return;
-        (_x[_count], _y[_count]) = (found.CenterX - predicted.CenterX, found.CenterY - predicted.CenterY);
-        _count++;
+        if (_ofDetection.Length < intake.HighCount) _ofDetection = new Best[Math.Max(intake.HighCount, 2 * _ofDetection.Length)];
+        Choose(live, intake.Boxes[..intake.HighCount]);
+
+        var count = 0;
+        for (var i = 0; i < live.Count; i++)
+        {
+            var track = live[i];
+            var chosen = _ofTrack[i].Index;
+            if (chosen < 0 || _ofDetection[chosen].Index != i) continue;
+            if (!track.IsConfirmed || !track.IsSettled || (frame - track.LastFrame) / options.FramesPerSecond > RecentSeconds) continue;
+            var found = detections[intake.IndexOf(chosen)].Box;
+            (_x[count], _y[count]) = (found.CenterX - track.Motion.X.Value, found.CenterY - track.Motion.Y.Value);
+            count++;
+        }
+        if (count < FewestPairs) return;
+        var trust = count / (count + 1f);
+        var (x, y) = (trust * Median(_x.AsSpan(0, count)), trust * Median(_y.AsSpan(0, count)));
+        foreach (var track in live)
+        {
+            track.Motion.X.Value += x;
+            track.Motion.Y.Value += y;
+        }
     }
 
-    /// <summary>How far everything moved beyond what was predicted, pixels.</summary>
-    public (float X, float Y) Estimate()
+    /// <summary>For every confirmed track its best detection, and for every detection its best confirmed track.</summary>
+    private void Choose(List<Track> live, ReadOnlySpan<EdgeBox> boxes)
     {
-        if (_count < FewestPairs) return (0, 0);
-        var trust = _count / (_count + 1f);
-        return (trust * Median(_x.AsSpan(0, _count)), trust * Median(_y.AsSpan(0, _count)));
+        _ofDetection.AsSpan(0, boxes.Length).Fill(new Best(-1, PairOverlap));
+        for (var i = 0; i < live.Count; i++)
+        {
+            var best = new Best(-1, PairOverlap);
+            if (live[i].IsConfirmed)
+            {
+                var predicted = new EdgeBox(live[i].Motion.Box);
+                for (var j = 0; j < boxes.Length; j++)
+                {
+                    if (!predicted.Touches(boxes[j])) continue;
+                    var overlap = predicted.OverlapOfTouching(boxes[j]);
+                    if (overlap > best.Overlap) best = new Best(j, overlap);
+                    if (overlap > _ofDetection[j].Overlap) _ofDetection[j] = new Best(i, overlap);
+                }
+            }
+            _ofTrack[i] = best;
+        }
     }
 
     private static float Median(Span<float> values)
@@ -51,4 +79,6 @@ internal sealed class CommonMotion
         values.Sort();
         return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
     }
+
+    private readonly record struct Best(int Index, float Overlap);
 }

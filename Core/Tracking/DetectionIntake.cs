@@ -13,19 +13,25 @@ internal sealed class DetectionIntake(TrackerOptions options)
 
     private float[] _keys = [];
     private int[] _kept = [];
+    private EdgeBox[] _boxes = [];
     private bool[] _covered = [];
-    private int _count;
     private long _notFinite, _empty, _huge, _badClass;
 
     public DetectionRejections Rejections => new(_notFinite, _empty, _huge, _badClass);
 
-    /// <summary>Indices of the usable detections, best score first.</summary>
-    public ReadOnlySpan<int> Kept => _kept.AsSpan(0, _count);
+    /// <summary>How many detections are used.</summary>
+    public int Count { get; private set; }
 
-    /// <summary>How many of <see cref="Kept"/>, from the front, have a high score.</summary>
+    /// <summary>How many of them, from the front, have a high score.</summary>
     public int HighCount { get; private set; }
 
-    /// <summary>Whether the i-th of <see cref="Kept"/> stands behind another detection or is cut by the picture's edge, so that it does not look like itself.</summary>
+    /// <summary>Their boxes, best score first.</summary>
+    public ReadOnlySpan<EdgeBox> Boxes => _boxes.AsSpan(0, Count);
+
+    /// <summary>The place of the i-th among the frame's detections.</summary>
+    public int IndexOf(int i) => _kept[i];
+
+    /// <summary>Whether the i-th stands behind another or is cut by the picture's edge, so that it does not look like itself.</summary>
     public bool IsCovered(int i) => _covered[i];
 
     public void Take(ReadOnlySpan<Detection> detections)
@@ -33,7 +39,7 @@ internal sealed class DetectionIntake(TrackerOptions options)
         if (_kept.Length < detections.Length)
         {
             var size = Math.Max(detections.Length, 2 * _kept.Length);
-            (_keys, _kept, _covered) = (new float[size], new int[size], new bool[size]);
+            (_keys, _kept, _boxes, _covered) = (new float[size], new int[size], new EdgeBox[size], new bool[size]);
         }
         var sound = 0;
         for (var i = 0; i < detections.Length; i++)
@@ -46,8 +52,8 @@ internal sealed class DetectionIntake(TrackerOptions options)
         DropDuplicates(detections, sound);
 
         HighCount = 0;
-        while (HighCount < _count && detections[_kept[HighCount]].Score >= options.HighScore) HighCount++;
-        if (options.AppearanceLength > 0) FindCovered(detections);
+        while (HighCount < Count && detections[_kept[HighCount]].Score >= options.HighScore) HighCount++;
+        if (options.AppearanceLength > 0) FindCovered();
     }
 
     private bool IsSound(in Detection detection)
@@ -68,45 +74,42 @@ internal sealed class DetectionIntake(TrackerOptions options)
     /// <summary>The detector's own suppression works class by class: an object that it takes for a car and for a truck arrives twice.</summary>
     private void DropDuplicates(ReadOnlySpan<Detection> detections, int sound)
     {
-        _count = 0;
+        Count = 0;
         for (var i = 0; i < sound; i++)
         {
-            var candidate = detections[_kept[i]];
+            ref readonly var candidate = ref detections[_kept[i]];
+            var box = new EdgeBox(candidate.Box);
             var duplicate = false;
-            for (var j = 0; j < _count && !duplicate; j++)
+            for (var j = 0; j < Count && !duplicate; j++)
             {
-                var better = detections[_kept[j]];
-                if (!Touch(candidate.Box, better.Box)) continue;
-                var sameFamily = ClassFamilies.FamilyOf(candidate.Class) == ClassFamilies.FamilyOf(better.Class);
-                duplicate = candidate.Box.IoU(better.Box) >
-                    (sameFamily ? ClassFamilies.SameFamilyDuplicate : ClassFamilies.OtherFamilyDuplicate);
+                if (!box.Touches(_boxes[j])) continue;
+                var sameFamily = ClassFamilies.FamilyOf(candidate.Class) == ClassFamilies.FamilyOf(detections[_kept[j]].Class);
+                duplicate = box.OverlapOfTouching(_boxes[j]) > (sameFamily ? ClassFamilies.SameFamilyDuplicate : ClassFamilies.OtherFamilyDuplicate);
             }
-            if (!duplicate) _kept[_count++] = _kept[i];
+            if (duplicate) continue;
+            (_kept[Count], _boxes[Count]) = (_kept[i], box);
+            Count++;
         }
     }
 
     /// <summary>Who stands lower in the picture stands nearer, and in front.</summary>
-    private void FindCovered(ReadOnlySpan<Detection> detections)
+    private void FindCovered()
     {
-        for (var i = 0; i < _count; i++)
+        var boxes = Boxes;
+        for (var i = 0; i < boxes.Length; i++)
         {
-            var box = detections[_kept[i]].Box;
+            ref readonly var box = ref boxes[i];
             _covered[i] = IsCut(box);
-            for (var j = 0; j < _count && !_covered[i]; j++)
-            {
-                var other = detections[_kept[j]].Box;
-                _covered[i] = i != j && other.Bottom > box.Bottom && Touch(box, other) && box.ShareInside(other) > CoveredShare;
-            }
+            for (var j = 0; j < boxes.Length && !_covered[i]; j++)
+                _covered[i] = boxes[j].Bottom > box.Bottom && box.Touches(boxes[j]) && box.ShareInsideTouching(boxes[j]) > CoveredShare;
         }
     }
 
     /// <summary>Of an object that the picture's edge cuts, another part is seen on every frame.</summary>
-    private bool IsCut(in Box box)
+    private bool IsCut(in EdgeBox box)
     {
         const float margin = 2;
         return options.FrameSize is { } size
-            && (box.X < margin || box.Y < margin || box.Right > size.Width - margin || box.Bottom > size.Height - margin);
+            && (box.Left < margin || box.Top < margin || box.Right > size.Width - margin || box.Bottom > size.Height - margin);
     }
-
-    private static bool Touch(in Box a, in Box b) => a.X < b.Right && b.X < a.Right && a.Y < b.Bottom && b.Y < a.Bottom;
 }

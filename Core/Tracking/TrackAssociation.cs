@@ -5,11 +5,8 @@ namespace Stvg.Core.Tracking;
 /// <summary>Decides which detection continues which track, and lets the tracks take them in.</summary>
 internal sealed class TrackAssociation(TrackerOptions options)
 {
-    /// <summary>Only tracks seen this recently tell the common motion.</summary>
-    private const float CommonMotionSeconds = 0.3f;
-
     private readonly Association _pairing = new();
-    private readonly CommonMotion _common = new();
+    private readonly CommonMotion _common = new(options);
     private readonly AppearanceEvidence? _evidence = options.AppearanceLength > 0 ? new(options.AppearancePrior) : null;
     private readonly List<Track> _rows = [];
     private readonly List<int> _columns = [];
@@ -22,14 +19,14 @@ internal sealed class TrackAssociation(TrackerOptions options)
 
     public void Run(int frame, List<Track> live, ReadOnlySpan<Detection> detections, ReadOnlySpan<float> appearance, DetectionIntake intake)
     {
-        var kept = intake.Kept.Length;
+        var kept = intake.Count;
         if (_taken.Length < kept) _taken = new bool[Math.Max(kept, 2 * _taken.Length)];
         Array.Clear(_taken, 0, kept);
         _framesPerUpdate = _lastFrame < 0 ? 1 : frame - _lastFrame;
         _lastFrame = frame;
         if (live.Count == 0 || kept == 0) return;
 
-        Compensate(frame, live, detections, intake);
+        _common.Compensate(frame, live, detections, intake);
         var scene = new Scene(frame, detections, appearance, intake);
         // Confirmed tracks choose first, so that a false alarm next to an object cannot take its detection.
         foreach (var confirmed in (ReadOnlySpan<bool>)[true, false])
@@ -44,7 +41,7 @@ internal sealed class TrackAssociation(TrackerOptions options)
     public void Look(Track track, int keptIndex, int frame, ReadOnlySpan<float> appearance, DetectionIntake intake)
     {
         if (appearance.IsEmpty || track.Gallery is not { } gallery || intake.IsCovered(keptIndex)) return;
-        var row = Row(appearance, intake.Kept[keptIndex]);
+        var row = Row(appearance, intake.IndexOf(keptIndex));
         if (gallery.IsSettled) _evidence!.AddSame(options.Similarity(gallery.Mean, row));
         var updatesPerSecond = options.FramesPerSecond / _framesPerUpdate;
         gallery.Add(row, frame, (int)MathF.Ceiling(options.FramesPerSecond), options.AppearanceMemory * updatesPerSecond);
@@ -54,23 +51,6 @@ internal sealed class TrackAssociation(TrackerOptions options)
         appearance.Slice(index * options.AppearanceLength, options.AppearanceLength);
 
     private float Seconds(int fromFrame, int toFrame) => (toFrame - fromFrame) / options.FramesPerSecond;
-
-    private void Compensate(int frame, List<Track> live, ReadOnlySpan<Detection> detections, DetectionIntake intake)
-    {
-        _common.Begin(live.Count);
-        var high = intake.Kept[..intake.HighCount];
-        foreach (var track in live)
-        {
-            if (track.IsConfirmed && track.IsSettled && Seconds(track.LastFrame, frame) <= CommonMotionSeconds)
-                _common.Offer(track.Motion.Box, detections, high, live);
-        }
-        var (x, y) = _common.Estimate();
-        foreach (var track in live)
-        {
-            track.Motion.X.Value += x;
-            track.Motion.Y.Value += y;
-        }
-    }
 
     private void Pair(in Scene scene, List<Track> live, bool confirmed, int from, int to, bool lowScores)
     {
@@ -97,7 +77,7 @@ internal sealed class TrackAssociation(TrackerOptions options)
         {
             if (columnOfRow[row] < 0) continue;
             var keptIndex = _columns[columnOfRow[row]];
-            var index = scene.Intake.Kept[keptIndex];
+            var index = scene.Intake.IndexOf(keptIndex);
             _taken[keptIndex] = true;
             _rows[row].Observe(scene.Detections[index], index, scene.Frame, options.Motion);
             Look(_rows[row], keptIndex, scene.Frame, scene.Appearance, scene.Intake);
@@ -107,13 +87,18 @@ internal sealed class TrackAssociation(TrackerOptions options)
     private void OfferByOverlap(in Scene scene, int row)
     {
         var track = _rows[row];
-        var predicted = track.Motion.Box;
+        var predicted = new EdgeBox(track.Motion.Box);
+        var boxes = scene.Intake.Boxes;
         for (var column = 0; column < _columns.Count; column++)
         {
-            ref readonly var detection = ref scene.Detections[scene.Intake.Kept[_columns[column]]];
-            if (!ClassFamilies.MayBeSame(track.Class, detection.Class)) continue;
-            var distance = 1 - predicted.IoU(detection.Box);
-            if (distance < 1 - options.LowScoreOverlap) _pairing.Add(row, column, distance);
+            var keptIndex = _columns[column];
+            if (!predicted.Touches(boxes[keptIndex])) continue;
+            var distance = 1 - predicted.OverlapOfTouching(boxes[keptIndex]);
+            if (distance < 1 - options.LowScoreOverlap
+                && ClassFamilies.MayBeSame(track.Class, scene.Detections[scene.Intake.IndexOf(keptIndex)].Class))
+            {
+                _pairing.Add(row, column, distance);
+            }
         }
     }
 
@@ -121,29 +106,30 @@ internal sealed class TrackAssociation(TrackerOptions options)
     {
         var track = _rows[row];
         var margin = track.Motion.CentreDeviation;
-        var reach = Grow(track.Motion.Box, margin);
+        var reach = new EdgeBox(track.Motion.Box).Grow(margin);
+        var touching = reach.Grow(margin); // two boxes grown by the margin touch where one grown twice does
+        var boxes = scene.Intake.Boxes;
         var prediction = options.Distance is null ? default : PredictionOf(track, scene.Frame);
         for (var column = 0; column < _columns.Count; column++)
         {
-            var index = scene.Intake.Kept[_columns[column]];
+            var keptIndex = _columns[column];
+            if (options.Distance is null && !touching.Touches(boxes[keptIndex])) continue;
+            var index = scene.Intake.IndexOf(keptIndex);
             ref readonly var detection = ref scene.Detections[index];
+            if (!ClassFamilies.MayBeSame(track.Class, detection.Class)) continue;
             float distance;
             if (options.Distance is { } custom)
             {
-                if (!ClassFamilies.MayBeSame(track.Class, detection.Class)) continue;
                 distance = custom(prediction, detection);
-                if (float.IsNaN(distance)) continue;
             }
             else
             {
-                var box = Grow(detection.Box, margin);
-                if (box.X >= reach.Right || reach.X >= box.Right || box.Y >= reach.Bottom || reach.Y >= box.Bottom) continue;
-                if (!ClassFamilies.MayBeSame(track.Class, detection.Class) || reach.IoU(box) < options.MinimumOverlap) continue;
+                if (reach.Overlap(boxes[keptIndex].Grow(margin)) < options.MinimumOverlap) continue;
                 distance = track.Motion.Surprise(detection.Box, options.Motion) + ClassFamilies.PairingCost(track.Class, detection.Class);
             }
             if (!scene.Appearance.IsEmpty && track.Gallery is { HasLooks: true } gallery)
                 distance -= options.AppearanceWeight * _evidence!.LogRatio(options.Similarity(gallery.Mean, Row(scene.Appearance, index)));
-            if (distance < options.MaximumDistance) _pairing.Add(row, column, distance);
+            if (distance < options.MaximumDistance) _pairing.Add(row, column, distance); // NaN is not
         }
     }
 
@@ -167,9 +153,6 @@ internal sealed class TrackAssociation(TrackerOptions options)
             MathF.Sqrt(m.X.ValueVariance), MathF.Sqrt(m.Y.ValueVariance), MathF.Sqrt(m.Width.ValueVariance), MathF.Sqrt(m.Height.ValueVariance));
         return new TrackPrediction(m.Box, deviation, Seconds(track.LastFrame, frame), track.Class);
     }
-
-    private static Box Grow(in Box box, float margin) =>
-        new(box.X - margin, box.Y - margin, box.Width + (2 * margin), box.Height + (2 * margin));
 
     /// <summary>What one frame brings.</summary>
     private readonly ref struct Scene(int frame, ReadOnlySpan<Detection> detections, ReadOnlySpan<float> appearance, DetectionIntake intake)

@@ -130,7 +130,7 @@ public sealed class Tracker
 
     private void Open(ReadOnlySpan<Detection> detections, int keptIndex, ReadOnlySpan<float> appearance)
     {
-        var index = _intake.Kept[keptIndex];
+        var index = _intake.IndexOf(keptIndex);
         var track = _spare.TryPop(out var spare) ? spare : new Track(_blocks, _looks);
         track.Start(detections[index], index, _lastFrame, _options.Motion);
         _association.Look(track, keptIndex, _lastFrame, appearance, _intake);
@@ -187,8 +187,20 @@ public sealed class Tracker
             _output[count++] = new TrackedObject(track.Id, track.Motion.Box, track.Class, track.Score, track.DetectionIndex);
         }
         var output = _output.AsSpan(0, count);
-        output.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        SortById(output);
         return output;
+    }
+
+    /// <summary>Tracks are confirmed almost in the order in which they were opened, so that there is next to nothing to sort.</summary>
+    private static void SortById(Span<TrackedObject> objects)
+    {
+        for (var i = 1; i < objects.Length; i++)
+        {
+            var item = objects[i];
+            var place = i;
+            for (; place > 0 && objects[place - 1].Id > item.Id; place--) objects[place] = objects[place - 1];
+            objects[place] = item;
+        }
     }
 
     private void Recycle(Track track)

@@ -39,36 +39,37 @@ public static class ColourStripes
     {
         description = description[..Length];
         description.Clear();
-        var left = (box.X + (SideRim * box.Width)) * imageScale;
-        var width = (1 - (2 * SideRim)) * box.Width * imageScale;
+        var (left, width) = Clip((box.X + (SideRim * box.Width)) * imageScale, (1 - (2 * SideRim)) * box.Width * imageScale, image.Width);
         var top = (box.Y + (EndRim * box.Height)) * imageScale;
         var stripeHeight = (1 - (2 * EndRim)) * box.Height * imageScale / Stripes;
-        var rows = (int)Math.Clamp(stripeHeight, 1, MostRowsPerStripe);
+        if (!(width > 0)) return;
 
-        Span<int> offsets = stackalloc int[MostColumns];
-        var columns = (int)Math.Clamp(width, 1, MostColumns);
-        var inside = 0;
-        for (var column = 0; column < columns; column++)
-        {
-            var x = left + (width * (column + 0.5f) / columns);
-            if (x >= 0 && x < image.Width) offsets[inside++] = (int)x * 3;
-        }
-        offsets = offsets[..inside];
+        Span<int> offsets = stackalloc int[(int)Math.Clamp(width, 1, MostColumns)];
+        for (var column = 0; column < offsets.Length; column++) offsets[column] = (int)(left + (width * (column + 0.5f) / offsets.Length)) * 3;
 
         var pixels = image.Pixels.Span;
         for (var stripe = 0; stripe < Stripes; stripe++)
         {
+            var (begin, height) = Clip(top + (stripe * stripeHeight), stripeHeight, image.Height);
+            if (!(height > 0)) continue;
             var histogram = description.Slice(stripe * StripeLength, StripeLength);
-            var samples = 0;
+            var rows = (int)Math.Clamp(height, 1, MostRowsPerStripe);
             for (var row = 0; row < rows; row++)
             {
-                var y = top + (stripeHeight * (stripe + ((row + 0.5f) / rows)));
-                if (!(y >= 0 && y < image.Height)) continue;
-                Count(pixels.Slice((int)y * image.Stride, image.Width * 3), offsets, histogram);
-                samples += inside;
+                var y = (int)(begin + (height * (row + 0.5f) / rows));
+                Count(pixels.Slice(y * image.Stride, image.Width * 3), offsets, histogram);
             }
-            for (var i = 0; i < StripeLength && samples > 0; i++) histogram[i] = MathF.Sqrt(histogram[i] / samples);
+            var samples = rows * offsets.Length;
+            for (var i = 0; i < StripeLength; i++) histogram[i] = MathF.Sqrt(histogram[i] / samples);
         }
+    }
+
+    /// <summary>The part of a stretch that lies inside the picture; its middle, at the least, is then a pixel of it.</summary>
+    internal static (float Start, float Length) Clip(float start, float length, int side)
+    {
+        var end = MathF.Min(start + length, side - 0.01f);
+        start = MathF.Max(start, 0);
+        return (start, end - start);
     }
 
     private static void Count(ReadOnlySpan<byte> line, ReadOnlySpan<int> offsets, Span<float> histogram)

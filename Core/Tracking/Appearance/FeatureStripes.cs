@@ -31,26 +31,26 @@ public static class FeatureStripes
         description = description[..Length];
         description.Clear();
         var scale = 1 / features.PixelsPerCell;
-        var left = (box.X + (SideRim * box.Width)) * scale;
-        var width = (1 - (2 * SideRim)) * box.Width * scale;
+        var (left, width) = ColourStripes.Clip((box.X + (SideRim * box.Width)) * scale, (1 - (2 * SideRim)) * box.Width * scale, features.Width);
         var stripeHeight = box.Height * scale / Stripes;
+        if (!(width > 0)) return;
         var columns = (int)Math.Clamp(MathF.Round(width), 1, MostColumns);
-        var rows = (int)Math.Clamp(MathF.Round(stripeHeight), 1, MostRowsPerStripe);
         var channels = Math.Min(features.Channels, Channels);
         var values = features.Values.Span;
 
         for (var stripe = 0; stripe < Stripes; stripe++)
         {
+            var (begin, height) = ColourStripes.Clip((box.Y * scale) + (stripe * stripeHeight), stripeHeight, features.Height);
+            if (!(height > 0)) continue;
             var sum = description.Slice(stripe * Channels, channels);
+            var rows = (int)Math.Clamp(MathF.Round(height), 1, MostRowsPerStripe);
             for (var row = 0; row < rows; row++)
             {
-                var y = MathF.Floor((box.Y * scale) + (stripeHeight * (stripe + ((row + 0.5f) / rows))));
-                if (!(y >= 0 && y < features.Height)) continue;
+                var y = (int)(begin + (height * (row + 0.5f) / rows));
                 for (var column = 0; column < columns; column++)
                 {
-                    var x = MathF.Floor(left + (width * (column + 0.5f) / columns));
-                    if (!(x >= 0 && x < features.Width)) continue;
-                    Add(sum, values.Slice((((int)y * features.Width) + (int)x) * features.Channels, channels));
+                    var x = (int)(left + (width * (column + 0.5f) / columns));
+                    Add(sum, values.Slice(((y * features.Width) + x) * features.Channels, channels));
                 }
             }
             Standardise(sum);
