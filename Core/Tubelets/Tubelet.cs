@@ -32,6 +32,9 @@ public sealed record Tubelet
     /// <summary>Mean appearance vector (see the tracker's appearance extractor); empty when none was computed.</summary>
     public IReadOnlyList<float> Appearance { get; init; } = [];
 
+    /// <summary>Appearance over time, in order; empty when none was computed. Tells whether an identity was mixed up on the way.</summary>
+    public IReadOnlyList<AppearanceSample> AppearanceSamples { get; init; } = [];
+
     /// <summary>The box on an absolute frame number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The frame is outside the tubelet's life.</exception>
     public Box BoxAt(int frame) => Boxes[frame - Begin];

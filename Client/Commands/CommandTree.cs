@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace Stvg.Client.Commands;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    private const string Description = """
+        Ask a video in words: which object, from when to when, with a box on every frame, a score, and why.
+
+        Examples:
+          stvg ground clip.mp4 "a woman in a red jacket walking from right to left" --render answer.mp4
+          stvg plan "the second car to appear"
+          stvg track clip.mp4 --out tracks.txt
+        """;
+
+    public static RootCommand Build() => new(Description)
+    {
+        GroundCommand.Create(),
+        DetectCommand.Create(),
+        TrackCommand.Create(),
+        PlanCommand.Create(),
+        new Command("eval", "Measure results against ground truth.")
+        {
+            EvalDetectionCommand.Create(),
+            EvalTrackingCommand.Create(),
+            EvalGroundingCommand.Create(),
+            EvalDecompositionCommand.Create(),
+        },
+        ModelsCommand.Create(),
+    };
+}

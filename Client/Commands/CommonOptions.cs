@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Stvg.Client.Output;
+using Stvg.Core;
+using Stvg.Core.Evaluation;
+using Stvg.Embedded;
+
+namespace Stvg.Client.Commands;
+
+/// <summary>Arguments and options that several commands share, and how their files are read.</summary>
+internal static class CommonOptions
+{
+    public static Argument<string> Video() => new("VIDEO") { Description = "A video file of any kind that FFmpeg reads." };
+
+    public static Option<bool> Json() => new("--json") { Description = "Write one JSON document to standard output instead of a table." };
+
+    public static Option<string> GroundTruth() => new("--gt") { Description = "Ground truth in MOT text: frame,id,x,y,w,h,... from frame 1.", Required = true, HelpName = "GT.txt" };
+
+    public static Option<string> Out(string what) => new("--out") { Description = $"Where to write {what}, in MOT text.", Required = true, HelpName = "FILE" };
+
+    public static Option<string> Model() => new("--model")
+    {
+        Description = "Detector: a name of 'stvg models list', or the JSON file of your own.", DefaultValueFactory = _ => ClipOptions.DefaultDetector, HelpName = "NAME",
+    };
+
+    /// <summary>Something the user should know, on standard error.</summary>
+    public static void Notify(string message) => Console.Error.WriteLine($"stvg: {message}");
+
+    /// <summary>Watches a clip with a progress bar.</summary>
+    public static async Task<ClipAnalysis> AnalyseAsync(string path, CancellationToken cancellation, ClipOptions? options = null)
+    {
+        ClipAnalysis clip;
+        using (var bar = new ProgressBar("watching"))
+        {
+            clip = await ClipEngine.AnalyseAsync(
+                path, options ?? new ClipOptions { Notify = Notify }, new Relay<ClipProgress>(p => bar.Report((p.Frames, p.Total))), cancellation);
+        }
+
+        if (clip.Notice is not null) Notify(clip.Notice);
+        return clip;
+    }
+
+    public static List<MotRow> ReadMot(string path, bool groundTruth = false)
+    {
+        using var reader = OpenText(path);
+        return groundTruth ? MotText.ReadGroundTruth(reader, path) : MotText.Read(reader, path);
+    }
+
+    public static StreamReader OpenText(string path)
+    {
+        if (Directory.Exists(path)) throw new StvgException($"'{path}' is a folder; name a file");
+        try
+        {
+            return new StreamReader(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new StvgException($"'{path}' does not exist; check the path", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StvgException($"'{path}' cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+using Stvg.Client.Output;
+using Stvg.Core;
+using Stvg.Core.Grounding;
+using Stvg.Core.Queries;
+using Stvg.Embedded;
+
+namespace Stvg.Client.Commands;
+
+/// <summary><c>stvg ground</c>: the product's first sentence.</summary>
+internal static class GroundCommand
+{
+    public static Command Create()
+    {
+        var video = CommonOptions.Video();
+        var sentence = new Argument<string>("SENTENCE") { Description = "Who or what to find, in English: \"the man in the red jacket who stops next to the white van\"." };
+        var top = new Option<int>("--top") { Description = "At most so many answers, best first.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var threshold = new Option<float>("--threshold")
+        {
+            Description = "Answers below this score, 0 to 1, are left out.", DefaultValueFactory = _ => GroundingOptions.DefaultThreshold, HelpName = "S",
+        };
+        var json = CommonOptions.Json();
+        var render = new Option<string?>("--render") { Description = "Also write a video with the answer's box and the evidence over time; a name in .png or .jpg gives one picture of it.", HelpName = "OUT.mp4" };
+        var explain = new Option<bool>("--explain") { Description = "Also show the plan and the score of every part of the sentence." };
+        var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
+        {
+            video, sentence, top, threshold, json, render, explain,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = new GroundingOptions { Top = parsed.GetValue(top), Threshold = parsed.GetValue(threshold) };
+            if (options.Top < 1) throw new StvgException("--top needs a number of at least 1");
+            if (options.Threshold is not (>= 0 and <= 1)) throw new StvgException("--threshold needs a number from 0 to 1");
+            var path = parsed.GetRequiredValue(video);
+            var output = parsed.GetValue(render);
+            // Everything that can be refused is refused before minutes of work.
+            if (output is not null) OutputFile.EnsureWritable(output);
+
+            var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
+            var plan = parser.Parse(parsed.GetRequiredValue(sentence));
+            var clip = await CommonOptions.AnalyseAsync(path, cancellation);
+            var tubes = Grounder.Ground(plan, clip.Scene, path, options);
+
+            if (parsed.GetValue(json)) PrintJson(clip, plan, tubes);
+            else Print(clip, plan, tubes, parsed.GetValue(explain));
+            if (output is not null) await RenderAsync(clip, plan, tubes, output, cancellation);
+            return tubes.Count > 0 ? ExitCode.Found : ExitCode.NothingMatches;
+        });
+        return command;
+    }
+
+    private static void PrintJson(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(
+            new GroundJson(
+                plan.Text, PlanJson.Of(plan),
+                new VideoJson(clip.Path, clip.Size.Width, clip.Size.Height, clip.Fps, clip.FramesDecoded),
+                [.. tubes.Select(TubeJson.Of)],
+                new TimingJson(Math.Round(clip.Elapsed.TotalSeconds, 3), clip.FramesDecoded, clip.FramesDetected)),
+            JsonContext.Readable.GroundJson));
+
+    private static void Print(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, bool explain)
+    {
+        var console = Terminal.Output;
+        if (explain) PlanPrinter.Evidence(plan, tubes, console);
+        else PlanPrinter.Warnings(plan, console);
+
+        if (tubes.Count == 0)
+        {
+            console.WriteLine($"nothing in {clip.FramesDecoded} frames matches \"{plan.Text}\"");
+            return;
+        }
+
+        foreach (var tube in tubes)
+        {
+            var first = tube.Boxes[0];
+            console.WriteLine(
+                $"{plan.Target.Noun} #{tube.TubeletId}  score {tube.Score:0.00}  frames {tube.Begin}–{tube.End}  "
+                + $"{tube.BeginTime.TotalSeconds:0.0}–{tube.EndTime.TotalSeconds:0.0} s  first box {first.X:0},{first.Y:0} {first.Width:0}x{first.Height:0}");
+        }
+    }
+
+    private static async Task RenderAsync(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, string output, CancellationToken cancellation)
+    {
+        if (Path.GetExtension(output).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG")
+        {
+            var middle = tubes.Count > 0 ? (tubes[0].Begin + tubes[0].End) / 2 : clip.FramesDecoded / 2;
+            await ClipRenderer.SnapshotAsync(clip, plan, tubes, middle, output, cancellation);
+            return;
+        }
+
+        using var bar = new ProgressBar("rendering");
+        var frames = clip.FramesDecoded;
+        await ClipRenderer.RenderAsync(clip, plan, tubes, output, new Relay<double>(share => bar.Report(((int)(share * frames), frames))), cancellation);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Stvg.Core.Grounding;
+using Stvg.Core.Queries;
+
+namespace Stvg.Client.Output;
+
+/// <summary>The documents that <c>--json</c> writes; their fields are a contract (docs/commands.md).</summary>
+internal sealed record GroundJson(string Query, PlanJson Plan, VideoJson Video, IReadOnlyList<TubeJson> Tubes, TimingJson Timing);
+
+internal sealed record PlanJson(TargetJson Target, IReadOnlyList<SubQueryJson> SubQueries, IReadOnlyList<string> Warnings)
+{
+    public static PlanJson Of(QueryPlan plan) => new(
+        new TargetJson(plan.Target.Noun, plan.Target.Categories),
+        [.. plan.SubQueries.Select(s => new SubQueryJson(s.Id, Kind(s.Kind), s.Text, s.Negated ? true : null))],
+        plan.Warnings);
+
+    public static string Kind(SubQueryKind kind) => kind switch
+    {
+        SubQueryKind.Attribute => "attribute",
+        SubQueryKind.Action => "action",
+        SubQueryKind.Relation => "relation",
+        SubQueryKind.Position => "position",
+        _ => "temporal",
+    };
+}
+
+internal sealed record TargetJson(string Noun, ImmutableArray<string> Categories);
+
+internal sealed record SubQueryJson(string Id, string Kind, string Text, bool? Negated);
+
+internal sealed record VideoJson(string Path, int Width, int Height, double Fps, int Frames);
+
+internal sealed record TubeJson(
+    string Id, double Score, int Begin, int End, double BeginTime, double EndTime,
+    IReadOnlyList<BoxJson> Boxes, IReadOnlyList<EvidenceJson> Evidence)
+{
+    public static TubeJson Of(Tube tube) => new(
+        tube.Id, Math.Round(tube.Score, 4), tube.Begin, tube.End,
+        Math.Round(tube.BeginTime.TotalSeconds, 4), Math.Round(tube.EndTime.TotalSeconds, 4),
+        [.. tube.Boxes.Select((b, i) => new BoxJson(tube.Begin + i, Round(b.X), Round(b.Y), Round(b.Width), Round(b.Height)))],
+        [.. tube.Evidence.Select(e => new EvidenceJson(e.SubQuery, Math.Round(e.Score, 4)))]);
+
+    private static double Round(float value) => Math.Round(value, 2);
+}
+
+internal sealed record BoxJson(int Frame, double X, double Y, double Width, double Height);
+
+internal sealed record EvidenceJson(string SubQuery, double Score);
+
+internal sealed record TimingJson(double Seconds, int FramesDecoded, int FramesDetected);
+
+/// <summary>A plan on its own (<c>stvg plan --json</c>).</summary>
+internal sealed record PlanDocument(string Query, TargetJson Target, IReadOnlyList<SubQueryJson> SubQueries, IReadOnlyList<string> Warnings);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(GroundJson))]
+[JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(Stvg.Core.Evaluation.TrackingReport))]
+[JsonSerializable(typeof(Stvg.Core.Evaluation.DetectionMetrics))]
+[JsonSerializable(typeof(Stvg.Core.Evaluation.GroundingReport))]
+[JsonSerializable(typeof(Stvg.Core.Evaluation.DecompositionReport))]
+[JsonSerializable(typeof(IReadOnlyList<Stvg.Embedded.ModelListing>))]
+internal sealed partial class JsonContext : JsonSerializerContext
+{
+    /// <summary>The same settings, but letters beyond ASCII stay readable.</summary>
+    public static JsonContext Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,52 @@
+using Stvg.Core;
+
+namespace Stvg.Client.Output;
+
+/// <summary>Writes a file completely or not at all: into a neighbour first, renamed when whole.</summary>
+internal static class OutputFile
+{
+    /// <summary>Fails now rather than after minutes of work when the file could not be written.</summary>
+    /// <exception cref="StvgException">The folder is missing or not writable, or the path is a folder.</exception>
+    public static void EnsureWritable(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (Directory.Exists(full)) throw new StvgException($"cannot write '{path}': it is a folder; name a file");
+        var folder = Path.GetDirectoryName(full)!;
+        if (!Directory.Exists(folder)) throw new StvgException($"cannot write '{path}': the folder '{folder}' does not exist; create it first");
+        Guard(path, () =>
+        {
+            var probe = Path.Combine(folder, $".stvg-{Guid.NewGuid():N}");
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose)) { }
+        });
+    }
+
+    /// <summary>Writes text through <paramref name="write"/>; nothing is left behind when it fails.</summary>
+    public static void Write(string path, Action<TextWriter> write)
+    {
+        var part = $"{path}.{Environment.ProcessId}.part";
+        Guard(path, () =>
+        {
+            try
+            {
+                using (var writer = new StreamWriter(part)) write(writer);
+                File.Move(part, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(part);
+            }
+        });
+    }
+
+    private static void Guard(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StvgException($"cannot write '{path}': {e.Message.TrimEnd('.')}; free some space or choose another place", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Stvg.Core.Grounding.Scoring;
+using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Grounding;
+
+/// <summary>One verb phrase of the sentence: sub-queries that must hold at the same time, and their joint score on every frame.</summary>
+internal sealed record Clause(IReadOnlyList<string> SubQueries, float[] Scores)
+{
+    public bool Contains(string subQuery) => SubQueries.Contains(subQuery);
+}
+
+/// <summary>Arranges a plan's sub-queries in time.</summary>
+internal static class Clauses
+{
+    /// <summary>
+    /// The actions in the sentence's order, with the scores of everything that qualifies the whole sentence (place, relation, time)
+    /// multiplied into each. A direction belongs to the verb before it; a crossing of the picture's edge, a stop or a turn is an event of its own.
+    /// Empty when the sentence says nothing that changes over time.
+    /// </summary>
+    public static List<Clause> Of(QueryPlan plan, SceneObject subject, GroundingContext context)
+    {
+        var clauses = new List<Clause>();
+        float[]? always = null;
+        var qualifiers = new List<string>();
+        Grouping open = new();
+        foreach (var subQuery in plan.SubQueries)
+        {
+            if (subQuery.Kind == SubQueryKind.Attribute || AttributeScorer.Score(subQuery, plan.Target, subject, context) is not null) continue;
+            if (SubQueryScorer.Score(subQuery, subject, context) is not { } scores) continue;
+            if (subQuery.Kind != SubQueryKind.Action)
+            {
+                qualifiers.Add(subQuery.Id);
+                always = Product(always, scores);
+            }
+            else if (open.Takes(subQuery.Predicate) && clauses.Count > 0)
+            {
+                clauses[^1] = new Clause([.. clauses[^1].SubQueries, subQuery.Id], Product(clauses[^1].Scores, scores));
+                open = open with { Direction = true };
+            }
+            else
+            {
+                open = Grouping.Begin(subQuery.Predicate);
+                clauses.Add(new Clause([subQuery.Id], scores));
+            }
+        }
+
+        if (always is null) return clauses;
+        if (clauses.Count == 0) return [new Clause(qualifiers, always)];
+        return [.. clauses.Select(c => new Clause([.. c.SubQueries, .. qualifiers], Product(always, c.Scores)))];
+    }
+
+    private static float[] Product(float[]? a, float[] b)
+    {
+        if (a is null) return b;
+        var product = new float[b.Length];
+        for (var i = 0; i < b.Length; i++) product[i] = a[i] * b[i];
+        return product;
+    }
+
+    /// <summary>What the verb phrase being read already has.</summary>
+    private readonly record struct Grouping(bool Manner, bool Direction, bool Event)
+    {
+        public static Grouping Begin(Predicate predicate) => new(
+            predicate is MotionPredicate motion && !IsEvent(motion), predicate is DirectionPredicate,
+            predicate is CrossingPredicate || (predicate is MotionPredicate other && IsEvent(other)));
+
+        public bool Takes(Predicate next) => next is DirectionPredicate && Manner && !Direction && !Event;
+
+        private static bool IsEvent(MotionPredicate motion) => motion.Motion is
+            Motion.Stop or Motion.Start or Motion.Turn or Motion.TurnAround or Motion.SpeedUp or Motion.SlowDown;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using Stvg.Core.Grounding.Scoring;
+using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Grounding;
+
+/// <summary>
+/// Answers a plan in a scene: attributes choose the tubelet, actions choose the interval
+/// (the decomposition of "Unleashing the Potential of Multimodal LLMs for Zero-Shot Spatio-Temporal Video Grounding", section 3).
+/// </summary>
+public static class Grounder
+{
+    // Shorter than this nothing can be recognised as an action.
+    private const double ShortestSeconds = 0.5;
+
+    /// <summary>All tubes that fit, best first; empty when nothing does.</summary>
+    public static IReadOnlyList<Tube> Ground(QueryPlan plan, Scene scene, string cameraId, GroundingOptions options)
+    {
+        var context = new GroundingContext(plan, scene);
+        return [.. scene.Objects
+            .Select(candidate => Assemble(candidate, cameraId, context))
+            .Where(tube => tube is not null && tube.Score >= options.Threshold)
+            .Select(tube => tube!)
+            .OrderByDescending(tube => tube.Score).ThenBy(tube => tube.Begin).ThenBy(tube => tube.TubeletId)
+            .Take(options.Top)];
+    }
+
+    private static Tube? Assemble(SceneObject candidate, string cameraId, GroundingContext context)
+    {
+        var category = CategoryScorer.Score(context.Plan.Target, candidate);
+        var n = candidate.Tubelet.Boxes.Count;
+        var clauses = Clauses.Of(context.Plan, candidate, context);
+        if (category <= 0 || n < Math.Max(clauses.Count, context.Frames(ShortestSeconds))) return null;
+
+        int begin = 0, end = n - 1;
+        IReadOnlyList<(int Begin, int End)> segments = [];
+        if (clauses.Count > 0)
+        {
+            segments = IntervalFinder.Find([.. clauses.Select(c => c.Scores)], Threshold(clauses));
+            (begin, end) = (segments[0].Begin, segments[^1].End);
+            if (end - begin + 1 < context.Frames(ShortestSeconds)) return null;
+        }
+
+        var evidence = Judge(candidate, context, clauses, segments, begin, end);
+        var score = EvidenceCombination.Combine([category, .. evidence.Select(e => e.Score)]) * Seen((end - begin + 1) / context.Scene.Fps);
+        return new Tube
+        {
+            Id = TubeId(context.Plan.Text, cameraId, candidate.Tubelet.Id),
+            Query = context.Plan.Text,
+            CameraId = cameraId,
+            TubeletId = candidate.Tubelet.Id,
+            Begin = candidate.Tubelet.Begin + begin,
+            Boxes = [.. candidate.Tubelet.Boxes.Skip(begin).Take(end - begin + 1)],
+            BeginTime = context.Scene.Timestamps[candidate.Tubelet.Begin + begin],
+            EndTime = context.Scene.Timestamps[candidate.Tubelet.Begin + end],
+            Score = score,
+            Evidence = evidence,
+        };
+    }
+
+    /// <summary>Of two that fit alike, the one that was watched for longer is surer; after a few seconds it makes no difference.</summary>
+    private static float Seen(double seconds) => (float)(1 - (0.12 * Math.Exp(-seconds / 2)));
+
+    /// <summary>Relative to the best moment: an action that is only weakly visible still has a beginning and an end.</summary>
+    private static float Threshold(List<Clause> clauses)
+    {
+        var peak = clauses.Min(c => c.Scores.Max());
+        return Math.Clamp(0.5f * peak, 0.1f, 0.45f);
+    }
+
+    private static List<Evidence> Judge(
+        SceneObject candidate, GroundingContext context, List<Clause> clauses,
+        IReadOnlyList<(int Begin, int End)> segments, int begin, int end)
+    {
+        var evidence = new List<Evidence>();
+        foreach (var subQuery in context.Plan.SubQueries)
+        {
+            if (SubQueryScorer.Score(subQuery, candidate, context) is not { } scores) continue;
+            var (from, to) = (begin, end);
+            for (var k = 0; k < clauses.Count; k++)
+                if (clauses[k].Contains(subQuery.Id) && clauses.Count(c => c.Contains(subQuery.Id)) == 1) (from, to) = segments[k];
+            evidence.Add(new Evidence(subQuery.Id, scores.AsSpan(from, to - from + 1).ToArray().Average(), scores));
+        }
+
+        return evidence;
+    }
+
+    private static string TubeId(string query, string camera, int tubelet)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{query}\n{camera}\n{tubelet}"));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 8));
+    }
+}

@@ -1,0 +1,98 @@
+using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Grounding.Scoring;
+
+/// <summary>What an object looks like: one score for its whole life.</summary>
+internal static class AttributeScorer
+{
+    /// <summary>A score in [0, 1], or null when nothing here can judge the sub-query.</summary>
+    public static float? Score(SubQuery subQuery, Entity entity, SceneObject candidate, GroundingContext context)
+    {
+        float? score = subQuery.Predicate switch
+        {
+            ColourPredicate colour => Colour(colour, entity, candidate, context),
+            SizePredicate size => Size(size.Size, entity, candidate, context),
+            OrdinalPredicate ordinal => Ordinal(ordinal.Rank, entity, candidate, context),
+            _ => null,
+        };
+        return subQuery.Negated ? 1 - score : score;
+    }
+
+    private static float? Colour(ColourPredicate wanted, Entity entity, SceneObject candidate, GroundingContext context)
+    {
+        if (wanted.Part == BodyPart.Carried) return null;
+        if (candidate.Colours.Samples == 0) return 0;
+        var score = 1f;
+        foreach (var colour in wanted.Colours)
+        {
+            // The sentence describes what distinguishes its target: a share counts fully only if few others have as much.
+            var own = Share(wanted, colour, candidate);
+            var most = own;
+            foreach (var other in context.Scene.Objects)
+                if (CategoryScorer.Score(entity, other) >= 0.5f) most = MathF.Max(most, Share(wanted, colour, other));
+            var relative = most > 0 ? own / most : 0;
+
+            var (low, high) = Thresholds(colour);
+            if (wanted.Colours.Length > 1) (low, high) = (low * 0.6f, high * 0.6f);
+            score = MathF.Min(score, Fuzzy.Rise(own, low, high) * (0.4f + (0.6f * relative)));
+        }
+
+        return score;
+    }
+
+    private static float Share(ColourPredicate wanted, Colour colour, SceneObject candidate)
+    {
+        var colours = candidate.Colours;
+        return wanted switch
+        {
+            // Long hair covers the back, and from behind more of it is seen there than above.
+            { Part: BodyPart.Head, Garment: "hair" } => MathF.Max(colours.Share(BodyPart.Head, colour), 0.8f * colours.Share(BodyPart.Upper, colour)),
+            { Part: BodyPart.Whole } when candidate.Tubelet.Class == Frames.CocoClasses.Person =>
+                0.5f * (colours.Share(BodyPart.Upper, colour) + colours.Share(BodyPart.Lower, colour)),
+            _ => colours.Share(wanted.Part, colour),
+        };
+    }
+
+    // Shares of a part's pixels: dark and grey are also shadow and road, so they must fill more of it than a vivid colour.
+    private static (float Low, float High) Thresholds(Colour colour) => colour switch
+    {
+        Queries.Colour.Black or Queries.Colour.Dark or Queries.Colour.Grey or Queries.Colour.Light => (0.25f, 0.60f),
+        Queries.Colour.White or Queries.Colour.Beige or Queries.Colour.Brown => (0.15f, 0.45f),
+        Queries.Colour.Blonde => (0.12f, 0.40f),
+        _ => (0.06f, 0.30f),
+    };
+
+    private static float Size(RelativeSize size, Entity entity, SceneObject candidate, GroundingContext context)
+    {
+        var own = candidate.Motion.Sizes.Max();
+        int smaller = 0, larger = 0;
+        foreach (var other in context.Scene.Objects)
+        {
+            if (other == candidate || CategoryScorer.Score(entity, other) < 0.5f) continue;
+            if (other.Motion.Sizes.Max() < own) smaller++;
+            else larger++;
+        }
+
+        if (smaller + larger == 0) return 0.5f;
+        var rank = smaller / (float)(smaller + larger);
+        return size switch
+        {
+            RelativeSize.Largest => larger == 0 ? 1 : 0.5f * rank,
+            RelativeSize.Smallest => smaller == 0 ? 1 : 0.5f * (1 - rank),
+            RelativeSize.Large or RelativeSize.Tall => rank,
+            _ => 1 - rank,
+        };
+    }
+
+    private static float Ordinal(int rank, Entity entity, SceneObject candidate, GroundingContext context)
+    {
+        // Only what was seen clearly for a moment is counted, or a flicker of the detector would shift every number.
+        var minimum = context.Frames(0.8);
+        var order = context.Scene.Objects
+            .Where(o => o.Tubelet.Boxes.Count >= minimum && CategoryScorer.Score(entity, o) >= 0.5f)
+            .OrderBy(o => o.Tubelet.Begin).ThenBy(o => o.Tubelet.Id).ToList();
+        var index = rank > 0 ? rank - 1 : order.Count + rank;
+        return index >= 0 && index < order.Count && order[index] == candidate ? 1 : 0;
+    }
+}

@@ -1,0 +1,44 @@
+using Stvg.Core.Frames;
+using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Grounding.Scoring;
+
+/// <summary>Is this object the kind of thing that the noun names?</summary>
+internal static class CategoryScorer
+{
+    // Detectors trained on pictures taken from the side call a car seen from above many things; what they do not call it is a person
+    // or an animal. Something large that moves by itself and is neither is most likely a vehicle.
+    private const float MovingThingIsVehicle = 0.75f;
+
+    // "The forklift that drives to the left" may well be what drives to the left, but nobody is an answer to "the forklift" alone.
+    private const float UnknownKind = 0.45f;
+    private const float OwnLengthsTravelled = 1.0f;
+
+    public static float Score(Entity entity, SceneObject candidate)
+    {
+        if (entity.Categories.IsEmpty) return IsAnything(entity.Noun) ? 1 : UnknownKind;
+
+        var votes = candidate.Tubelet.ClassVotes;
+        float total = 0, matching = 0;
+        for (var i = 0; i < votes.Count; i++)
+        {
+            total += votes[i];
+            if (i < CocoClasses.Names.Count && entity.Categories.Contains(CocoClasses.Names[i])) matching += votes[i];
+        }
+
+        var byVotes = total > 0 ? Fuzzy.Rise(matching / total, 0.1f, 0.5f) : 0;
+        return entity.Categories.Contains("car") ? MathF.Max(byVotes, VehicleByMotion(candidate, total)) : byVotes;
+    }
+
+    private static bool IsAnything(string noun) => noun is "anything" or "something" or "object" or "thing";
+
+    private static float VehicleByMotion(SceneObject candidate, float total)
+    {
+        var votes = candidate.Tubelet.ClassVotes;
+        float alive = 0;
+        for (var i = 0; i < votes.Count; i++)
+            if (Travel.IsAlive(i)) alive += votes[i];
+        return total > 0 && alive / total <= 0.2f && Travel.OwnLengths(candidate.Tubelet) >= OwnLengthsTravelled ? MovingThingIsVehicle : 0;
+    }
+}

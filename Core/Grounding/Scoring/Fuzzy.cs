@@ -1,0 +1,27 @@
+namespace Stvg.Core.Grounding.Scoring;
+
+/// <summary>Small helpers that turn measurements into scores in [0, 1].</summary>
+internal static class Fuzzy
+{
+    /// <summary>0 at or below <paramref name="low"/>, 1 at or above <paramref name="high"/>, linear between.</summary>
+    public static float Rise(float value, float low, float high) => Math.Clamp((value - low) / (high - low), 0, 1);
+
+    /// <summary>1 at or below <paramref name="low"/>, 0 at or above <paramref name="high"/>, linear between.</summary>
+    public static float Fall(float value, float low, float high) => 1 - Rise(value, low, high);
+
+    /// <summary>A constant score for every frame.</summary>
+    public static float[] Constant(int length, float score)
+    {
+        var scores = new float[length];
+        Array.Fill(scores, score);
+        return scores;
+    }
+
+    /// <summary>A score for every frame.</summary>
+    public static float[] PerFrame(int length, Func<int, float> score)
+    {
+        var scores = new float[length];
+        for (var i = 0; i < length; i++) scores[i] = score(i);
+        return scores;
+    }
+}

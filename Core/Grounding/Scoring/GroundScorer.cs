@@ -1,0 +1,60 @@
+using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Grounding.Scoring;
+
+/// <summary>What an object stands on, by the colour around its foot: no detector knows grass, but grass is green and roads are grey.</summary>
+internal static class GroundScorer
+{
+    private const float Little = 0.25f, Much = 0.55f;
+
+    /// <summary>Scores per frame of the subject, or null when the other side is no ground or the relation does not ask for it.</summary>
+    public static float[]? Score(RelationPredicate relation, SceneObject subject)
+    {
+        if (ColourOf(relation.Other.Noun) is not { } colour || subject.Samples.Count == 0) return null;
+        return relation.Name switch
+        {
+            "on" or "along" or "across" or "over" or "into" or "onto" or "inside" => On(colour, subject),
+            "away" or "away_from" or "leave" => Left(On(colour, subject)),
+            _ => null,
+        };
+    }
+
+    private static Colour? ColourOf(string noun) => noun switch
+    {
+        "grass" or "lawn" or "meadow" or "field" or "turf" => Colour.Green,
+        "road" or "street" or "path" or "pathway" or "pavement" or "sidewalk" or "asphalt" or "tarmac" or "driveway" => Colour.Grey,
+        "snow" => Colour.White,
+        "sand" or "beach" => Colour.Beige,
+        _ => null,
+    };
+
+    /// <summary>Only who was on it can have stepped off it.</summary>
+    private static float[] Left(float[] on)
+    {
+        var before = 0f;
+        return Fuzzy.PerFrame(on.Length, i =>
+        {
+            before = MathF.Max(before, on[i]);
+            return before * (1 - on[i]);
+        });
+    }
+
+    /// <summary>Linear between samples, constant before the first and after the last.</summary>
+    private static float[] On(Colour colour, SceneObject subject)
+    {
+        var (samples, begin) = (subject.Samples, subject.Tubelet.Begin);
+        var next = 0;
+        return Fuzzy.PerFrame(subject.Tubelet.Boxes.Count, i =>
+        {
+            var frame = begin + i;
+            while (next < samples.Count && samples[next].Frame < frame) next++;
+            if (next == 0) return At(0);
+            if (next == samples.Count) return At(next - 1);
+            var t = (frame - samples[next - 1].Frame) / (float)(samples[next].Frame - samples[next - 1].Frame);
+            return float.Lerp(At(next - 1), At(next), t);
+        });
+
+        float At(int index) => Fuzzy.Rise(samples[index].GroundShare(colour), Little, Much);
+    }
+}

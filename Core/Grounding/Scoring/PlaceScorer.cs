@@ -1,0 +1,107 @@
+using Stvg.Core.Frames;
+using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Grounding.Scoring;
+
+/// <summary>Where in the picture an object is, and when it crosses the picture's edge.</summary>
+internal static class PlaceScorer
+{
+    // How near the edge, as a share of the picture, a box must begin to have come in over it.
+    private const float EdgeNear = 0.02f, EdgeFar = 0.08f;
+
+    // Someone is coming in or going out while the edge is within this many own lengths.
+    private const float CrossingNear = 0.3f, CrossingFar = 0.9f;
+
+    public static float[] Score(PositionPredicate predicate, SceneObject subject, GroundingContext context)
+    {
+        var size = context.Scene.Size;
+        var boxes = subject.Tubelet.Boxes;
+        var tallest = 0f;
+        foreach (var other in context.Scene.Objects)
+            if (other.Tubelet.Class == subject.Tubelet.Class) tallest = MathF.Max(tallest, other.Motion.Sizes.Max());
+        return Fuzzy.PerFrame(boxes.Count, i => At(predicate.Place, boxes[i], size, subject.Motion.Sizes[i] / MathF.Max(1, tallest)));
+    }
+
+    public static float[] Score(CrossingPredicate predicate, SceneObject subject, GroundingContext context)
+    {
+        var boxes = subject.Tubelet.Boxes;
+        var entering = predicate.Crossing == Crossing.Enter;
+        var cut = entering ? subject.Tubelet.Begin == 0 : subject.Tubelet.End >= context.Scene.FrameCount - 1;
+        if (cut) return Fuzzy.Constant(boxes.Count, 0); // it was there before the clip began, or still is when it ends
+
+        // The first and last boxes are the tracker's least certain; the best of a few counts.
+        var few = Math.Min(boxes.Count, context.Frames(0.5));
+        var touches = 0f;
+        for (var i = 0; i < few; i++)
+            touches = MathF.Max(touches, Touches(predicate.Edge, boxes[entering ? i : boxes.Count - 1 - i], context.Scene.Size));
+
+        // "The one who came in from the left" names somebody for as long as he stays; "he comes in" is over when he is inside.
+        var afterwards = entering && context.Plan.Main is null ? 0.6f : 0;
+        var near = Fuzzy.PerFrame(boxes.Count, i => Fuzzy.Fall(
+            Gap(predicate.Edge, boxes[i], context.Scene.Size) / subject.Motion.Sizes[i], CrossingNear, CrossingFar));
+        // Only the first approach after entering, or the last before leaving, belongs to the crossing.
+        Span<float> inOrder = near;
+        if (!entering) inOrder.Reverse();
+        for (var i = 1; i < inOrder.Length; i++) inOrder[i] = MathF.Min(inOrder[i], inOrder[i - 1]);
+        if (!entering) inOrder.Reverse();
+        for (var i = 0; i < near.Length; i++) near[i] = touches * MathF.Max(near[i], afterwards);
+        return near;
+    }
+
+    /// <summary>Distance from the box to the edge, pixels; 0 when it is cut by it.</summary>
+    private static float Gap(PictureEdge edge, in Box box, FrameSize size)
+    {
+        float left = MathF.Max(0, box.X), top = MathF.Max(0, box.Y);
+        float right = MathF.Max(0, size.Width - box.Right), bottom = MathF.Max(0, size.Height - box.Bottom);
+        return edge switch
+        {
+            PictureEdge.Left => left,
+            PictureEdge.Right => right,
+            PictureEdge.Top => top,
+            PictureEdge.Bottom => bottom,
+            _ => MathF.Min(MathF.Min(left, right), MathF.Min(top, bottom)),
+        };
+    }
+
+    private static float At(PicturePlace place, in Box box, FrameSize size, float relativeSize)
+    {
+        float x = box.CenterX / size.Width, y = box.CenterY / size.Height;
+        float left = Fuzzy.Fall(x, 0.35f, 0.52f), right = Fuzzy.Rise(x, 0.48f, 0.65f);
+        float top = Fuzzy.Fall(y, 0.35f, 0.52f), bottom = Fuzzy.Rise(y, 0.48f, 0.65f);
+        return place switch
+        {
+            PicturePlace.Left => left,
+            PicturePlace.Right => right,
+            PicturePlace.Top => top,
+            PicturePlace.Bottom => bottom,
+            PicturePlace.TopLeft => MathF.Min(top, left),
+            PicturePlace.TopRight => MathF.Min(top, right),
+            PicturePlace.BottomLeft => MathF.Min(bottom, left),
+            PicturePlace.BottomRight => MathF.Min(bottom, right),
+            PicturePlace.LeftEdge => Fuzzy.Fall(box.X / size.Width, 0.05f, 0.2f),
+            PicturePlace.RightEdge => Fuzzy.Rise(box.Right / size.Width, 0.8f, 0.95f),
+            PicturePlace.TopEdge => Fuzzy.Fall(box.Y / size.Height, 0.05f, 0.2f),
+            PicturePlace.BottomEdge => Fuzzy.Rise(box.Bottom / size.Height, 0.8f, 0.95f),
+            PicturePlace.NearCamera => Fuzzy.Rise(relativeSize, 0.5f, 0.85f),
+            PicturePlace.FarFromCamera => Fuzzy.Fall(relativeSize, 0.45f, 0.8f),
+            _ => MathF.Min(Fuzzy.Fall(MathF.Abs(x - 0.5f), 0.15f, 0.3f), Fuzzy.Fall(MathF.Abs(y - 0.5f), 0.2f, 0.35f)),
+        };
+    }
+
+    private static float Touches(PictureEdge edge, in Box box, FrameSize size)
+    {
+        var left = Fuzzy.Fall(box.X / size.Width, EdgeNear, EdgeFar);
+        var right = Fuzzy.Fall(1 - (box.Right / size.Width), EdgeNear, EdgeFar);
+        var top = Fuzzy.Fall(box.Y / size.Height, EdgeNear, EdgeFar);
+        var bottom = Fuzzy.Fall(1 - (box.Bottom / size.Height), EdgeNear, EdgeFar);
+        return edge switch
+        {
+            PictureEdge.Left => left,
+            PictureEdge.Right => right,
+            PictureEdge.Top => top,
+            PictureEdge.Bottom => bottom,
+            _ => MathF.Max(MathF.Max(left, right), MathF.Max(top, bottom)),
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Grounding.Scoring;
+
+/// <summary>Scores one sub-query for one object, frame by frame.</summary>
+internal static class SubQueryScorer
+{
+    /// <summary>One score in [0, 1] per frame of the subject, or null when nothing in the product can judge the sub-query.</summary>
+    public static float[]? Score(SubQuery subQuery, SceneObject subject, GroundingContext context)
+    {
+        // Negation of what is constant is handled where the constant is made.
+        if (AttributeScorer.Score(subQuery, context.Plan.Target, subject, context) is { } constant)
+            return Fuzzy.Constant(subject.Tubelet.Boxes.Count, constant);
+
+        var scores = subQuery.Predicate switch
+        {
+            MotionPredicate motion => MovementScorer.Score(motion, subject, context),
+            DirectionPredicate direction => MovementScorer.Score(direction, subject, context),
+            CrossingPredicate crossing => PlaceScorer.Score(crossing, subject, context),
+            PositionPredicate position => PlaceScorer.Score(position, subject, context),
+            RelationPredicate relation => RelationScorer.Score(relation, subject, context),
+            TemporalPredicate temporal => TemporalScorer.Score(temporal, subject, context),
+            _ => null,
+        };
+        if (scores is not null && subQuery.Negated)
+            for (var i = 0; i < scores.Length; i++) scores[i] = 1 - scores[i];
+        return scores;
+    }
+}

@@ -1,0 +1,78 @@
+using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Grounding.Scoring;
+
+/// <summary>When: start and end of the video, and before, after or while something else happens.</summary>
+internal static class TemporalScorer
+{
+    /// <summary>Scores per frame of the subject, or null when the clause cannot be judged.</summary>
+    public static float[]? Score(TemporalPredicate temporal, SceneObject subject, GroundingContext context)
+    {
+        var n = subject.Tubelet.Boxes.Count;
+        float At(int i) => (subject.Tubelet.Begin + i) / (float)Math.Max(1, context.Scene.FrameCount - 1);
+        switch (temporal.When)
+        {
+            case TemporalRelation.AtStart:
+                return Fuzzy.PerFrame(n, i => Fuzzy.Fall(At(i), 0.2f, 0.4f));
+            case TemporalRelation.AtEnd:
+                return Fuzzy.PerFrame(n, i => Fuzzy.Rise(At(i), 0.6f, 0.8f));
+            default:
+                if (Happens(temporal, subject, context) is not { } happens) return null;
+                return temporal.When switch
+                {
+                    TemporalRelation.While => happens,
+                    TemporalRelation.After => Running(happens),
+                    _ => Fuzzy.PerFrame(n, Not(Running(happens))), // before, until
+                };
+        }
+    }
+
+    private static Func<int, float> Not(float[] scores) => i => 1 - scores[i];
+
+    /// <summary>Has it happened by now: the running maximum.</summary>
+    private static float[] Running(float[] scores)
+    {
+        var running = (float[])scores.Clone();
+        for (var i = 1; i < running.Length; i++) running[i] = MathF.Max(running[i], running[i - 1]);
+        return running;
+    }
+
+    /// <summary>How much the clause holds on each of the subject's frames.</summary>
+    private static float[]? Happens(TemporalPredicate temporal, SceneObject subject, GroundingContext context)
+    {
+        if (temporal.Other is null) return Clause(temporal, subject, context);
+
+        var scores = new float[subject.Tubelet.Boxes.Count];
+        var judged = temporal.Clause.IsEmpty;
+        foreach (var other in context.Scene.Objects)
+        {
+            if (other == subject) continue;
+            var match = context.Match(temporal.Other, other);
+            if (match < 0.25f) continue;
+            var clause = Clause(temporal, other, context);
+            judged |= clause is not null;
+            int begin = Math.Max(subject.Tubelet.Begin, other.Tubelet.Begin), end = Math.Min(subject.Tubelet.End, other.Tubelet.End);
+            for (var frame = begin; frame <= end; frame++)
+            {
+                var i = frame - subject.Tubelet.Begin;
+                scores[i] = MathF.Max(scores[i], match * (clause?[frame - other.Tubelet.Begin] ?? 1));
+            }
+        }
+
+        return judged ? scores : null;
+    }
+
+    private static float[]? Clause(TemporalPredicate temporal, SceneObject subject, GroundingContext context)
+    {
+        float[]? product = null;
+        foreach (var subQuery in temporal.Clause)
+        {
+            if (SubQueryScorer.Score(subQuery, subject, context) is not { } scores) continue;
+            product ??= Fuzzy.Constant(scores.Length, 1);
+            for (var i = 0; i < scores.Length; i++) product[i] *= scores[i];
+        }
+
+        return product;
+    }
+}

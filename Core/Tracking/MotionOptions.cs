@@ -1,0 +1,41 @@
+namespace Stvg.Core.Tracking;
+
+/// <summary>
+/// How boxes move: the noise of the motion model. Lengths are in multiples of the object's own height, so that near and far objects
+/// and any picture size behave alike; times are in seconds, so that any frame rate does.
+/// </summary>
+public sealed record MotionOptions
+{
+    /// <summary>Standard deviation of a detected centre, heights.</summary>
+    public float CentreNoise { get; init; } = 0.05f;
+
+    /// <summary>Standard deviation of a detected width or height, heights.</summary>
+    public float SizeNoise { get; init; } = 0.08f;
+
+    /// <summary>Random acceleration of the centre, as the standard deviation of the velocity's change in one second, heights per second.</summary>
+    public float CentreAcceleration { get; init; } = 0.25f;
+
+    /// <summary>Random change of the growth rate in one second, heights per second.</summary>
+    public float SizeAcceleration { get; init; } = 0.2f;
+
+    /// <summary>Time constant with which an unobserved velocity dies away, seconds; infinite is the constant-velocity model.</summary>
+    public float VelocityMemory { get; init; } = 4;
+
+    /// <summary>Time constant with which an unobserved growth rate dies away, seconds.</summary>
+    public float GrowthMemory { get; init; } = 0.5f;
+
+    /// <summary>Standard deviation of the velocity of a new object, heights per second.</summary>
+    public float InitialSpeed { get; init; } = 1;
+
+    /// <summary>Standard deviation of the growth rate of a new object, heights per second.</summary>
+    public float InitialGrowth { get; init; } = 0.2f;
+
+    internal void Validate()
+    {
+        foreach (var value in (ReadOnlySpan<float>)
+            [CentreNoise, SizeNoise, CentreAcceleration, SizeAcceleration, VelocityMemory, GrowthMemory, InitialSpeed, InitialGrowth])
+        {
+            if (!(value > 0)) throw new StvgException($"motion options: {value} is not a positive number; every one of them has to be");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Stvg.Core.Queries;
+
+namespace Stvg.Core.Tubelets;
+
+/// <summary>The colours of one tubelet over its whole life: a weighted mean of its samples.</summary>
+public sealed class ColourProfile
+{
+    // As if one poor look had found no colour at all: what was seen once is less sure than what was seen all along.
+    private const double Doubt = 0.15;
+
+    private static readonly int Parts = Enum.GetValues<BodyPart>().Length;
+
+    private readonly float[] _shares = new float[Parts * ColourNames.Count];
+
+    /// <summary>How many samples there were; without any, nothing can be said.</summary>
+    public int Samples { get; private init; }
+
+    /// <summary>Mean share of the part's pixels that carry the colour's name, in [0, 1].</summary>
+    public float Share(BodyPart part, Colour colour) => _shares[((int)part * ColourNames.Count) + (int)colour];
+
+    /// <summary>Joins samples; those of covered or badly seen moments count less.</summary>
+    public static ColourProfile Of(IReadOnlyList<ColourSample> samples)
+    {
+        var profile = new ColourProfile { Samples = samples.Count };
+        double total = 0;
+        foreach (var sample in samples)
+        {
+            total += sample.Weight;
+            for (var part = 0; part < Parts; part++)
+            for (var colour = 0; colour < ColourNames.Count; colour++)
+                profile._shares[(part * ColourNames.Count) + colour] += sample.Weight * sample.Share((BodyPart)part, (Colour)colour);
+        }
+
+        for (var i = 0; i < profile._shares.Length; i++) profile._shares[i] /= (float)(total + Doubt);
+        return profile;
+    }
+}

@@ -1,0 +1,70 @@
+using Stvg.Core.Frames;
+using Stvg.Core.Queries;
+
+namespace Stvg.Core.Tubelets;
+
+/// <summary>The colours of one object on one frame, part by part.</summary>
+public sealed class ColourSample
+{
+    /// <summary>Regions that are sampled: the six of <see cref="BodyPart"/>, in its order, and the ground.</summary>
+    public const int Parts = 7;
+
+    private const int Ground = 6;
+
+    private readonly byte[] _shares;
+
+    private ColourSample(int frame, Box box, float weight, byte[] shares) => (Frame, Box, Weight, _shares) = (frame, box, weight, shares);
+
+    /// <summary>Frame number from 0.</summary>
+    public int Frame { get; }
+
+    /// <summary>The object's box on that frame, original pixels.</summary>
+    public Box Box { get; }
+
+    /// <summary>How much the sample counts: the detection's score times the share of the box that nobody else's box covers.</summary>
+    public float Weight { get; }
+
+    /// <summary>Share of the part's pixels that carry the colour's name, in [0, 1].</summary>
+    public float Share(BodyPart part, Colour colour) => _shares[((int)part * ColourNames.Count) + (int)colour] / 255f;
+
+    /// <summary>Share of the pixels around the object's foot that carry the colour's name, in [0, 1]: what it stands on.</summary>
+    public float GroundShare(Colour colour) => _shares[(Ground * ColourNames.Count) + (int)colour] / 255f;
+
+    /// <summary>Looks at one object.</summary>
+    /// <param name="image">The frame's picture.</param>
+    /// <param name="scale">Pixels of the picture per pixel of the original frame.</param>
+    /// <param name="frame">Frame number from 0.</param>
+    /// <param name="box">The object's box, original pixels.</param>
+    /// <param name="weight">See <see cref="Weight"/>.</param>
+    public static ColourSample Take(in ImageView image, float scale, int frame, in Box box, float weight)
+    {
+        var shares = new byte[Parts * ColourNames.Count];
+        Span<float> part = stackalloc float[ColourNames.Count];
+        for (var p = 0; p < Parts; p++)
+        {
+            var region = p == Ground ? Inside(box, -0.15f, 0.96f, 1.15f, 1.06f) : Region((BodyPart)p, box);
+            var scaled = new Box(region.X * scale, region.Y * scale, region.Width * scale, region.Height * scale);
+            ColourNames.Shares(image, scaled, 256, part);
+            for (var c = 0; c < ColourNames.Count; c++) shares[(p * ColourNames.Count) + c] = (byte)MathF.Round(part[c] * 255);
+        }
+
+        return new ColourSample(frame, box, weight, shares);
+    }
+
+    /// <summary>
+    /// Where a part is expected in an upright person's box, by proportion (head about an eighth of the height, waist at a half).
+    /// The sides of a box are mostly background, so parts keep to the middle.
+    /// </summary>
+    public static Box Region(BodyPart part, in Box box) => part switch
+    {
+        BodyPart.Head => Inside(box, 0.28f, 0.00f, 0.72f, 0.16f),
+        BodyPart.Upper => Inside(box, 0.25f, 0.18f, 0.75f, 0.46f),
+        BodyPart.Lower => Inside(box, 0.27f, 0.52f, 0.73f, 0.84f),
+        BodyPart.Feet => Inside(box, 0.20f, 0.90f, 0.80f, 1.00f),
+        BodyPart.Carried => Inside(box, 0.00f, 0.30f, 1.00f, 0.65f),
+        _ => Inside(box, 0.20f, 0.12f, 0.80f, 0.88f),
+    };
+
+    private static Box Inside(in Box box, float left, float top, float right, float bottom) => Box.FromEdges(
+        box.X + (left * box.Width), box.Y + (top * box.Height), box.X + (right * box.Width), box.Y + (bottom * box.Height));
+}

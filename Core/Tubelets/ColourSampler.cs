@@ -1,0 +1,41 @@
+using Stvg.Core.Frames;
+using Stvg.Core.Tracking;
+
+namespace Stvg.Core.Tubelets;
+
+/// <summary>Decides which objects' colours are looked at on which frame: each object a few times a second, when it is well seen.</summary>
+/// <param name="fps">Frames per second of the frames' numbering.</param>
+public sealed class ColourSampler(double fps)
+{
+    private const double PeriodSeconds = 0.4;
+
+    private readonly int _period = Math.Max(1, (int)Math.Round(fps * PeriodSeconds));
+    private readonly List<ColourSample> _samples = [];
+
+    /// <summary>Everything sampled so far, in order of frames.</summary>
+    public IReadOnlyList<ColourSample> Samples => _samples;
+
+    /// <summary>Looks at the objects that were detected on this frame and are due.</summary>
+    /// <param name="frame">The frame, with its picture.</param>
+    /// <param name="objects">The tracker's answer for this frame.</param>
+    public void Observe(Frame frame, ReadOnlySpan<TrackedObject> objects)
+    {
+        for (var i = 0; i < objects.Length; i++)
+        {
+            // Spread over the period by identity, so that a crowd does not fall on one frame.
+            if (objects[i].DetectionIndex < 0 || (frame.Number + objects[i].Id) % _period != 0) continue;
+            var weight = objects[i].Score * Uncovered(objects, i);
+            if (weight > 0.1f) _samples.Add(ColourSample.Take(frame.Image, frame.ImageScale, (int)frame.Number, objects[i].Box, weight));
+        }
+    }
+
+    /// <summary>The share of a box that no nearer object covers; of two overlapping people the one standing lower is in front.</summary>
+    private static float Uncovered(ReadOnlySpan<TrackedObject> objects, int index)
+    {
+        var box = objects[index].Box;
+        var covered = 0f;
+        for (var j = 0; j < objects.Length; j++)
+            if (j != index && objects[j].Box.Bottom > box.Bottom) covered = MathF.Max(covered, box.ShareInside(objects[j].Box));
+        return 1 - covered;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Stvg.Core.Frames;
+using Stvg.Core.Tubelets;
+using Stvg.Models.Detectors;
+using Stvg.Video;
+
+namespace Stvg.Embedded;
+
+/// <summary>One clip through the whole engine: decoding beside inference, tracking beside both, in one pass.</summary>
+public static class ClipEngine
+{
+    /// <summary>Watches a clip once and remembers what sentences can be grounded in.</summary>
+    /// <param name="path">A video file.</param>
+    /// <param name="options">Which detections to use.</param>
+    /// <param name="progress">Told after every frame.</param>
+    /// <param name="cancellation">Stops decoding and inference; no child process is left.</param>
+    /// <exception cref="Core.StvgException">The file or the model cannot be used; the message says why.</exception>
+    public static async Task<ClipAnalysis> AnalyseAsync(
+        string path, ClipOptions options, IProgress<ClipProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var watch = Stopwatch.StartNew();
+        var info = await VideoProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
+        var observer = new ClipObserver(path, info.Size, info.Fps);
+        var pass = await RunAsync(info, options, (frame, detections, features) => observer.Observe(frame, detections, features), progress, cancellation)
+            .ConfigureAwait(false);
+        return new ClipAnalysis
+        {
+            Path = path,
+            Size = info.Size,
+            Fps = info.Fps,
+            Scene = observer.Finish(),
+            FramesDecoded = pass.FramesRead,
+            FramesDetected = options.Detections is null ? pass.FramesRead : 0,
+            Elapsed = watch.Elapsed,
+            Notice = pass.Message,
+        };
+    }
+
+    /// <summary>Runs the detector alone over a clip.</summary>
+    /// <param name="path">A video file.</param>
+    /// <param name="options">Which detector and which scores.</param>
+    /// <param name="receive">Told the frame's number from 0 and its detections, which are only valid during the call.</param>
+    /// <param name="progress">Told after every frame.</param>
+    /// <param name="cancellation">Stops decoding and inference; no child process is left.</param>
+    /// <returns>Frames read, and what the user should know of the file, or null.</returns>
+    /// <exception cref="Core.StvgException">The file or the model cannot be used; the message says why.</exception>
+    public static async Task<(int Frames, string? Notice)> DetectAsync(
+        string path, ClipOptions options, DetectionReceiver receive, IProgress<ClipProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var info = await VideoProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
+        var pass = await RunAsync(info, options, (frame, detections, _) => receive((int)frame.Number, detections), progress, cancellation)
+            .ConfigureAwait(false);
+        return (pass.FramesRead, pass.Message);
+    }
+
+    private static async Task<ReadSummary> RunAsync(
+        VideoInfo info, ClipOptions options, FrameReceiver receive, IProgress<ClipProgress>? progress, CancellationToken cancellation)
+    {
+        using var detector = options.Detections is null
+            ? Detector.Open(await ModelFiles.DetectorAsync(options, cancellation).ConfigureAwait(false), info.Size, new DetectorOptions { MinScore = options.MinScore })
+            : null;
+        var found = new DetectionBuffer();
+        var reader = VideoReader.Open(info, new VideoReadOptions { DetectorInput = detector?.InputSize });
+        await using (reader.ConfigureAwait(false))
+        {
+            await foreach (var frame in reader.ReadAsync(cancellation).ConfigureAwait(false))
+            {
+                using (frame)
+                {
+                    if (detector is null)
+                    {
+                        receive(frame, options.Detections!(frame.Number), null);
+                    }
+                    else
+                    {
+                        detector.Detect(frame, found);
+                        receive(frame, found.Detections, found.Features);
+                    }
+
+                    progress?.Report(new ClipProgress((int)frame.Number + 1, info.ExpectedFrames));
+                }
+            }
+
+            return reader.Summary;
+        }
+    }
+
+    private delegate void FrameReceiver(Frame frame, ReadOnlySpan<Detection> detections, FeatureMap? features);
+}
+
+/// <summary>Takes one frame's detections.</summary>
+/// <param name="frame">Frame number from 0.</param>
+/// <param name="detections">Boxes in pixels of the original frame; only valid during the call.</param>
+public delegate void DetectionReceiver(int frame, ReadOnlySpan<Detection> detections);

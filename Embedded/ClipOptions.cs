@@ -1,0 +1,22 @@
+using Stvg.Core.Frames;
+
+namespace Stvg.Embedded;
+
+/// <summary>How a clip is watched.</summary>
+public sealed record ClipOptions
+{
+    /// <summary>Name of the detector in the model catalogue, or the path of a model's JSON file.</summary>
+    public string Detector { get; init; } = DefaultDetector;
+
+    /// <summary>The detector that is used when none is named.</summary>
+    public const string DefaultDetector = "nanodet";
+
+    /// <summary>Detections below this score are dropped at once, in [0, 1].</summary>
+    public float MinScore { get; init; } = 0.1f;
+
+    /// <summary>Ready-made detections by frame number from 0; when set, no detector runs.</summary>
+    public Func<long, Detection[]>? Detections { get; init; }
+
+    /// <summary>Told in one line what is being fetched or prepared.</summary>
+    public Action<string>? Notify { get; init; }
+}

@@ -1,0 +1,14 @@
+using Stvg.Bench;
+
+// One file a benchmark: add it to this list, and a line to README.md.
+Benchmark[] benchmarks =
+[
+    new("tracker", "microseconds and bytes per frame of the tracker at 10, 32 and 100 objects", TrackerBenchmark.Run),
+    new("tracker-robustness", "quality of tracking around its defaults, and leave-one-out over MOT15 [DATA]", TrackerRobustness.Run),
+];
+
+if (args.Length > 0 && Array.Find(benchmarks, b => b.Name == args[0]) is { } chosen) return chosen.Run(args[1..]);
+
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- NAME");
+foreach (var benchmark in benchmarks) Console.Error.WriteLine($"  {benchmark.Name,-20} {benchmark.Summary}");
+return 2;

@@ -1,0 +1,31 @@
+namespace Stvg.Architecture.Tests;
+
+/// <summary>The map of docs/architecture.md: what each room may use. Anything not named here is forbidden.</summary>
+internal static class RoomMap
+{
+    private static readonly Dictionary<string, string[]> s_mayUse = new()
+    {
+        ["Core"] = [],
+        ["Models"] = ["Core"],
+        ["Video"] = ["Core"],
+        ["Video.OpenCv"] = ["Core", "Video"],
+        ["Storage"] = ["Core"],
+        ["Embedded"] = ["Core", "Models", "Video", "Storage"],
+        ["Grains.Interfaces"] = ["Core", "Models", "Video", "Storage"],
+        ["Grains"] = ["Core", "Models", "Video", "Storage", "Grains.Interfaces"],
+        ["Silo"] = ["Core", "Models", "Video", "Storage", "Grains.Interfaces", "Grains", "Api"],
+        ["Api"] = ["Core"],
+        ["Client"] = ["Core", "Embedded", "Api"],
+        ["bench"] = ["Core", "Models", "Video", "Storage", "Embedded"],
+    };
+
+    public static IReadOnlyDictionary<string, string[]> MayUse => s_mayUse;
+
+    /// <summary>Projects of the product (not tests), as folder relative to the root.</summary>
+    public static IEnumerable<(string Room, string Project)> Projects() =>
+        from folder in Directory.EnumerateDirectories(Stvg.Tests.TestData.RepositoryRoot)
+        let room = Path.GetFileName(folder)
+        where room is not ("tests" or "build")
+        from project in Directory.EnumerateFiles(folder, "*.csproj")
+        select (room, project);
+}

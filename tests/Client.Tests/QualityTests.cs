@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using Stvg.Core.Evaluation;
+using Stvg.Tests;
+
+namespace Stvg.Client.Tests;
+
+/// <summary>What the product promises on real data, measured through its own commands and printed.</summary>
+public sealed class QualityTests(Clips clips, ITestOutputHelper output) : IClassFixture<Clips>
+{
+    private const string Pets = "mot15/PETS09-S2L1/gt/gt.txt";
+
+    [Fact]
+    public async Task Detection_on_real_surveillance_reaches_the_promised_precision()
+    {
+        var detections = clips.PathOf("pets-det.txt");
+        await DoneAsync("detect", TestData.Path("video/pets09-s2l1.avi"), "--out", detections);
+        var figures = await JsonAsync("eval", "detection", "--gt", TestData.Path(Pets), "--det", detections, "--json");
+        var ap = figures.GetProperty("AP50").GetDouble();
+        output.WriteLine($"PETS09-S2L1, person AP50: {ap:0.000} (public detections: 0.707)");
+        Assert.True(ap >= 0.90, $"AP50 {ap}");
+    }
+
+    [Fact]
+    public async Task Tracking_real_surveillance_beats_every_known_tracker_on_the_same_detections()
+    {
+        var tracks = clips.PathOf("pets-res.txt");
+        await DoneAsync("track", TestData.Path("video/pets09-s2l1.avi"), "--out", tracks);
+        var figures = await JsonAsync("eval", "tracking", "--gt", TestData.Path(Pets), "--res", tracks, "--json");
+        AssertAbove("PETS09-S2L1, own detections", "pets-nanodet", figures.GetProperty("HOTA").GetDouble(), figures.GetProperty("IDF1").GetDouble());
+    }
+
+    [Fact]
+    public async Task Tracking_public_detections_beats_every_known_tracker_over_all_sequences()
+    {
+        var parts = new List<TrackingMetrics>();
+        foreach (var folder in Directory.GetDirectories(TestData.Path("mot15")).Order(StringComparer.Ordinal))
+        {
+            var result = clips.PathOf(Path.GetFileName(folder) + ".txt");
+            await DoneAsync("track", "--seqinfo", Path.Combine(folder, "seqinfo.ini"), "--detections", Path.Combine(folder, "det", "det.txt"), "--out", result);
+            using StreamReader truth = new(Path.Combine(folder, "gt", "gt.txt")), tracks = new(result);
+            parts.Add(TrackingEvaluation.Evaluate(MotText.ReadGroundTruth(truth, "gt"), MotText.Read(tracks, "res")));
+        }
+
+        Assert.Equal(11, parts.Count);
+        var combined = TrackingReport.Of(TrackingMetrics.Combine(parts));
+        AssertAbove("MOT15, public detections, 11 sequences combined", "mot15-combined", combined.Hota, combined.Idf1);
+    }
+
+    [Theory]
+    [InlineData("pets-dev")]
+    [InlineData("clips-dev")]
+    public async Task Sentences_find_their_objects(string set)
+    {
+        var report = await JsonAsync("eval", "grounding", TestData.Path($"queries/{set}.json"), "--json");
+        double Figure(string name) => report.GetProperty(name).GetDouble();
+        var negatives = report.GetProperty("negatives");
+        int count = negatives.GetProperty("count").GetInt32(), alarms = negatives.GetProperty("falseAlarms").GetInt32();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{set}: m_tIoU {Figure("m_tIoU"):0.000}, m_vIoU {Figure("m_vIoU"):0.000}, vIoU@0.3 {Figure("vIoU@0.3"):0.000}, vIoU@0.5 {Figure("vIoU@0.5"):0.000}, false alarms {alarms} of {count}"));
+        Assert.True(Figure("m_vIoU") >= 0.20);
+        Assert.True(Figure("vIoU@0.3") >= 0.30);
+        Assert.True(alarms <= 1);
+    }
+
+    [Fact]
+    public async Task Sentences_are_decomposed()
+    {
+        var report = await JsonAsync("eval", "decomposition", TestData.Path("queries/vidstg-val.json"), "--json");
+        double Figure(string name) => report.GetProperty(name).GetDouble();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"VidSTG: target {Figure("targetAccuracy"):0.000}, predicate {Figure("predicateAccuracy"):0.000}, object {Figure("objectAccuracy"):0.000}"));
+        Assert.True(Figure("targetAccuracy") >= 0.90);
+        Assert.True(Figure("predicateAccuracy") >= 0.80);
+        Assert.True(Figure("objectAccuracy") >= 0.80);
+    }
+
+    private void AssertAbove(string what, string anchors, double hota, double idf1)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(TestData.Path("anchors/trackers.json")));
+        var others = file.RootElement.GetProperty(anchors).EnumerateObject().Select(t => t.Value).ToList();
+        double bestHota = others.Max(t => t.GetProperty("HOTA").GetDouble()), bestIdf1 = others.Max(t => t.GetProperty("IDF1").GetDouble());
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what}: HOTA {hota:0.00}, IDF1 {idf1:0.00} (best of {others.Count} other trackers: {bestHota:0.00}, {bestIdf1:0.00})"));
+        Assert.True(hota > bestHota);
+        Assert.True(idf1 > bestIdf1);
+    }
+
+    private static async Task DoneAsync(params string[] args)
+    {
+        var outcome = await CommandLine.RunAsync(args);
+        Assert.True(outcome.Status == 0, outcome.Error);
+    }
+
+    private static async Task<JsonElement> JsonAsync(params string[] args)
+    {
+        var outcome = await CommandLine.RunAsync(args);
+        Assert.True(outcome.Status == 0, outcome.Error);
+        return JsonDocument.Parse(outcome.Output).RootElement;
+    }
+}
