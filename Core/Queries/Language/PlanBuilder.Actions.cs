@@ -93,8 +93,8 @@ internal sealed partial class PlanBuilder
         if (crossing is null && clause.Lemma == "come" && clause.Complements.TrueForAll(node => node is TemporalNode))
             crossing = Crossing.Enter;
         if (crossing is null && clause.Verb >= 0 && words[clause.Verb].Lower == "gone") crossing = Crossing.Leave;
-        if (crossing is { } kind) AddCrossing(clause, kind, said);
         if (NeedsManner(clause, motion, crossing)) Add(said, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
+        if (crossing is { } kind) AddCrossing(clause, kind, said);
         AddComplements(clause, subject, said, moving);
     }
 

@@ -116,7 +116,7 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         {
             var (noun, categories) = Name(phrase);
             entity = new Entity(noun, categories);
-            if (categories.IsEmpty && !IsPicture(noun)) _warnings.NoClass(noun);
+            if (categories.IsEmpty && !IsPicture(noun) && GroundNouns.ColourOf(noun) is null) _warnings.NoClass(noun);
         }
         var said = ImmutableArray.CreateBuilder<SubQuery>();
         AddModifiers(phrase, entity, said);
