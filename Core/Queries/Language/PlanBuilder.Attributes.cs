@@ -131,13 +131,14 @@ internal sealed partial class PlanBuilder
         var words = text.ToList();
         foreach (var clause in phrase.After.OfType<Clause>().Where(clause => clause.Infinitive).ToList())
         {
-            if (clause.Sense.Kind == VerbKind.Enter
-                || (clause.Sense.Kind == VerbKind.Motion && clause.Complements.TrueForAll(IsEntering) && clause.Complements.Count > 0))
-            {
-                phrase.After.Remove(clause);
-                words.AddRange(Span(clause));
-            }
-            else _warnings.Guess($"\"{Text(text)} … {Text(Span(clause))}\" is read as that one in order of appearance");
+            var enters = clause.Sense.Kind == VerbKind.Enter || (clause.Sense.Kind == VerbKind.Motion && Particle(clause) == Crossing.Enter);
+            if (!enters) _warnings.Guess($"\"{Text(text)} … {Text(Span(clause))}\" is read as that one in order of appearance");
+            if (!enters || !clause.Complements.TrueForAll(node => node is TemporalNode || IsEntering(node))) continue;
+            var at = phrase.After.IndexOf(clause);
+            phrase.After.RemoveAt(at);
+            var times = clause.Complements.OfType<TemporalNode>().ToList();
+            phrase.After.InsertRange(at, times);
+            words.AddRange(Span(clause).Except(times.SelectMany(Span)));
         }
         Add(said, new OrdinalPredicate(rank), words);
     }
