@@ -157,7 +157,9 @@ internal sealed partial class PlanBuilder
 
     private void AddCrossing(Clause clause, Crossing crossing, ImmutableArray<SubQuery>.Builder said)
     {
-        IdiomKind[] order = crossing == Crossing.Enter ? [IdiomKind.From, IdiomKind.At] : [IdiomKind.To, IdiomKind.At];
+        IdiomKind[] order = crossing == Crossing.Enter
+            ? [IdiomKind.From, IdiomKind.At]
+            : [IdiomKind.OutOfPicture, IdiomKind.To, IdiomKind.At];
         var idioms = clause.Complements.OfType<IdiomNode>().ToList();
         var edge = order.Select(kind => idioms.Find(node => node.Idiom.Kind == kind && Places.Edge(node.Idiom.Place) != PictureEdge.Any))
             .FirstOrDefault(node => node is not null);

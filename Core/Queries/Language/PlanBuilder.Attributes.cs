@@ -152,7 +152,9 @@ internal sealed partial class PlanBuilder
         NounPhrase garment, IReadOnlyList<int> before, ImmutableArray<SubQuery>.Builder said, bool negated, BodyPart? forced = null)
     {
         int[] text = [.. before, .. Span(garment)];
-        negated ^= garment.Determiner == "no";
+        _understood |= IsKnown(garment);
+        var affirmed = negated;
+        negated ^= garment.Determiner is "no" or "neither";
         var adjectives = garment.Before.Concat(garment.After.OfType<AdjectiveNode>().SelectMany(node => node.Words.Before)).ToList();
         var words = adjectives.Select(word => word.Lower).ToList();
         var hair = garment.Noun == "hair" || words.Exists(word => word.Contains("-hair", StringComparison.Ordinal));
@@ -176,7 +178,7 @@ internal sealed partial class PlanBuilder
         foreach (var node in garment.After)
             if (node is PrepositionPhrase { Object: var inner } && (IsGarment(inner) || Colours.PatternOfNoun(inner.Noun) is not null))
                 AddDetail(inner, part, name, text, said, negated);
-        foreach (var next in garment.And) AddGarment(next, before, said, negated);
+        foreach (var next in garment.And) AddGarment(next, before, said, garment.Determiner == "neither" ? negated : affirmed);
     }
 
     // "with white stripes" of a shirt
