@@ -27,6 +27,9 @@ public sealed class Tracker
     /// <summary>A track is not given up before it was missed on more detected frames than this, however far apart they are.</summary>
     private const int PatientMisses = 2, TentativeMisses = 1;
 
+    /// <summary>Tracks that are made at once when none is spare.</summary>
+    private const int FewestSpare = 8;
+
     /// <summary>How long a visit lasts, for want of better knowledge.</summary>
     private const float ExpectedSeconds = 60;
 
@@ -131,7 +134,9 @@ public sealed class Tracker
     private void Open(ReadOnlySpan<Detection> detections, int keptIndex, ReadOnlySpan<float> appearance)
     {
         var index = _intake.IndexOf(keptIndex);
-        var track = _spare.TryPop(out var spare) ? spare : new Track(_blocks, _looks);
+        // In batches, so that a new record of objects at one time is as rare a cost as a growing list's.
+        for (var missing = _spare.Count > 0 ? 0 : Math.Max(FewestSpare, _live.Count / 2); missing > 0; missing--) _spare.Push(new Track(_blocks, _looks));
+        var track = _spare.Pop();
         track.Start(detections[index], index, _lastFrame, _options.Motion);
         _association.Look(track, keptIndex, _lastFrame, appearance, _intake);
         _live.Add(track);
