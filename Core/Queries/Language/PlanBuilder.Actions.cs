@@ -93,8 +93,8 @@ internal sealed partial class PlanBuilder
         if (crossing is null && clause.Lemma == "come" && clause.Complements.TrueForAll(node => node is TemporalNode))
             crossing = Crossing.Enter;
         if (crossing is null && clause.Verb >= 0 && words[clause.Verb].Lower == "gone") crossing = Crossing.Leave;
-        if (crossing is { } kind) AddCrossing(clause, kind, said);
         if (NeedsManner(clause, motion, crossing)) Add(said, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
+        if (crossing is { } kind) AddCrossing(clause, kind, said);
         AddComplements(clause, subject, said, moving);
     }
 
@@ -157,7 +157,9 @@ internal sealed partial class PlanBuilder
 
     private void AddCrossing(Clause clause, Crossing crossing, ImmutableArray<SubQuery>.Builder said)
     {
-        IdiomKind[] order = crossing == Crossing.Enter ? [IdiomKind.From, IdiomKind.At] : [IdiomKind.To, IdiomKind.At];
+        IdiomKind[] order = crossing == Crossing.Enter
+            ? [IdiomKind.From, IdiomKind.At]
+            : [IdiomKind.OutOfPicture, IdiomKind.To, IdiomKind.At];
         var idioms = clause.Complements.OfType<IdiomNode>().ToList();
         var edge = order.Select(kind => idioms.Find(node => node.Idiom.Kind == kind && Places.Edge(node.Idiom.Place) != PictureEdge.Any))
             .FirstOrDefault(node => node is not null);

@@ -131,13 +131,14 @@ internal sealed partial class PlanBuilder
         var words = text.ToList();
         foreach (var clause in phrase.After.OfType<Clause>().Where(clause => clause.Infinitive).ToList())
         {
-            if (clause.Sense.Kind == VerbKind.Enter
-                || (clause.Sense.Kind == VerbKind.Motion && clause.Complements.TrueForAll(IsEntering) && clause.Complements.Count > 0))
-            {
-                phrase.After.Remove(clause);
-                words.AddRange(Span(clause));
-            }
-            else _warnings.Guess($"\"{Text(text)} … {Text(Span(clause))}\" is read as that one in order of appearance");
+            var enters = clause.Sense.Kind == VerbKind.Enter || (clause.Sense.Kind == VerbKind.Motion && Particle(clause) == Crossing.Enter);
+            if (!enters) _warnings.Guess($"\"{Text(text)} … {Text(Span(clause))}\" is read as that one in order of appearance");
+            if (!enters || !clause.Complements.TrueForAll(node => node is TemporalNode || IsEntering(node))) continue;
+            var at = phrase.After.IndexOf(clause);
+            phrase.After.RemoveAt(at);
+            var times = clause.Complements.OfType<TemporalNode>().ToList();
+            phrase.After.InsertRange(at, times);
+            words.AddRange(Span(clause).Except(times.SelectMany(Span)));
         }
         Add(said, new OrdinalPredicate(rank), words);
     }
@@ -151,7 +152,9 @@ internal sealed partial class PlanBuilder
         NounPhrase garment, IReadOnlyList<int> before, ImmutableArray<SubQuery>.Builder said, bool negated, BodyPart? forced = null)
     {
         int[] text = [.. before, .. Span(garment)];
-        negated ^= garment.Determiner == "no";
+        _understood |= IsKnown(garment);
+        var affirmed = negated;
+        negated ^= garment.Determiner is "no" or "neither";
         var adjectives = garment.Before.Concat(garment.After.OfType<AdjectiveNode>().SelectMany(node => node.Words.Before)).ToList();
         var words = adjectives.Select(word => word.Lower).ToList();
         var hair = garment.Noun == "hair" || words.Exists(word => word.Contains("-hair", StringComparison.Ordinal));
@@ -175,7 +178,7 @@ internal sealed partial class PlanBuilder
         foreach (var node in garment.After)
             if (node is PrepositionPhrase { Object: var inner } && (IsGarment(inner) || Colours.PatternOfNoun(inner.Noun) is not null))
                 AddDetail(inner, part, name, text, said, negated);
-        foreach (var next in garment.And) AddGarment(next, before, said, negated);
+        foreach (var next in garment.And) AddGarment(next, before, said, garment.Determiner == "neither" ? negated : affirmed);
     }
 
     // "with white stripes" of a shirt

@@ -18,8 +18,14 @@ internal sealed partial class PlanBuilder
     {
         var thing = preposition.Object;
         int[] before = [.. verb, preposition.First];
-        if (Garments.IsBodyPart(thing.Noun) && thing.Noun != "hair")
+        if (Garments.IsBodyPart(thing.Noun))
         {
+            if (preposition.Kind == PrepositionKind.Having)
+            {
+                Add(said, new UnjudgedPredicate(Text(Span(preposition))), Span(preposition), negated); // "with his hands in his pockets"
+                _warnings.Unjudged(Text(Span(preposition)));
+                return;
+            }
             Use(words[preposition.First]);
             UseQuietly(thing);
             return;
@@ -79,7 +85,7 @@ internal sealed partial class PlanBuilder
         NounPhrase[] things = [thing, .. thing.And];
         foreach (var one in things)
         {
-            var no = negated ^ one.Determiner == "no";
+            var no = negated ^ (one.Determiner == "no" || thing.Determiner == "neither");
             var part = one.Noun.Length == 0 && one.Before.Count > 0 ? BodyPart.Whole : Garments.Part(one.Noun, lexicon);
             var categories = Nouns.Categories(one.Noun, lexicon);
             var coloured = one.Before.Exists(word => Colours.IsListed(word.Lower));
@@ -87,7 +93,7 @@ internal sealed partial class PlanBuilder
             if (part is not (null or BodyPart.Carried)) AddGarment(alone, before, said, negated);
             else if (Nouns.IsPerson(subject.Categories) && coloured && !Nouns.IsPerson(categories) && !Nouns.IsAnimal(categories)
                 && !Nouns.IsVehicle(categories))
-                AddGarment(alone, before, said, negated, BodyPart.Carried);
+                AddCarried(alone, before, subject, said, negated);
             else if (Nouns.IsPerson(categories) || Nouns.IsAnimal(categories) || Nouns.IsVehicle(categories)
                 || one.Noun is "one" or "him" or "her" or "them")
                 AddRelation("together_with", alone, before, said, no);
@@ -96,6 +102,20 @@ internal sealed partial class PlanBuilder
             else AddRelation("together_with", alone, before, said, no);
         }
     }
+
+    // "with a white bag next to the bench": who carries it is there.
+    private void AddCarried(
+        NounPhrase thing, IReadOnlyList<int> before, Entity subject, ImmutableArray<SubQuery>.Builder said, bool negated)
+    {
+        var places = thing.After.Where(IsPlace).ToList();
+        if (places.Count > 0) thing.Last = places[0].First - 1;
+        thing.After.RemoveAll(IsPlace);
+        AddGarment(thing, before, said, negated, BodyPart.Carried);
+        foreach (var place in places) AddNode(place, subject, said);
+    }
+
+    private static bool IsPlace(Node node) => node is IdiomNode
+        || (node is PrepositionPhrase { Kind: PrepositionKind.Relation or PrepositionKind.Place } place && !Garments.IsBodyPart(place.Object.Noun));
 
     private static NounPhrase WithoutAnd(NounPhrase phrase)
     {
@@ -159,7 +179,8 @@ internal sealed partial class PlanBuilder
             var id = NewId('r');
             var text = words.Concat(Span(thing)).ToList();
             var entity = OtherEntity(thing, out _);
-            Add(said, new RelationPredicate(name, entity, targetIsObject), text, negated ^ thing.Determiner == "no", id);
+            var none = thing.Determiner is "no" or "neither" || thing.Noun is "nobody" or "nothing" or "none";
+            Add(said, new RelationPredicate(name, entity, targetIsObject), text, negated ^ none, id);
         }
     }
 }

@@ -110,13 +110,15 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
             or "themselves")
             return Resolve(phrase.Noun, out isTarget);
         Entity entity;
-        if (phrase.Noun is "" or "one" or "other") entity = new Entity(_target.Noun, _target.Categories);
+        if (phrase.Noun is "something" or "anything" or "nothing" or "thing") entity = new Entity(Nouns.Anything, []);
+        else if (phrase.Noun is "nobody" or "none") entity = new Entity("person", Nouns.Person);
+        else if (phrase.Noun is "" or "one" or "other") entity = new Entity(_target.Noun, _target.Categories);
         else if (phrase.Noun is "each other" or "one another") entity = new Entity(_target.Noun, _target.Categories);
         else
         {
             var (noun, categories) = Name(phrase);
             entity = new Entity(noun, categories);
-            if (categories.IsEmpty && !IsPicture(noun)) _warnings.NoClass(noun);
+            if (categories.IsEmpty && !IsPicture(noun) && GroundNouns.ColourOf(noun) is null) _warnings.NoClass(noun);
         }
         var said = ImmutableArray.CreateBuilder<SubQuery>();
         AddModifiers(phrase, entity, said);
@@ -134,7 +136,7 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
             var (phrase, entity) = _mentions[i];
             if (Nouns.IsPerson(entity.Categories) == person && Agrees(pronoun, phrase.Noun)) return entity with { SubQueries = [] };
         }
-        isTarget = _target.Categories.IsEmpty || Nouns.IsPerson(_target.Categories) == person;
+        isTarget = (_target.Categories.IsEmpty || Nouns.IsPerson(_target.Categories) == person) && Agrees(pronoun, _target.Noun);
         return isTarget ? _target with { SubQueries = [] } : person ? new Entity("person", Nouns.Person) : new Entity(Nouns.Anything, []);
     }
 
@@ -241,10 +243,12 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     private void Use(NounPhrase phrase, int head)
     {
         if (head < 0) return;
-        _understood |= words[head].Tag == Tag.Noun && words[head].Reading.Known;
+        _understood |= (words[head].Tag == Tag.Noun && words[head].Reading.Known) || Nouns.IsListed(words[head].Lower);
         for (var i = phrase.First; i <= head; i++)
-            if (i == head || words[i].Tag is Tag.Det or Tag.Num or Tag.Poss or Tag.Pron or Tag.Prep) Use(words[i]);
+            if (i == head || words[i + 1].Lower == "of" || words[i].Tag is Tag.Det or Tag.Num or Tag.Poss or Tag.Pron or Tag.Prep) Use(words[i]);
     }
+
+    private bool IsKnown(NounPhrase phrase) => phrase.Head >= 0 && words[phrase.Head].Reading.Known;
 
     private static IEnumerable<int> Span(Node node) => Enumerable.Range(node.First, node.Last - node.First + 1);
 

@@ -35,7 +35,7 @@ internal sealed class PlanWarnings
         if (_anyObject is not null) messages.Add($"no class of the detector fits {Quote([_anyObject])}: any object may answer");
         if (_genders.Count > 0) messages.Add($"gender is not judged: {Quote(_genders)}");
         if (_unjudged.Count > 0) messages.Add($"nothing judges {Quote(_unjudged)}");
-        if (_noClass.Count > 0) messages.Add($"no class of the detector fits {Quote(_noClass)}: such relations do not change the score");
+        if (_noClass.Count > 0) messages.Add($"no class of the detector fits {Quote(_noClass)}: little or nothing of that is judged");
         if (leftover.Count > 0) messages.Add($"not understood: {Quote(leftover)}");
         messages.AddRange(_guesses);
         return messages.ToImmutable();

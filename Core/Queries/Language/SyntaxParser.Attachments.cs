@@ -5,6 +5,8 @@ namespace Stvg.Core.Queries.Language;
 
 internal sealed partial class SyntaxParser
 {
+    private static readonly string[] s_subjects = ["he", "she", "they", "i", "we", "you"];
+
     private bool TryAttach(NounPhrase phrase, Role role)
     {
         var start = _at;
@@ -35,6 +37,9 @@ internal sealed partial class SyntaxParser
                 return true;
             case Tag.Not when role == Role.Target && TagAt(1) is Tag.Ing or Tag.Ed:
                 phrase.After.AddRange(ParseVerbPhrases());
+                return true;
+            case Tag.Pron when phrase.After.Count == 0 && Is(s_subjects) && ParseContact() is { } contact:
+                phrase.After.Add(contact);
                 return true;
             case Tag.Wh when ParseRelative(phrase, role) is { Count: > 0 } clauses:
                 phrase.After.AddRange(clauses);
@@ -99,6 +104,7 @@ internal sealed partial class SyntaxParser
             || (idiom.Kind == IdiomKind.From && phrase.Before.Exists(word => word.Tag == Tag.Ord))
             || (idiom.Kind == IdiomKind.To && TagAt(1) is null or Tag.Stop),
         Role.Agent or Role.DescribedAgent => idiom.Kind is IdiomKind.At or IdiomKind.Frame,
+        _ when Garments.IsBodyPart(phrase.Noun) => idiom is { Kind: IdiomKind.To, Place: PicturePlace.NearCamera or PicturePlace.FarFromCamera },
         _ => idiom.Kind == IdiomKind.At && !IsLandmark(phrase),
     };
 
@@ -111,7 +117,9 @@ internal sealed partial class SyntaxParser
         if (garment && preposition.Kind is PrepositionKind.Having or PrepositionKind.Place
             && preposition.Lower is "in" or "with" or "without")
             return role != Role.Object || CanAct(phrase);
-        if (Garments.IsBodyPart(preposition.Object.Noun)) return role != Role.Object || !CanAct(phrase);
+        if (Garments.IsBodyPart(preposition.Object.Noun))
+            return role != Role.Object || CanAct(phrase) == (preposition.Kind == PrepositionKind.Having);
+        if (Garments.IsBodyPart(phrase.Noun) && preposition.Object.Noun == "pocket") return true;
         if (role != Role.Object) return true;
         return !IsLandmark(phrase) && preposition.Kind is not (PrepositionKind.Way or PrepositionKind.By or PrepositionKind.Other);
     }

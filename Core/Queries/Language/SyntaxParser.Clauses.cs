@@ -160,6 +160,19 @@ internal sealed partial class SyntaxParser
         return -1;
     }
 
+    // "picks the bag up"
+    private void ReadLateParticle(Clause clause)
+    {
+        if (clause.Verb < 0 || TagAt() is not (Tag.Prep or Tag.Adv) || IsNounPhraseStart(1) || Verbs.Senses(clause.Lemma) is not { } senses) return;
+        foreach (var sense in senses)
+        {
+            if (sense is not { Kind: VerbKind.Relation, Pattern: { } pattern } || MatchAhead(pattern) is not (> 0 and var end)) continue;
+            clause.Sense = sense;
+            while (_at < end) AddVerbWord(clause);
+            return;
+        }
+    }
+
     private bool IsObjectStart() => TagAt() is Tag.Det or Tag.Poss or Tag.Noun or Tag.Pron or Tag.Num
         || (TagAt() is Tag.Adj or Tag.Ed or Tag.Ing && HeadFollows(0));
 
@@ -211,6 +224,7 @@ internal sealed partial class SyntaxParser
                 if (ParseObject(clause) is not { } thing) return;
                 clause.Object = thing;
                 ParseCoordinated(thing);
+                ReadLateParticle(clause);
             }
             else if (TagAt() is Tag.Ing or Tag.Ed && clause.Sense.Kind != VerbKind.Wear) extra.AddRange(ParseVerbPhrase());
             else if (TagAt() == Tag.Not && clause.Sense.Kind == VerbKind.Be)
@@ -237,8 +251,9 @@ internal sealed partial class SyntaxParser
             _at = start;
             return null;
         }
-        // "left her bag on the table"
-        if (clause.Lemma is "leave" or "put" or "place" or "lay" or "set" or "drop" && ParseWhere() is { } where)
+        // "left her bag on the table": the bag is there; who "holds it on the stairs" is there with it.
+        var there = clause.Lemma is "leave" or "put" or "place" or "lay" or "set" or "drop" || clause.Sense.Relation is "watch" or "grab" or "lift";
+        if (there && ParseWhere() is { } where)
         {
             thing.After.Add(where);
             thing.Last = where.Last;

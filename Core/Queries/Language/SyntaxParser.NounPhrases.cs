@@ -51,7 +51,7 @@ internal sealed partial class SyntaxParser
         var phrase = new NounPhrase();
         while (TagAt() is Tag.Det or Tag.Poss)
         {
-            phrase.Determiner = Peek()!.Lower;
+            if (phrase.Determiner != "neither") phrase.Determiner = Peek()!.Lower; // "neither a hat"
             phrase.Plural |= Peek()!.Lower is "these" or "those" or "some" or "both" or "all";
             _at++;
             if (Is("of")) _at++; // "all of the"

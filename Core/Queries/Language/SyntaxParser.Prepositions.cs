@@ -44,7 +44,7 @@ internal sealed partial class SyntaxParser
         while (true)
         {
             var start = _at;
-            while (Is("and") || Is("or") || IsStop(",") || Is("plus")) _at++;
+            while (Is("and") || Is("or") || Is("nor") || IsStop(",") || Is("plus")) _at++;
             if (_at == start || !IsNounPhraseStart() || ParseNounPhrase(Role.Object) is not { } next || !Joins(phrase, next))
             {
                 _at = start;

@@ -26,6 +26,24 @@ internal sealed partial class SyntaxParser
         return null;
     }
 
+    // "the man she is talking to": a relative clause without its pronoun.
+    private Clause? ParseContact()
+    {
+        var start = _at;
+        if (IsVerbPhraseStart(1) && ParseCore() is { } agent)
+        {
+            var clause = ParseVerbPhrase()[0];
+            if (clause.Object is null)
+            {
+                clause.Agent = agent;
+                clause.First = start;
+                return clause;
+            }
+        }
+        _at = start;
+        return null;
+    }
+
     // "whose jacket is red": has a jacket that is red.
     private List<Clause>? ParseWhose(int start)
     {

@@ -32,6 +32,8 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
 
     private bool Is(string lower, int ahead = 0) => Peek(ahead)?.Lower == lower;
 
+    private bool Is(string[] lowers) => Peek() is { } word && lowers.Contains(word.Lower);
+
     private bool IsStop(string mark, int ahead = 0) => TagAt(ahead) == Tag.Stop && Is(mark, ahead);
 
     private T Close<T>(T node, int first) where T : Node

@@ -18,7 +18,7 @@ internal static class ClosedClass
         Aux  : am is are was were be been being 're 'm do does did has have had having will would can could shall should may might must
         Aux  : 've 'll 'd ca wo
         Not  : not n't never
-        Conj : and or but then plus
+        Conj : and or nor but then plus
         Sub  : while whilst when whenever after before until till once because although as since if though whereas
         Wh   : who whom which what whose where that how why
         Det  : that
@@ -36,7 +36,7 @@ internal static class ClosedClass
     private static readonly HashSet<string> s_silent =
     [
         .. TableReader.Split("""
-            a an the this these those that is are was were be been being am 's 're 'm do does did has have had having and or but then
+            a an the this these those that is are was were be been being am 's 're 'm do does did has have had having and or nor but then
             of to who whom which what whose there it its his her their he she they one as also too again now just already very quite so
             please some any each both all i we you me us my your our by
             """),

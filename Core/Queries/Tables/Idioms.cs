@@ -33,6 +33,7 @@ internal static class Idioms
             "(near|at|by|close to|along|on|next to|beside|right at|right by) the [very|far|extreme] {S} [side] " +
             "(edge|border|margin|boundary|rim) {P}"),
         (IdiomKind.To, false, "(to|toward|towards) the [very|far] {S} [side|part|half|corner|end|edge|border] {P}"),
+        (IdiomKind.OutOfPicture, false, "(off|out of|over|past|beyond) the {S} [side|edge|end|border] of the {PIC}"),
         (IdiomKind.From, false, "from [the] [very|far] {S} [side|part|half|corner|end|edge|border] {P}"),
     ];
 

@@ -128,7 +128,7 @@ internal static class Nouns
             hamster rat faucet
             tap fan food bread vegetable vegetables meat drink coffee tea cigarette rope ball-pit swing slide sandpit cage basket bucket
             box package parcel paper
-            stripe dot spot check flower circle direction traffic stop fish pig rabbit tiger lion snake crab monkey fox wolf deer
+            pocket stripe dot spot check flower circle direction traffic stop fish pig rabbit tiger lion snake crab monkey fox wolf deer
             """),
         .. TableReader.Split("""
             lamp_post car_park parking_lot zebra_crossing bus_stop pedestrian_crossing swimming_pool living_room dining_room

@@ -106,6 +106,7 @@ internal static class Verbs
         pick / up : relation lift
         lift raise hoist : relation lift
         release drop : relation release
+        put set lay / down : relation release
         let / go of : relation release
         put place lay : relation release
         press : relation press
