@@ -64,6 +64,27 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
 
     public void Confirm(int id) => Id = id;
 
+    /// <summary>Adds a detection from before the first one.</summary>
+    public void Prepend(in Detection detection, int frame)
+    {
+        _history.Prepend(new Observation(frame, detection.Box, detection.Score));
+        FirstFrame = frame;
+        if (detection.Class >= 0) Vote(detection.Class, detection.Score);
+    }
+
+    /// <summary>The motion at the first detection, backwards in time, as its first few detections tell it.</summary>
+    public BoxFilter FirstMotion(int detections, TrackerOptions options)
+    {
+        var last = Math.Min(detections, _history.Count) - 1;
+        var state = new BoxFilter(_history[last].Box, options.Motion);
+        for (var i = last - 1; i >= 0; i--)
+        {
+            state.Predict(new MotionStep((_history[i + 1].Frame - _history[i].Frame) / options.FramesPerSecond, options.Motion));
+            state.Correct(_history[i].Box, options.Motion);
+        }
+        return state;
+    }
+
     public void Forget(int beforeFrame)
     {
         _history.Forget(beforeFrame);
