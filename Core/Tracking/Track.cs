@@ -32,6 +32,9 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
     /// <summary>Sum of detection scores.</summary>
     public float Evidence { get; private set; }
 
+    /// <summary>Mean of its detections' scores.</summary>
+    public float UsualScore => Evidence / _detections;
+
     /// <summary>Score of the latest detection.</summary>
     public float Score { get; private set; }
 
@@ -58,7 +61,7 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
 
     public void Observe(in Detection detection, int index, int frame, MotionOptions motion)
     {
-        Motion.Correct(detection.Box, motion);
+        Motion.Correct(detection.Box, motion.NoiseFactor(detection.Score, UsualScore), motion);
         Record(detection, index, frame);
     }
 
@@ -80,7 +83,7 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
         for (var i = last - 1; i >= 0; i--)
         {
             state.Predict(new MotionStep((_history[i + 1].Frame - _history[i].Frame) / options.FramesPerSecond, options.Motion));
-            state.Correct(_history[i].Box, options.Motion);
+            state.Correct(_history[i].Box, options.Motion.NoiseFactor(_history[i].Score, UsualScore), options.Motion);
         }
         return state;
     }

@@ -11,9 +11,13 @@ internal sealed class TrackRetracing(TrackerOptions options)
     /// <summary>A track's first motion is judged by at most so many of its first detections.</summary>
     private const int FirstDetections = 8;
 
+    /// <summary>One or two weak detections next to a new object are more often a neighbour's than its own past.</summary>
+    private const int FewestFound = 3;
+
     private readonly Queue<Leftovers> _past = new();
     private readonly Stack<Leftovers> _spare = new();
     private readonly List<Leftovers> _byFrame = [];
+    private readonly List<(Leftovers From, int Index)> _found = [];
 
     /// <summary>Keeps a frame's detections that no track took.</summary>
     public void Keep(int frame, ReadOnlySpan<Detection> detections, DetectionIntake intake, TrackAssociation association)
@@ -35,19 +39,25 @@ internal sealed class TrackRetracing(TrackerOptions options)
             if (leftovers.Frame < track.FirstFrame) _byFrame.Add(leftovers);
         var state = track.FirstMotion(FirstDetections, options);
         var (here, seen) = (track.FirstFrame, track.FirstFrame);
+        _found.Clear();
         for (var i = _byFrame.Count - 1; i >= 0; i--)
         {
             var leftovers = _byFrame[i];
-            if ((seen - leftovers.Frame) / options.FramesPerSecond > options.RecentSeconds) return;
+            if ((seen - leftovers.Frame) / options.FramesPerSecond > options.RecentSeconds) break;
             state.Predict(new MotionStep((here - leftovers.Frame) / options.FramesPerSecond, options.Motion));
             here = leftovers.Frame;
             var best = Nearest(track.Class, new EdgeBox(state.Box), leftovers.Detections);
             if (best < 0) continue;
             var detection = leftovers.Detections[best];
-            leftovers.Detections.RemoveAt(best);
-            state.Correct(detection.Box, options.Motion);
-            track.Prepend(detection, here);
+            state.Correct(detection.Box, options.Motion.NoiseFactor(detection.Score, track.UsualScore), options.Motion);
+            _found.Add((leftovers, best));
             seen = here;
+        }
+        if (_found.Count < FewestFound) return;
+        foreach (var (leftovers, index) in _found)
+        {
+            track.Prepend(leftovers.Detections[index], leftovers.Frame);
+            leftovers.Detections.RemoveAt(index);
         }
     }
 
