@@ -41,6 +41,7 @@ public sealed class Tracker
     private readonly List<Track> _ended = [];
     private readonly DetectionIntake _intake;
     private readonly TrackAssociation _association;
+    private readonly TrackRetracing _retracing;
     private TrackedObject[] _output = [];
     private int _lastFrame = -1;
     private int _lastId;
@@ -56,6 +57,7 @@ public sealed class Tracker
         _looks = new AppearanceGallery.Pool(options.AppearanceLength);
         _intake = new DetectionIntake(options);
         _association = new TrackAssociation(options);
+        _retracing = new TrackRetracing(options);
     }
 
     /// <summary>Detections that were ignored because they cannot be right, by reason.</summary>
@@ -82,6 +84,7 @@ public sealed class Tracker
         _association.Run(frame, _live, detections, appearance, _intake);
         for (var i = 0; i < _intake.HighCount; i++)
             if (!_association.IsTaken(i)) Open(detections, i, appearance);
+        _retracing.Keep(frame, detections, _intake, _association);
         Confirm();
         End();
         return Report();
@@ -138,6 +141,7 @@ public sealed class Tracker
         for (var missing = _spare.Count > 0 ? 0 : Math.Max(FewestSpare, _live.Count / 2); missing > 0; missing--) _spare.Push(new Track(_blocks, _looks));
         var track = _spare.Pop();
         track.Start(detections[index], index, _lastFrame, _options.Motion);
+        _association.Claim(keptIndex);
         _association.Look(track, keptIndex, _lastFrame, appearance, _intake);
         _live.Add(track);
     }
@@ -148,7 +152,10 @@ public sealed class Tracker
         {
             if (track.IsConfirmed || track.DetectionIndex < 0) continue;
             if (track.Evidence >= _options.ConfirmationScore || Seconds(track.FirstFrame, _lastFrame) >= _options.ConfirmationSeconds)
+            {
                 track.Confirm(++_lastId);
+                _retracing.Retrace(track);
+            }
         }
     }
 
