@@ -8,12 +8,17 @@ namespace Stvg.Core.Tracking;
 /// </summary>
 internal sealed class Association
 {
+    /// <summary>Knots up to this many rows and columns are expected, and have their memory from the beginning.</summary>
+    private const int ExpectedKnot = 16;
+
     private readonly LinearAssignment _solver = new();
-    private readonly List<Pair> _pairs = [];
-    private int[] _group = [], _order = [], _start = [], _local = [], _solved = [];
+    private readonly List<Pair> _pairs = new(ExpectedKnot * ExpectedKnot);
+    private int[] _group = [], _order = [], _start = [], _local = [], _solved = new int[ExpectedKnot];
     private int[] _columnOfRow = [];
-    private double[] _cost = [];
+    private double[] _cost = new double[ExpectedKnot * ExpectedKnot];
     private int _rows, _columns;
+
+    public Association() => _solver.Solve(_cost, ExpectedKnot, ExpectedKnot, _solved);
 
     /// <summary>Begins a problem.</summary>
     public void Begin(int rows, int columns)

@@ -38,9 +38,10 @@ internal struct BoxFilter
         Height.Value = MathF.Max(Height.Value, SmallestSide);
     }
 
-    public void Correct(in Box box, MotionOptions motion)
+    /// <summary>Takes in a detection of a box; with a factor above 1 for its noise when it is a poor one.</summary>
+    public void Correct(in Box box, float noiseFactor, MotionOptions motion)
     {
-        var (centre, size) = Noise(box.Height, motion);
+        var (centre, size) = Noise(box.Height * noiseFactor, motion);
         X.Correct(box.CenterX, centre);
         Y.Correct(box.CenterY, centre);
         Width.Correct(box.Width, size);

@@ -22,7 +22,7 @@ internal sealed class FixedIntervalSmoother(MendingOptions options)
             return boxes;
         }
 
-        var typicalHeight = observations.Average(o => o.Box.Height);
+        var (usualHeight, usualScore) = (observations.Average(o => o.Box.Height), observations.Average(o => o.Score));
         var motion = options.Motion;
         var centre = new AxisStep(1 / options.FramesPerSecond, motion.VelocityMemory, motion.CentreAcceleration);
         var size = new AxisStep(1 / options.FramesPerSecond, motion.GrowthMemory, motion.SizeAcceleration);
@@ -39,11 +39,11 @@ internal sealed class FixedIntervalSmoother(MendingOptions options)
         return boxes;
 
         void Smooth(Func<Observation, float> measure, in AxisStep step, float noise, float initialRate) =>
-            SmoothAxis(observations, measure, step, noise, initialRate, typicalHeight, axis);
+            SmoothAxis(observations, measure, step, noise, initialRate, usualHeight, usualScore, axis);
     }
 
     private void SmoothAxis(
-        List<Observation> observations, Func<Observation, float> measure, in AxisStep step, float noise, float initialRate, float height, Span<float> result)
+        List<Observation> observations, Func<Observation, float> measure, in AxisStep step, float noise, float initialRate, float height, float usualScore, Span<float> result)
     {
         var n = result.Length;
         if (_filtered.Length < n) (_filtered, _predicted) = (new AxisFilter[Math.Max(n, 2 * _filtered.Length)], new AxisFilter[Math.Max(n, 2 * _filtered.Length)]);
@@ -57,7 +57,7 @@ internal sealed class FixedIntervalSmoother(MendingOptions options)
             _predicted[i] = state;
             if (observations[next].Frame - begin == i)
             {
-                var deviation = noise * observations[next].Box.Height;
+                var deviation = noise * observations[next].Box.Height * options.Motion.NoiseFactor(observations[next].Score, usualScore);
                 if (i > 0) state.Correct(measure(observations[next]), deviation * deviation);
                 next++;
             }

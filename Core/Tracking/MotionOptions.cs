@@ -30,6 +30,14 @@ public sealed record MotionOptions
     /// <summary>Standard deviation of the growth rate of a new object, heights per second.</summary>
     public float InitialGrowth { get; init; } = 0.2f;
 
+    /// <summary>
+    /// How much noisier a detection is whose score is next to nothing for this object; a detection of its usual score has the noise
+    /// above, in between it is linear. Who is half hidden has a lower score than usual and a poor box.
+    /// </summary>
+    public float WeakNoise { get; init; } = 1;
+
+    internal float NoiseFactor(float score, float usualScore) => 1 + (WeakNoise * MathF.Max(0, 1 - (score / usualScore)));
+
     internal void Validate()
     {
         foreach (var value in (ReadOnlySpan<float>)
@@ -37,5 +45,6 @@ public sealed record MotionOptions
         {
             if (!(value > 0)) throw new StvgException($"motion options: {value} is not a positive number; every one of them has to be");
         }
+        if (!(WeakNoise >= 0)) throw new StvgException($"motion options: WeakNoise is {WeakNoise} but has to be 0 or more");
     }
 }

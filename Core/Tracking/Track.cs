@@ -32,6 +32,9 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
     /// <summary>Sum of detection scores.</summary>
     public float Evidence { get; private set; }
 
+    /// <summary>Mean of its detections' scores.</summary>
+    public float UsualScore => Evidence / _detections;
+
     /// <summary>Score of the latest detection.</summary>
     public float Score { get; private set; }
 
@@ -58,11 +61,32 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
 
     public void Observe(in Detection detection, int index, int frame, MotionOptions motion)
     {
-        Motion.Correct(detection.Box, motion);
+        Motion.Correct(detection.Box, motion.NoiseFactor(detection.Score, UsualScore), motion);
         Record(detection, index, frame);
     }
 
     public void Confirm(int id) => Id = id;
+
+    /// <summary>Adds a detection from before the first one.</summary>
+    public void Prepend(in Detection detection, int frame)
+    {
+        _history.Prepend(new Observation(frame, detection.Box, detection.Score));
+        FirstFrame = frame;
+        if (detection.Class >= 0) Vote(detection.Class, detection.Score);
+    }
+
+    /// <summary>The motion at the first detection, backwards in time, as its first few detections tell it.</summary>
+    public BoxFilter FirstMotion(int detections, TrackerOptions options)
+    {
+        var last = Math.Min(detections, _history.Count) - 1;
+        var state = new BoxFilter(_history[last].Box, options.Motion);
+        for (var i = last - 1; i >= 0; i--)
+        {
+            state.Predict(new MotionStep((_history[i + 1].Frame - _history[i].Frame) / options.FramesPerSecond, options.Motion));
+            state.Correct(_history[i].Box, options.Motion.NoiseFactor(_history[i].Score, UsualScore), options.Motion);
+        }
+        return state;
+    }
 
     public void Forget(int beforeFrame)
     {

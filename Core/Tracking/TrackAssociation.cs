@@ -14,8 +14,11 @@ internal sealed class TrackAssociation(TrackerOptions options)
     private int _lastFrame = -1;
     private int _framesPerUpdate = 1;
 
-    /// <summary>Whether the i-th kept detection continued a track.</summary>
+    /// <summary>Whether the i-th kept detection belongs to a track.</summary>
     public bool IsTaken(int i) => _taken[i];
+
+    /// <summary>Gives the i-th kept detection to a new track.</summary>
+    public void Claim(int i) => _taken[i] = true;
 
     public void Run(int frame, List<Track> live, ReadOnlySpan<Detection> detections, ReadOnlySpan<float> appearance, DetectionIntake intake)
     {

@@ -22,6 +22,18 @@ internal sealed class TrackHistory(TrackHistory.Pool pool)
         Count++;
     }
 
+    /// <summary>Adds a detection before the oldest.</summary>
+    public void Prepend(in Observation observation)
+    {
+        if (_first == 0)
+        {
+            _blocks.Insert(0, pool.Rent());
+            _first = Pool.BlockLength;
+        }
+        _blocks[0][--_first] = observation;
+        Count++;
+    }
+
     /// <summary>Gives up whole blocks that are older than a frame, but never the newest.</summary>
     public void Forget(int beforeFrame)
     {

@@ -27,6 +27,9 @@ public sealed class Tracker
     /// <summary>A track is not given up before it was missed on more detected frames than this, however far apart they are.</summary>
     private const int PatientMisses = 2, TentativeMisses = 1;
 
+    /// <summary>Tracks that are made at once when none is spare.</summary>
+    private const int FewestSpare = 8;
+
     /// <summary>How long a visit lasts, for want of better knowledge.</summary>
     private const float ExpectedSeconds = 60;
 
@@ -38,6 +41,7 @@ public sealed class Tracker
     private readonly List<Track> _ended = [];
     private readonly DetectionIntake _intake;
     private readonly TrackAssociation _association;
+    private readonly TrackRetracing _retracing;
     private TrackedObject[] _output = [];
     private int _lastFrame = -1;
     private int _lastId;
@@ -53,6 +57,7 @@ public sealed class Tracker
         _looks = new AppearanceGallery.Pool(options.AppearanceLength);
         _intake = new DetectionIntake(options);
         _association = new TrackAssociation(options);
+        _retracing = new TrackRetracing(options);
     }
 
     /// <summary>Detections that were ignored because they cannot be right, by reason.</summary>
@@ -79,6 +84,7 @@ public sealed class Tracker
         _association.Run(frame, _live, detections, appearance, _intake);
         for (var i = 0; i < _intake.HighCount; i++)
             if (!_association.IsTaken(i)) Open(detections, i, appearance);
+        _retracing.Keep(frame, detections, _intake, _association);
         Confirm();
         End();
         return Report();
@@ -131,8 +137,11 @@ public sealed class Tracker
     private void Open(ReadOnlySpan<Detection> detections, int keptIndex, ReadOnlySpan<float> appearance)
     {
         var index = _intake.IndexOf(keptIndex);
-        var track = _spare.TryPop(out var spare) ? spare : new Track(_blocks, _looks);
+        // In batches, so that a new record of objects at one time is as rare a cost as a growing list's.
+        for (var missing = _spare.Count > 0 ? 0 : Math.Max(FewestSpare, _live.Count / 2); missing > 0; missing--) _spare.Push(new Track(_blocks, _looks));
+        var track = _spare.Pop();
         track.Start(detections[index], index, _lastFrame, _options.Motion);
+        _association.Claim(keptIndex);
         _association.Look(track, keptIndex, _lastFrame, appearance, _intake);
         _live.Add(track);
     }
@@ -143,7 +152,10 @@ public sealed class Tracker
         {
             if (track.IsConfirmed || track.DetectionIndex < 0) continue;
             if (track.Evidence >= _options.ConfirmationScore || Seconds(track.FirstFrame, _lastFrame) >= _options.ConfirmationSeconds)
+            {
                 track.Confirm(++_lastId);
+                _retracing.Retrace(track);
+            }
         }
     }
 

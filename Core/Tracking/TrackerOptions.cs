@@ -42,6 +42,9 @@ public sealed record TrackerOptions
     /// <summary>A track unseen for longer than this is no longer reported, though it may still be found again.</summary>
     public float CoastSeconds { get; init; } = 0.2f;
 
+    /// <summary>How far back a newly confirmed track is followed through detections too weak to open one, seconds.</summary>
+    public float RetraceSeconds { get; init; } = 1.5f;
+
     /// <summary>
     /// Pairs farther apart than this are never made. The built-in distance is in nats: the negative logarithm of how much likelier the
     /// detection would be for an object known exactly.
@@ -89,7 +92,7 @@ public sealed record TrackerOptions
         Require(AppearanceLength >= 0, "AppearanceLength", AppearanceLength, "0 or more");
         Require(AppearanceMemory > 0, "AppearanceMemory", AppearanceMemory, "a positive number");
         Require(HistorySeconds is null or > 0, "HistorySeconds", HistorySeconds ?? 0, "a positive number or null");
-        foreach (var seconds in (ReadOnlySpan<float>)[ConfirmationSeconds, TentativeSeconds, LostSeconds, RecentSeconds, CoastSeconds])
+        foreach (var seconds in (ReadOnlySpan<float>)[ConfirmationSeconds, TentativeSeconds, LostSeconds, RecentSeconds, CoastSeconds, RetraceSeconds])
             Require(seconds >= 0, "a time", seconds, "0 or more");
         Motion.Validate();
 

@@ -106,7 +106,7 @@ internal sealed class TubeletPiece
     /// <summary>The motion at the end of the piece; at its beginning, and backwards in time, when <paramref name="backwards"/>.</summary>
     public BoxFilter EndState(MendingOptions options, bool backwards)
     {
-        var count = Observations.Count;
+        var (count, usual) = (Observations.Count, MeanScore);
         var first = Math.Max(0, count - EndObservations);
         var here = At(first);
         var state = new BoxFilter(here.Box, options.Motion);
@@ -114,7 +114,7 @@ internal sealed class TubeletPiece
         {
             var next = At(i);
             state.Predict(new MotionStep(Math.Abs(next.Frame - here.Frame) / options.FramesPerSecond, options.Motion));
-            state.Correct(next.Box, options.Motion);
+            state.Correct(next.Box, options.Motion.NoiseFactor(next.Score, usual), options.Motion);
             here = next;
         }
         return state;

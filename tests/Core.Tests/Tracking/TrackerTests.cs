@@ -98,6 +98,15 @@ public sealed class TrackerTests
     }
 
     [Fact]
+    public void Weak_detections_before_the_first_strong_one_are_found_again()
+    {
+        // Detected ever better as it comes nearer: strong from frame 10 on, weak before.
+        var stage = new Stage().Add(f => new Detection(new Box(100 + (5 * f), 200, 40, 100), 0, f < 10 ? 0.35f : 0.8f));
+        Assert.Equal(0, Assert.Single(stage.Track(40)).Begin);
+        Assert.Equal(10, Assert.Single(stage.Track(40, options: new TrackerOptions { RetraceSeconds = 0 })).Begin);
+    }
+
+    [Fact]
     public void Classes_of_one_family_may_flip_on_an_object()
     {
         var stage = new Stage().Add(f => new Detection(new Box(100 + (6 * f), 200, 120, 60), (f % 3) switch { 0 => Car, 1 => Truck, _ => Car }, 0.7f));
