@@ -46,5 +46,5 @@ public static class ClipRenderer
     private static List<RenderedRow> Rows(QueryPlan plan, Tube tube, int firstFrame) =>
         [.. from subQuery in plan.SubQueries
             join evidence in tube.Evidence on subQuery.Id equals evidence.SubQuery
-            select new RenderedRow((subQuery.Negated ? "not: " : "") + subQuery.Text, firstFrame, evidence.PerFrame) { Score = evidence.Score }];
+            select new RenderedRow(subQuery.Text, firstFrame, evidence.PerFrame) { Score = evidence.Score }];
 }

@@ -31,7 +31,7 @@ internal static class PlanPrinter
         foreach (var subQuery in plan.SubQueries)
         {
             table.AddRow([
-                subQuery.Id, Markup.Escape((subQuery.Negated ? "not: " : "") + subQuery.Text),
+                subQuery.Id, Markup.Escape(subQuery.Text),
                 .. tubes.Select(t => t.Evidence.FirstOrDefault(e => e.SubQuery == subQuery.Id) is { } e ? $"{e.Score:0.00}" : "[grey]not judged[/]")]);
         }
 
@@ -46,12 +46,11 @@ internal static class PlanPrinter
 
     private static void Add(IHasTreeNodes parent, SubQuery subQuery)
     {
-        var negation = subQuery.Negated ? "not " : "";
-        var node = parent.AddNode($"[blue]{subQuery.Id}[/] {PlanJson.Kind(subQuery.Kind)}: {negation}{Markup.Escape(subQuery.Text)}");
+        var node = parent.AddNode($"[blue]{subQuery.Id}[/] {PlanJson.Kind(subQuery.Kind)}: {Markup.Escape(subQuery.Text)}");
         var (other, clause) = subQuery.Predicate switch
         {
             RelationPredicate relation => (relation.Other, relation.Other.SubQueries),
-            TemporalPredicate temporal => (temporal.Other, temporal.Clause),
+            TemporalPredicate temporal => (temporal.Other, [.. temporal.Other?.SubQueries ?? [], .. temporal.Clause]),
             _ => (null, []),
         };
         if (other is not null) node.AddNode($"[bold]{Markup.Escape(other.Noun)}[/]");

@@ -59,6 +59,9 @@ public sealed record Entity(string Noun, ImmutableArray<string> Categories)
 /// <param name="Predicate">What is judged.</param>
 public sealed record SubQuery(string Id, SubQueryKind Kind, string Text, Predicate Predicate)
 {
+    /// <summary>True where it is part of the noun phrase and tells which one is meant ("the man who came in"), not what he does there.</summary>
+    public bool Restrictive { get; init; }
+
     /// <summary>True for "without a bag", "does not stop": the score is turned round.</summary>
     public bool Negated { get; init; }
 }

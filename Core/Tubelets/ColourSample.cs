@@ -24,7 +24,7 @@ public sealed class ColourSample
     /// <summary>How much the sample counts: the detection's score times the share of the box that nobody else's box covers.</summary>
     public float Weight { get; }
 
-    /// <summary>Share of the part's pixels that carry the colour's name, in [0, 1].</summary>
+    /// <summary>Share of the part's pixels that carry the colour's name, in [0, 1]; an estimate for the object alone, without its background.</summary>
     public float Share(BodyPart part, Colour colour) => _shares[((int)part * ColourNames.Count) + (int)colour] / 255f;
 
     /// <summary>Share of the pixels around the object's foot that carry the colour's name, in [0, 1]: what it stands on.</summary>
@@ -39,17 +39,52 @@ public sealed class ColourSample
     public static ColourSample Take(in ImageView image, float scale, int frame, in Box box, float weight)
     {
         var shares = new byte[Parts * ColourNames.Count];
-        Span<float> part = stackalloc float[ColourNames.Count];
+        Span<float> part = stackalloc float[ColourNames.Count], beside = stackalloc float[ColourNames.Count];
         for (var p = 0; p < Parts; p++)
         {
             var region = p == Ground ? Inside(box, -0.15f, 0.96f, 1.15f, 1.06f) : Region((BodyPart)p, box);
-            var scaled = new Box(region.X * scale, region.Y * scale, region.Width * scale, region.Height * scale);
-            ColourNames.Shares(image, scaled, 256, part);
+            ColourNames.Shares(image, Scaled(region, scale), 256, part);
+            if (p != Ground) RemoveBackground(image, Background((BodyPart)p), Rows(box, region), scale, part, beside);
             for (var c = 0; c < ColourNames.Count; c++) shares[(p * ColourNames.Count) + c] = (byte)MathF.Round(part[c] * 255);
         }
 
         return new ColourSample(frame, box, weight, shares);
     }
+
+    /// <summary>How much of a part's region shows what is behind the object, for a walking person about 80 pixels tall.</summary>
+    private static float Background(BodyPart part) => part switch
+    {
+        BodyPart.Head => 0.45f,
+        BodyPart.Feet => 0.5f,
+        BodyPart.Carried => 0.5f,
+        BodyPart.Lower => 0.25f,
+        _ => 0.15f,
+    };
+
+    /// <summary>
+    /// Takes out what the background explains: a region is <paramref name="share"/> background, and the background behind an object looks
+    /// like that on both sides of it. Gravel behind a head would otherwise make everybody blonde.
+    /// </summary>
+    private static void RemoveBackground(in ImageView image, float share, in Box rows, float scale, Span<float> part, Span<float> beside)
+    {
+        var seen = 0;
+        Span<float> side = stackalloc float[ColourNames.Count];
+        beside.Clear();
+        foreach (var x in (ReadOnlySpan<float>)[rows.X - (0.45f * rows.Width), rows.Right + (0.05f * rows.Width)])
+        {
+            var samples = ColourNames.Shares(image, Scaled(rows with { X = x, Width = 0.4f * rows.Width }, scale), 64, side);
+            seen += samples;
+            for (var c = 0; c < ColourNames.Count; c++) beside[c] += side[c] * samples;
+        }
+
+        if (seen == 0) return;
+        for (var c = 0; c < ColourNames.Count; c++)
+            part[c] = Math.Clamp((part[c] - (share * beside[c] / seen)) / (1 - share), 0, 1);
+    }
+
+    private static Box Rows(in Box box, in Box region) => box with { Y = region.Y, Height = region.Height };
+
+    private static Box Scaled(in Box box, float scale) => new(box.X * scale, box.Y * scale, box.Width * scale, box.Height * scale);
 
     /// <summary>
     /// Where a part is expected in an upright person's box, by proportion (head about an eighth of the height, waist at a half).

@@ -23,7 +23,7 @@ internal static class PlaceScorer
         return Fuzzy.PerFrame(boxes.Count, i => At(predicate.Place, boxes[i], size, subject.Motion.Sizes[i] / MathF.Max(1, tallest)));
     }
 
-    public static float[] Score(CrossingPredicate predicate, SceneObject subject, GroundingContext context)
+    public static float[] Score(CrossingPredicate predicate, bool restrictive, SceneObject subject, GroundingContext context)
     {
         var boxes = subject.Tubelet.Boxes;
         var entering = predicate.Crossing == Crossing.Enter;
@@ -37,7 +37,7 @@ internal static class PlaceScorer
             touches = MathF.Max(touches, Touches(predicate.Edge, boxes[entering ? i : boxes.Count - 1 - i], context.Scene.Size));
 
         // "The one who came in from the left" names somebody for as long as he stays; "he comes in" is over when he is inside.
-        var afterwards = entering && context.Plan.Main is null ? 0.6f : 0;
+        var afterwards = entering && restrictive ? 0.6f : 0;
         var near = Fuzzy.PerFrame(boxes.Count, i => Fuzzy.Fall(
             Gap(predicate.Edge, boxes[i], context.Scene.Size) / subject.Motion.Sizes[i], CrossingNear, CrossingFar));
         // Only the first approach after entering, or the last before leaving, belongs to the crossing.

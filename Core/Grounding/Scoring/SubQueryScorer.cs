@@ -17,7 +17,7 @@ internal static class SubQueryScorer
         {
             MotionPredicate motion => MovementScorer.Score(motion, subject, context),
             DirectionPredicate direction => MovementScorer.Score(direction, subject, context),
-            CrossingPredicate crossing => PlaceScorer.Score(crossing, subject, context),
+            CrossingPredicate crossing => PlaceScorer.Score(crossing, subQuery.Restrictive, subject, context),
             PositionPredicate position => PlaceScorer.Score(position, subject, context),
             RelationPredicate relation => RelationScorer.Score(relation, subject, context),
             TemporalPredicate temporal => TemporalScorer.Score(temporal, subject, context),

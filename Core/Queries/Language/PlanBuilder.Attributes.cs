@@ -160,13 +160,16 @@ internal sealed partial class PlanBuilder
         var words = adjectives.Select(word => word.Lower).ToList();
         var hair = garment.Noun == "hair" || words.Exists(word => word.Contains("-hair", StringComparison.Ordinal));
         var part = forced ?? (hair ? BodyPart.Head : Garments.Part(garment.Noun, lexicon) ?? BodyPart.Whole);
+        // A long coat is seen from the shoulders to below the knees.
+        var isLong = part == BodyPart.Upper && words.Contains("long") && forced is null;
+        if (isLong) part = BodyPart.Whole;
         var name = hair ? "hair" : garment.Noun.Length == 0 ? null : garment.Noun;
         var colours = hair ? [.. words.Select(Colours.Hair).OfType<Colour>().Distinct()] : Colours.Read(words);
         if (hair && colours.IsEmpty) colours = Colours.Read(words);
         var pattern = words.Select(Colours.Pattern).FirstOrDefault(found => found is not null);
         if (!colours.IsEmpty) Add(said, new ColourPredicate(part, colours, name), text, negated);
         if (pattern is not null) Add(said, new PatternPredicate(part, pattern, name), text, negated);
-        foreach (var word in adjectives.Where(word => !Colours.IsListed(word.Lower) && word.Lower is not ("other" or "same")))
+        foreach (var word in adjectives.Where(word => !Colours.IsListed(word.Lower) && word.Lower is not ("other" or "same") && !(isLong && word.Lower == "long")))
             _warnings.Unjudged(word.Lower);
         var detailed = garment.After.Exists(node => node is PrepositionPhrase { Object: var detail }
             && Colours.PatternOfNoun(detail.Noun) is not null);

@@ -34,6 +34,7 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         else AddModifiers(sentence.Target, _target, said);
         if (sentence.OneOfMany && sentence.Target.Plural) AddCompanion(sentence.Target, said);
         var count = said.Count;
+        for (var i = 0; i < count; i++) said[i] = said[i] with { Restrictive = true };
         foreach (var other in sentence.Target.And) AddRelation("together_with", other, Span(other), said, false);
         foreach (var node in sentence.Said) AddNode(node, _target, said);
         Refuse();
