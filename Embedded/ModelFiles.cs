@@ -12,7 +12,8 @@ public static class ModelFiles
         var store = new ModelStore();
         return [.. ModelCatalogue.Load().Entries.Select(entry => new ModelListing(
             entry.Name, entry.Kind.ToString().ToLowerInvariant(), entry.Source.ToString(), entry.Licence,
-            entry.Source.Bytes, entry.Source.Sha512, store.IsInstalled(entry), entry.Description))];
+            entry.Source.Bytes, entry.Source.Sha512,
+            entry.Name == ModelCatalogue.DefaultLexicon ? Sentences.IsPrepared : store.IsInstalled(entry), entry.Description))];
     }
 
     /// <summary>Fetches models by name; those that the product uses by default when none is named. Does nothing for those that are there.</summary>
@@ -24,7 +25,8 @@ public static class ModelFiles
     {
         var catalogue = ModelCatalogue.Load();
         string[] wanted = names.Count > 0 ? [.. names] : [ModelCatalogue.DefaultDetector, ModelCatalogue.DefaultLexicon];
-        await InstallAsync([.. wanted.Select(catalogue.Get)], notify, cancellation).ConfigureAwait(false);
+        ModelEntry[] entries = [.. wanted.Select(catalogue.Get)];
+        await InstallAsync([.. entries.Where(e => e.Name != ModelCatalogue.DefaultLexicon)], notify, cancellation).ConfigureAwait(false);
         if (wanted.Contains(ModelCatalogue.DefaultLexicon)) await Sentences.PrepareAsync(notify, cancellation).ConfigureAwait(false);
     }
 

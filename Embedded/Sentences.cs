@@ -6,8 +6,14 @@ namespace Stvg.Embedded;
 /// <summary>Understands sentences with the lexicon of this machine's cache.</summary>
 public static class Sentences
 {
-    // Grows when the importer writes another text from the same dictionary.
-    private const string FileName = "lexicon-1.txt";
+    // Grows when the importer writes another text, or from another dictionary. Named without asking the catalogue, whose JSON takes
+    // longer to read than the lexicon.
+    private const string FileName = "wordnet-3.1-1.txt";
+
+    /// <summary>Whether the lexicon is on this machine.</summary>
+    internal static bool IsPrepared => File.Exists(CompactPath);
+
+    private static string CompactPath => Path.Combine(StvgFolders.Cache, "lexicon", FileName);
 
     /// <summary>Loads the parser; fetches and converts the dictionary when this machine does not have it yet.</summary>
     /// <param name="notify">Told in one line what is being fetched or prepared.</param>
@@ -22,26 +28,34 @@ public static class Sentences
     /// <summary>Makes sure that the compact lexicon is there, and says where.</summary>
     internal static async Task<string> PrepareAsync(Action<string>? notify, CancellationToken cancellation)
     {
-        var entry = ModelCatalogue.BuiltIn.Get(ModelCatalogue.DefaultLexicon);
-        var folder = new ModelStore().FolderOf(entry);
-        var compact = Path.Combine(folder, FileName);
+        var compact = CompactPath;
         if (File.Exists(compact)) return compact;
 
+        var entry = ModelCatalogue.BuiltIn.Get(ModelCatalogue.DefaultLexicon);
+        var folder = new ModelStore().FolderOf(entry);
         await ModelFiles.InstallAsync([entry], notify, cancellation).ConfigureAwait(false);
         notify?.Invoke("preparing the dictionary ...");
         var part = $"{compact}.{Environment.ProcessId}.part";
         try
         {
-            Import(Path.Combine(folder, "dict"), part);
-            File.Move(part, compact, overwrite: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(compact)!);
+            try
+            {
+                Import(Path.Combine(folder, "dict"), part);
+                File.Copy(Path.Combine(folder, "LICENSE"), compact + ".LICENSE", overwrite: true);
+                File.Move(part, compact, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(part);
+            }
+
+            // 25 MB that nobody reads any more.
+            Directory.Delete(folder, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Core.StvgException($"cannot write '{compact}': {e.Message}; free some space or set STVG_CACHE to another folder", e);
-        }
-        finally
-        {
-            File.Delete(part);
+            throw new Core.StvgException($"cannot prepare '{compact}': {e.Message}; free some space or set STVG_CACHE to another folder", e);
         }
 
         return compact;

@@ -49,6 +49,6 @@ internal static class EvalDecompositionCommand
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumns("", "number", "target or side", "predicate", "other or given");
         table.AddRow("sentences", $"{report.Sentences}", $"{report.TargetAccuracy:0.000}", $"{report.PredicateAccuracy:0.000}", $"{report.ObjectAccuracy:0.000}");
-        AnsiConsole.Write(table);
+        Terminal.Output.Write(table);
     }
 }

@@ -50,6 +50,6 @@ internal static class EvalDetectionCommand
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumns("AP50", "best F1", "recall", "precision");
         table.AddRow($"{metrics.Ap50:0.000}", $"{metrics.BestF1:0.000}", $"{metrics.Recall:0.000}", $"{metrics.Precision:0.000}");
-        AnsiConsole.Write(table);
+        Terminal.Output.Write(table);
     }
 }

@@ -70,12 +70,12 @@ internal static class EvalGroundingCommand
                 Markup.Escape(row.Id), Interval(row.Truth), Interval(row.Interval), Number(row.Score), Number(row.TIoU), Number(row.VIoU), Markup.Escape(row.Query));
         }
 
-        AnsiConsole.Write(table);
+        Terminal.Output.Write(table);
         var figures = new Table().Border(TableBorder.Rounded);
         figures.AddColumns("", "positives", "m_tIoU", "m_vIoU", "vIoU@0.3", "vIoU@0.5", "negatives", "false alarms");
         Add(report.Name, report.Figures);
         foreach (var (tag, tagged) in report.Tags) Add(tag, tagged);
-        AnsiConsole.Write(figures);
+        Terminal.Output.Write(figures);
 
         void Add(string name, GroundingFigures f) => figures.AddRow(
             Markup.Escape(name), $"{f.Positives}", $"{f.MeanTIoU:0.000}", $"{f.MeanVIoU:0.000}", $"{f.VIoUAt30:0.000}", $"{f.VIoUAt50:0.000}",

@@ -38,6 +38,6 @@ internal static class EvalTrackingCommand
         table.AddRow(
             $"{report.Hota:0.00}", $"{report.DetA:0.00}", $"{report.AssA:0.00}", $"{report.LocA:0.00}", $"{report.Mota:0.00}", $"{report.Motp:0.00}",
             $"{report.Idf1:0.00}", $"{report.IdSwitches}", $"{report.Fp}", $"{report.Fn}", $"{report.Frag}", $"{report.Mt}", $"{report.Ml}");
-        AnsiConsole.Write(table);
+        Terminal.Output.Write(table);
     }
 }

@@ -22,7 +22,7 @@ internal static class GroundCommand
             Description = "Answers below this score, 0 to 1, are left out.", DefaultValueFactory = _ => GroundingOptions.DefaultThreshold, HelpName = "S",
         };
         var json = CommonOptions.Json();
-        var render = new Option<string?>("--render") { Description = "Also write a video with the answer's box and the evidence over time.", HelpName = "OUT.mp4" };
+        var render = new Option<string?>("--render") { Description = "Also write a video with the answer's box and the evidence over time; a name in .png or .jpg gives one picture of it.", HelpName = "OUT.mp4" };
         var explain = new Option<bool>("--explain") { Description = "Also show the plan and the score of every part of the sentence." };
         var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
         {
@@ -62,7 +62,7 @@ internal static class GroundCommand
 
     private static void Print(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, bool explain)
     {
-        var console = AnsiConsole.Console;
+        var console = Terminal.Output;
         if (explain) PlanPrinter.Evidence(plan, tubes, console);
         else PlanPrinter.Warnings(plan, console);
 
@@ -83,6 +83,13 @@ internal static class GroundCommand
 
     private static async Task RenderAsync(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, string output, CancellationToken cancellation)
     {
+        if (Path.GetExtension(output).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG")
+        {
+            var middle = tubes.Count > 0 ? (tubes[0].Begin + tubes[0].End) / 2 : clip.FramesDecoded / 2;
+            await ClipRenderer.SnapshotAsync(clip, plan, tubes, middle, output, cancellation);
+            return;
+        }
+
         using var bar = new ProgressBar("rendering");
         var frames = clip.FramesDecoded;
         await ClipRenderer.RenderAsync(clip, plan, tubes, output, new Relay<double>(share => bar.Report(((int)(share * frames), frames))), cancellation);

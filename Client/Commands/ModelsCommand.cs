@@ -34,7 +34,7 @@ internal static class ModelsCommand
                     m.Installed ? "yes" : "no");
             }
 
-            AnsiConsole.Write(table);
+            Terminal.Output.Write(table);
             return ExitCode.Found;
         });
         return command;

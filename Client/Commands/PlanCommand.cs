@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Spectre.Console;
 using Stvg.Client.Output;
 using Stvg.Embedded;
 
@@ -26,7 +25,7 @@ internal static class PlanCommand
             }
             else
             {
-                PlanPrinter.Plan(plan, AnsiConsole.Console);
+                PlanPrinter.Plan(plan, Terminal.Output);
             }
 
             return ExitCode.Found;

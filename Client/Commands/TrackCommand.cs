@@ -19,7 +19,7 @@ internal static class TrackCommand
         var detections = new Option<string?>("--detections") { Description = "Detections in MOT text, instead of running the detector.", HelpName = "DET.txt" };
         var sequence = new Option<string?>("--seqinfo") { Description = "A MOTChallenge seqinfo.ini: track its detections without any video.", HelpName = "seqinfo.ini" };
         var model = CommonOptions.Model();
-        var all = new Option<bool>("--all") { Description = "Also write what neither lives nor moves: parked cars, furniture, signs." };
+        var all = new Option<bool>("--all") { Description = "Also write things that never move: parked cars, furniture, signs." };
         var command = new Command("track", "Follow every object: one identity and one box on every frame of its visit.") { video, output, detections, sequence, model, all };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -34,7 +34,7 @@ internal static class TrackCommand
             var tubelets = info is not null
                 ? TrackAlone(SequenceInfo.Parse(CommonOptions.OpenText(info), info), byFrame!)
                 : await TrackVideoAsync(path!, byFrame, parsed.GetRequiredValue(model), cancellation);
-            if (!parsed.GetValue(all)) tubelets = [.. tubelets.Where(Travel.LivesOrMoves)];
+            if (!parsed.GetValue(all)) tubelets = [.. tubelets.Where(Travel.IsPersonOrMoves)];
             OutputFile.Write(parsed.GetRequiredValue(output), writer => MotText.Write(writer, Rows(tubelets)));
             return tubelets.Count > 0 ? ExitCode.Found : ExitCode.NothingMatches;
         });

@@ -38,7 +38,8 @@ public sealed class Lexicon
     {
         ArgumentNullException.ThrowIfNull(compact);
         var header = compact.ReadLine();
-        if (header != Header) throw new StvgException($"not a lexicon: the first line is '{Shorten(header)}', not '{Header}'; import it again");
+        if (header != Header)
+            throw new StvgException($"not a lexicon: the first line is '{Shorten(header)}', not '{Header}'; import it again");
         var text = compact.ReadToEnd();
         var lines = new List<int>(text.Length / 12 + 1);
         for (var at = 0; at < text.Length;)
@@ -48,9 +49,11 @@ public sealed class Lexicon
             if (end > at)
             {
                 var line = text.AsSpan(at, end - at);
-                if (!IsEntry(line)) throw new StvgException($"lexicon line {lines.Count + 2} is '{Shorten(line.ToString())}', not 'word pos'; import it again");
+                var number = lines.Count + 2;
+                if (!IsEntry(line))
+                    throw new StvgException($"lexicon line {number} is '{Shorten(line.ToString())}', not 'word pos'; import it again");
                 if (lines.Count > 0 && Lemma(text, lines[^1]).SequenceCompareTo(Lemma(text, at)) >= 0)
-                    throw new StvgException($"lexicon line {lines.Count + 2} is out of order; import it again");
+                    throw new StvgException($"lexicon line {number} is out of order; import it again");
                 lines.Add(at);
             }
             at = end + 1;

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Stvg.Core.Queries;
 
-/// <summary>What the lexicon knows of a base form. A cost is 0 for the usual part of speech, about 1 more for each halving of its frequency, -1 for none.</summary>
+/// <summary>
+/// What the lexicon knows of a base form. A cost is 0 for the usual part of speech, about 1 more for each halving of its frequency, -1
+/// for none.
+/// </summary>
 /// <param name="Noun">Cost of reading it as a noun.</param>
 /// <param name="Verb">Cost of reading it as a verb.</param>
 /// <param name="Adjective">Cost of reading it as an adjective.</param>

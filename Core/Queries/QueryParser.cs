@@ -11,6 +11,7 @@ public sealed class QueryParser
     /// <summary>Longest sentence, in characters; longer ones are refused.</summary>
     public const int MaximumLength = 1000;
 
+    private const string Advice = "describe what to look for, for example \"a man in a red jacket\"";
     private readonly Vocabulary _vocabulary;
 
     /// <summary>Makes a parser.</summary>
@@ -26,14 +27,19 @@ public sealed class QueryParser
     public QueryPlan Parse(string sentence)
     {
         ArgumentNullException.ThrowIfNull(sentence);
-        if (string.IsNullOrWhiteSpace(sentence)) throw new StvgException("the sentence is empty: describe what to look for, for example \"a man in a red jacket\"");
+        if (string.IsNullOrWhiteSpace(sentence)) throw new StvgException($"the sentence is empty: {Advice}");
         if (sentence.Length > MaximumLength)
-            throw new StvgException($"the sentence has {sentence.Length} characters, at most {MaximumLength} are read: describe one thing in one or two sentences");
+        {
+            throw new StvgException(
+                $"the sentence has {sentence.Length} characters, at most {MaximumLength} are read: describe one thing in a sentence");
+        }
+
         var tokens = Tokeniser.Tokenise(sentence);
-        if (!tokens.Exists(token => token.IsWord)) throw new StvgException("the sentence has no words: describe what to look for, for example \"a man in a red jacket\"");
+        if (!tokens.Exists(token => token.IsWord))
+            throw new StvgException($"the sentence has no words: {Advice}");
         var mended = new Spelling(_vocabulary).Mend(tokens);
         var words = new Segmenter(_vocabulary).Segment(tokens);
-        Tagger.Tag(words);
+        Tagger.Assign(words);
         var syntax = new SyntaxParser(tokens, words, _vocabulary.Lexicon).Parse() ?? new Sentence { Target = new NounPhrase() };
         return new PlanBuilder(tokens, words, _vocabulary.Lexicon).Build(sentence, syntax, mended);
     }

@@ -15,7 +15,7 @@ public static class ClassFamilies
     internal const float OtherFamilyDuplicate = 0.85f;
 
     /// <summary>What pairing classes of two families costs, in nats: only a detection in the very place of the object is worth it.</summary>
-    internal const float OtherFamilyCost = 4;
+    internal const float OtherFamilyCost = 1;
 
     private static readonly int[] s_family = MakeFamilies(
         ["car", "truck", "bus", "train"],

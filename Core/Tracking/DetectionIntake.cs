@@ -31,7 +31,7 @@ internal sealed class DetectionIntake(TrackerOptions options)
     /// <summary>The place of the i-th among the frame's detections.</summary>
     public int IndexOf(int i) => _kept[i];
 
-    /// <summary>Whether the i-th stands behind another, so that its pixels are not its own.</summary>
+    /// <summary>Whether the i-th stands behind another or is cut by the picture's edge, so that it does not look like itself.</summary>
     public bool IsCovered(int i) => _covered[i];
 
     public void Take(ReadOnlySpan<Detection> detections)
@@ -99,9 +99,17 @@ internal sealed class DetectionIntake(TrackerOptions options)
         for (var i = 0; i < boxes.Length; i++)
         {
             ref readonly var box = ref boxes[i];
-            _covered[i] = false;
+            _covered[i] = IsCut(box);
             for (var j = 0; j < boxes.Length && !_covered[i]; j++)
                 _covered[i] = boxes[j].Bottom > box.Bottom && box.Touches(boxes[j]) && box.ShareInsideTouching(boxes[j]) > CoveredShare;
         }
+    }
+
+    /// <summary>Of an object that the picture's edge cuts, another part is seen on every frame.</summary>
+    private bool IsCut(in EdgeBox box)
+    {
+        const float margin = 2;
+        return options.FrameSize is { } size
+            && (box.Left < margin || box.Top < margin || box.Right > size.Width - margin || box.Bottom > size.Height - margin);
     }
 }

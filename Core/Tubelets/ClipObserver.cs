@@ -1,5 +1,6 @@
 using Stvg.Core.Frames;
 using Stvg.Core.Tracking;
+using Stvg.Core.Tracking.Appearance;
 
 namespace Stvg.Core.Tubelets;
 
@@ -12,6 +13,7 @@ public sealed class ClipObserver
     private readonly TrackerOptions _options;
     private readonly Tracker _tracker;
     private readonly DetectionFusion _fusion = new();
+    private readonly AppearanceExtractor _appearance = new();
     private readonly ColourSampler _colours;
     private readonly List<TimeSpan> _timestamps = [];
 
@@ -22,7 +24,7 @@ public sealed class ClipObserver
     public ClipObserver(string cameraId, FrameSize size, double fps)
     {
         _size = size;
-        _options = new TrackerOptions { CameraId = cameraId, FramesPerSecond = (float)fps, FrameSize = size, };
+        _options = new TrackerOptions { CameraId = cameraId, FramesPerSecond = (float)fps, FrameSize = size, AppearanceLength = _appearance.Length };
         _tracker = new Tracker(_options);
         _colours = new ColourSampler(fps);
     }
@@ -36,7 +38,7 @@ public sealed class ClipObserver
         _timestamps.Add(frame.Timestamp);
         _fusion.Join(detections);
         var found = _fusion.Detections;
-        _colours.Observe(frame, _tracker.Update((int)frame.Number, found));
+        _colours.Observe(frame, _tracker.Update((int)frame.Number, found, _appearance.Extract(frame, features, found)));
     }
 
     /// <summary>Ends the clip: mends identities with the whole of it known, and measures every tubelet.</summary>

@@ -5,6 +5,9 @@ namespace Stvg.Core.Tubelets;
 /// <summary>The colours of one tubelet over its whole life: a weighted mean of its samples.</summary>
 public sealed class ColourProfile
 {
+    // As if one poor look had found no colour at all: what was seen once is less sure than what was seen all along.
+    private const double Doubt = 0.15;
+
     private static readonly int Parts = Enum.GetValues<BodyPart>().Length;
 
     private readonly float[] _shares = new float[Parts * ColourNames.Count];
@@ -28,8 +31,7 @@ public sealed class ColourProfile
                 profile._shares[(part * ColourNames.Count) + colour] += sample.Weight * sample.Share((BodyPart)part, (Colour)colour);
         }
 
-        if (total > 0)
-            for (var i = 0; i < profile._shares.Length; i++) profile._shares[i] /= (float)total;
+        for (var i = 0; i < profile._shares.Length; i++) profile._shares[i] /= (float)(total + Doubt);
         return profile;
     }
 }

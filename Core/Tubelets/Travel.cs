@@ -2,7 +2,7 @@ using Stvg.Core.Frames;
 
 namespace Stvg.Core.Tubelets;
 
-/// <summary>Which tubelets are of things that live or move, as against furniture, signs and parked cars.</summary>
+/// <summary>Which tubelets are of people and things that move, as against furniture, signs and parked cars.</summary>
 public static class Travel
 {
     /// <summary>How far the object gets from where it was first seen, in its own lengths (square root of its largest area).</summary>
@@ -22,6 +22,9 @@ public static class Travel
     /// <summary>Whether a COCO class is a person or an animal.</summary>
     public static bool IsAlive(int coco) => coco is CocoClasses.Person or (>= 14 and <= 23); // bird to giraffe stand together
 
-    /// <summary>Whether the tubelet is of a person or an animal, or of anything that travels by at least its own length.</summary>
-    public static bool LivesOrMoves(Tubelet tubelet) => tubelet.Class < 0 || IsAlive(tubelet.Class) || OwnLengths(tubelet) >= 1;
+    /// <summary>
+    /// Whether the tubelet is of a person, or of anything that travels by at least its own length. Stones and bags on a lawn are birds to
+    /// a detector, so what it takes for an animal has to move before it is believed.
+    /// </summary>
+    public static bool IsPersonOrMoves(Tubelet tubelet) => tubelet.Class is CocoClasses.Person or < 0 || OwnLengths(tubelet) >= 1;
 }

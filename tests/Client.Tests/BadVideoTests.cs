@@ -14,14 +14,14 @@ public sealed class BadVideoTests(Clips clips) : IClassFixture<Clips>
     [Fact]
     public async Task An_empty_file_is_refused()
     {
-        await File.WriteAllBytesAsync(clips.PathOf("empty.mp4"), []);
+        await File.WriteAllBytesAsync(clips.PathOf("empty.mp4"), [], TestContext.Current.CancellationToken);
         CommandLine.AssertRefused(await CommandLine.RunAsync("ground", clips.PathOf("empty.mp4"), Sentence), "empty.mp4");
     }
 
     [Fact]
     public async Task Text_named_as_a_video_is_refused()
     {
-        await File.WriteAllTextAsync(clips.PathOf("text.mp4"), "this is not a video\n");
+        await File.WriteAllTextAsync(clips.PathOf("text.mp4"), "this is not a video\n", TestContext.Current.CancellationToken);
         CommandLine.AssertRefused(await CommandLine.RunAsync("ground", clips.PathOf("text.mp4"), Sentence), "text.mp4");
     }
 
@@ -37,8 +37,8 @@ public sealed class BadVideoTests(Clips clips) : IClassFixture<Clips>
     {
         var whole = clips.Make("whole.avi", duration: "6", more: ["-c:v", "mjpeg"]);
         var cut = clips.PathOf("cut.avi");
-        var bytes = await File.ReadAllBytesAsync(whole);
-        await File.WriteAllBytesAsync(cut, bytes[..(bytes.Length / 2)]);
+        var bytes = await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(cut, bytes[..(bytes.Length / 2)], TestContext.Current.CancellationToken);
 
         var outcome = await CommandLine.RunAsync("ground", cut, Sentence, "--json");
         Assert.Equal(1, outcome.Status);
@@ -51,7 +51,7 @@ public sealed class BadVideoTests(Clips clips) : IClassFixture<Clips>
     [InlineData("tiny.mp4", "testsrc2=s=16x16:r=10", "1", 10)]
     [InlineData("one.mp4", "testsrc2=s=320x240:r=1", "1", 1)]
     [InlineData("8k.mp4", "testsrc2=s=7680x4320:r=1", "1", 1)]
-    [InlineData("odd.mkv", "testsrc2=s=321x243:r=10", "1", 10)]
+    [InlineData("odd.mkv", "testsrc=s=321x243:r=10", "1", 10)]
     public async Task An_unusual_size_is_watched_like_any_other(string name, string source, string duration, int frames)
     {
         string[] codec = name.StartsWith("odd", StringComparison.Ordinal) ? ["-c:v", "ffv1"] : ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"];

@@ -33,7 +33,7 @@ public sealed partial class InterruptTests(Clips clips) : IClassFixture<Clips>
         var begun = new TaskCompletionSource();
         watcher.Created += (_, e) =>
         {
-            if (!Path.GetFileName(e.FullPath).StartsWith(".stvg-", StringComparison.Ordinal)) begun.TrySetResult();
+            if (e.FullPath.EndsWith(".partial", StringComparison.Ordinal)) begun.TrySetResult();
         };
         await Task.WhenAny(begun.Task, process.WaitForExitAsync(TestContext.Current.CancellationToken));
         Assert.True(begun.Task.IsCompleted, "the program ended before it rendered");

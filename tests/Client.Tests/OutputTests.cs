@@ -33,7 +33,7 @@ public sealed partial class OutputTests(Clips clips) : IClassFixture<Clips>
         using var disk = FullDisk.Create();
         // Nobody walks through the test picture; a hundred thousand detections of the file would not fit either.
         var detections = clips.PathOf("many.txt");
-        await File.WriteAllLinesAsync(detections, Enumerable.Range(0, 4000).Select(i => $"{(i / 400) + 1},-1,{i % 20 * 15},{i / 20 % 20 * 12},14,11,0.9"));
+        await File.WriteAllLinesAsync(detections, Enumerable.Range(0, 4000).Select(i => $"{(i / 400) + 1},-1,{i % 20 * 15},{i / 20 % 20 * 12},14,11,0.9"), TestContext.Current.CancellationToken);
         string[] args = command == "detect"
             ? ["detect", Clip, "--min-score", "0", "--out", Path.Combine(disk.Folder, "out.txt")]
             : ["track", Clip, "--detections", detections, "--out", Path.Combine(disk.Folder, "out.txt")];

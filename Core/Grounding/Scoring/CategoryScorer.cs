@@ -10,11 +10,14 @@ internal static class CategoryScorer
     // Detectors trained on pictures taken from the side call a car seen from above many things; what they do not call it is a person
     // or an animal. Something large that moves by itself and is neither is most likely a vehicle.
     private const float MovingThingIsVehicle = 0.75f;
+
+    // "The forklift that drives to the left" may well be what drives to the left, but nobody is an answer to "the forklift" alone.
+    private const float UnknownKind = 0.45f;
     private const float OwnLengthsTravelled = 1.0f;
 
     public static float Score(Entity entity, SceneObject candidate)
     {
-        if (entity.Categories.IsEmpty) return IsAnything(entity.Noun) ? 1 : 0;
+        if (entity.Categories.IsEmpty) return IsAnything(entity.Noun) ? 1 : UnknownKind;
 
         var votes = candidate.Tubelet.ClassVotes;
         float total = 0, matching = 0;

@@ -59,7 +59,8 @@ internal static class MovementScorer
         float Growth(int i)
         {
             var (box, size) = (subject.Tubelet.Boxes[i], context.Scene.Size);
-            return box.X > 2 && box.Y > 2 && box.Right < size.Width - 2 && box.Bottom < size.Height - 2 ? motion.Growth(i) : 0;
+            float x = 0.02f * size.Width, y = 0.02f * size.Height;
+            return box.X > x && box.Y > y && box.Right < size.Width - x && box.Bottom < size.Height - y ? motion.Growth(i) : 0;
         }
     }
 

@@ -37,9 +37,10 @@ internal static class Morphology
     private static readonly HashSet<string> s_pluralOnly =
     [
         .. TableReader.Split("""
-            trousers jeans pants shorts glasses sunglasses goggles clothes scissors pyjamas pajamas tights leggings overalls binoculars stairs steps skis
-            sheep fish deer cattle aircraft series hands arms papers headphones spectacles lights bus lens grass glass dress cross gas chess tennis
-            fruits balls trunks chinos slacks joggers
+            trousers jeans pants shorts glasses sunglasses goggles clothes scissors pyjamas pajamas tights leggings overalls binoculars
+            stairs steps skis sheep fish deer cattle aircraft series hands arms papers headphones spectacles lights bus lens grass glass
+            dress cross gas
+            chess tennis fruits balls trunks chinos slacks joggers
             """),
     ];
 
@@ -73,7 +74,7 @@ internal static class Morphology
     /// <summary>Possible base forms with the form that the word would be.</summary>
     public static IEnumerable<(string Lemma, Tag Tag, WordForm Form)> VerbLemmas(string lower)
     {
-        if (Verbs.Irregular(lower) is { } irregular)
+        if (IrregularVerbs.Lemma(lower) is { } irregular)
         {
             var ing = lower.EndsWith("ing", StringComparison.Ordinal) && !irregular.EndsWith("ing", StringComparison.Ordinal);
             var third = lower.EndsWith('s') && !irregular.EndsWith('s');
@@ -93,11 +94,14 @@ internal static class Morphology
     private static IEnumerable<string> ThirdPersonStems(string lower)
     {
         if (lower.EndsWith("ies", StringComparison.Ordinal)) yield return lower[..^3] + "y";
-        if (lower.EndsWith("es", StringComparison.Ordinal) && (IsHissing(lower[..^2]) || Verbs.IsListed(lower[..^2]))) yield return lower[..^2];
+        if (lower.EndsWith("es", StringComparison.Ordinal) && (IsHissing(lower[..^2]) || Verbs.IsListed(lower[..^2])))
+            yield return lower[..^2];
         yield return lower[..^1];
     }
 
-    private static bool IsHissing(string stem) => stem.Length > 1 && (stem[^1] is 's' or 'x' or 'z' or 'o' || stem.EndsWith("ch", StringComparison.Ordinal) || stem.EndsWith("sh", StringComparison.Ordinal));
+    private static bool IsHissing(string stem) => stem.Length > 1
+        && (stem[^1] is 's' or 'x' or 'z' or 'o' || stem.EndsWith("ch", StringComparison.Ordinal)
+            || stem.EndsWith("sh", StringComparison.Ordinal));
 
     private static IEnumerable<string> Stems(string stem)
     {

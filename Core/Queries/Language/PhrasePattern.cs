@@ -57,7 +57,8 @@ internal sealed class PhrasePattern
                 var optional = text[at] == '[';
                 at++;
                 var inner = ParseChoice(text, ref at);
-                if (at >= text.Length || text[at] != (optional ? ']' : ')')) throw new FormatException($"pattern '{text}': unclosed bracket");
+                var close = optional ? ']' : ')';
+                if (at >= text.Length || text[at] != close) throw new FormatException($"pattern '{text}': unclosed bracket");
                 at++;
                 parts.Add(optional ? new Choice([inner], true) : inner);
             }

@@ -23,7 +23,9 @@ internal sealed partial class PlanBuilder
                 AddIdiom(idiom, said);
                 break;
             case AdjectiveNode adjectives:
-                if (adjectives.Words.Head >= 0 && adjectives.Words.Noun == "one") Use(adjectives.Words, adjectives.Words.Head);
+                Use(adjectives.Words, adjectives.Words.Head);
+                if (adjectives.Words.Noun is not ("" or "one") && adjectives.Words.Noun != subject.Noun)
+                    _warnings.Unjudged(Text([adjectives.Words.Head]));
                 AddModifiers(adjectives.Words, subject, said);
                 break;
             case Clause clause:
@@ -51,25 +53,29 @@ internal sealed partial class PlanBuilder
                 AddColours(run, person, head, said, negated);
                 i += run.Count - 1;
             }
-            else if (Adjectives.Size(word.Lower) is { } size) Add(said, SubQueryKind.Attribute, new SizePredicate(size), text, negated);
-            else if (Adjectives.Place(word.Lower) is { } place) Add(said, SubQueryKind.Position, new PositionPredicate(place), text, negated);
+            else if (Adjectives.Size(word.Lower) is { } size) Add(said, new SizePredicate(size), text, negated);
+            else if (Adjectives.Place(word.Lower) is { } place) Add(said, new PositionPredicate(place), text, negated);
             else if (word.Tag == Tag.Ord && Numbers.Rank(word.Lower) is { } rank) AddOrdinal(phrase, rank, text, said);
             else if (Adjectives.IsGender(word.Lower))
             {
                 _warnings.Gender(word.Lower);
                 Use(word);
             }
-            else if (MotionOf(word) is { } motion) Add(said, SubQueryKind.Action, new MotionPredicate(motion), text, negated);
-            else if (Adjectives.IsStill(word.Lower)) Add(said, SubQueryKind.Action, new MotionPredicate(Motion.Stand), text, negated);
+            else if (MotionOf(word) is { } motion) Add(said, new MotionPredicate(motion), text, negated);
+            else if (Adjectives.IsStill(word.Lower)) Add(said, new MotionPredicate(Motion.Stand), text, negated);
             else if (word.Tag == Tag.Ord || word.Lower is "other" or "same" or "visible" or "several" or "many" or "few") Use(word);
-            else if (word.Tag == Tag.Noun && (entity.Categories.IsEmpty || Nouns.IsPerson(Nouns.Categories(word.Lemma, lexicon)))) Use(word); // "adult man", "lamp post"
+            else if (word.Tag == Tag.Noun && IsNamed(word, entity))
+            {
+                if (Nouns.IsGendered(word.Lemma)) _warnings.Gender(word.Lemma);
+                Use(word);
+            }
             else if (word.Tag == Tag.Adv)
             {
                 // "a very tall man", "a slowly moving car": shown with the word after it
             }
             else
             {
-                Add(said, SubQueryKind.Attribute, new UnjudgedPredicate(word.Lower), text, negated);
+                Add(said, new UnjudgedPredicate(word.Lower), text, negated);
                 _warnings.Unjudged(word.Lower);
             }
         }
@@ -83,22 +89,27 @@ internal sealed partial class PlanBuilder
         return reading.Tag == Tag.Ed && motion == Motion.Stop ? Motion.Stand : motion;
     }
 
+    // "adult man", "lamp post": a noun before the head that the entity's name or category holds already.
+    private bool IsNamed(Word word, Entity entity) =>
+        entity.Noun.Split(' ').Contains(word.Lemma)
+            || (Nouns.IsPerson(entity.Categories) && Nouns.IsPerson(Nouns.Categories(word.Lemma, lexicon)));
+
     private void AddColours(List<Word> run, bool person, int[] head, ImmutableArray<SubQuery>.Builder said, bool negated)
     {
         var words = run.Select(word => word.Lower).ToList();
         int[] text = [.. Enumerable.Range(Index(run[0]), Index(run[^1]) - Index(run[0]) + 1), .. head];
         if (words.Select(Colours.Pattern).FirstOrDefault(name => name is not null) is { } pattern)
-            Add(said, SubQueryKind.Attribute, new PatternPredicate(BodyPart.Whole, pattern), text, negated);
+            Add(said, new PatternPredicate(BodyPart.Whole, pattern), text, negated);
         var hair = words.Select(Colours.Hair).FirstOrDefault(colour => colour is not null);
         if (person && hair is { } shade && (words.Exists(IsHair) || shade == Colour.Blonde))
-            Add(said, SubQueryKind.Attribute, new ColourPredicate(BodyPart.Head, [shade], "hair"), text, negated);
+            Add(said, new ColourPredicate(BodyPart.Head, [shade], "hair"), text, negated);
         else if (Colours.Read(words) is { IsEmpty: false } colours)
         {
-            if (!person) Add(said, SubQueryKind.Attribute, new ColourPredicate(BodyPart.Whole, colours), text, negated);
+            if (!person) Add(said, new ColourPredicate(BodyPart.Whole, colours), text, negated);
             else
             {
                 // "a black man": the colour of a skin is not for a machine to judge.
-                Add(said, SubQueryKind.Attribute, new UnjudgedPredicate(string.Join(' ', words)), text, negated);
+                Add(said, new UnjudgedPredicate(string.Join(' ', words)), text, negated);
                 _warnings.Unjudged(string.Join(' ', words));
             }
         }
@@ -113,60 +124,70 @@ internal sealed partial class PlanBuilder
         {
             phrase.After.Remove(counted); // "the third person from the left": an order in the picture, not in time
             var order = Text([.. text, .. Span(counted)]);
-            Add(said, SubQueryKind.Position, new UnjudgedPredicate(order), [.. text, .. Span(counted)]);
+            Add(said, new UnjudgedPredicate(order), [.. text, .. Span(counted)], unjudged: SubQueryKind.Position);
             _warnings.Unjudged(order);
             return;
         }
         var words = text.ToList();
         foreach (var clause in phrase.After.OfType<Clause>().Where(clause => clause.Infinitive).ToList())
         {
-            if (clause.Sense.Kind == VerbKind.Enter || (clause.Sense.Kind == VerbKind.Motion && clause.Complements.TrueForAll(IsEntering) && clause.Complements.Count > 0))
-            {
-                phrase.After.Remove(clause);
-                words.AddRange(Span(clause));
-            }
-            else _warnings.Guess($"\"{Text(text)} … {Text(Span(clause))}\" is read as that one in order of appearance");
+            var enters = clause.Sense.Kind == VerbKind.Enter || (clause.Sense.Kind == VerbKind.Motion && Particle(clause) == Crossing.Enter);
+            if (!enters) _warnings.Guess($"\"{Text(text)} … {Text(Span(clause))}\" is read as that one in order of appearance");
+            if (!enters || !clause.Complements.TrueForAll(node => node is TemporalNode || IsEntering(node))) continue;
+            var at = phrase.After.IndexOf(clause);
+            phrase.After.RemoveAt(at);
+            var times = clause.Complements.OfType<TemporalNode>().ToList();
+            phrase.After.InsertRange(at, times);
+            words.AddRange(Span(clause).Except(times.SelectMany(Span)));
         }
-        Add(said, SubQueryKind.Temporal, new OrdinalPredicate(rank), words);
+        Add(said, new OrdinalPredicate(rank), words);
     }
 
-    private static bool IsEntering(Node node) => node is IdiomNode { Idiom.Kind: IdiomKind.IntoPicture or IdiomKind.Frame } or AdverbNode { Lower: "in" or "inside" or "along" or "by" };
+    private static bool IsEntering(Node node) =>
+        node is IdiomNode { Idiom.Kind: IdiomKind.IntoPicture or IdiomKind.Frame }
+            or AdverbNode { Lower: "in" or "inside" or "along" or "by" };
 
     /// <summary>Something worn or carried: its colours and patterns are judged, the garment as such is not.</summary>
-    private void AddGarment(NounPhrase garment, IReadOnlyList<int> before, ImmutableArray<SubQuery>.Builder said, bool negated, BodyPart? forced = null)
+    private void AddGarment(
+        NounPhrase garment, IReadOnlyList<int> before, ImmutableArray<SubQuery>.Builder said, bool negated, BodyPart? forced = null)
     {
         int[] text = [.. before, .. Span(garment)];
-        negated ^= garment.Determiner == "no";
+        _understood |= IsKnown(garment);
+        var affirmed = negated;
+        negated ^= garment.Determiner is "no" or "neither";
         var adjectives = garment.Before.Concat(garment.After.OfType<AdjectiveNode>().SelectMany(node => node.Words.Before)).ToList();
         var words = adjectives.Select(word => word.Lower).ToList();
         var hair = garment.Noun == "hair" || words.Exists(word => word.Contains("-hair", StringComparison.Ordinal));
-        var part = forced ?? (hair ? BodyPart.Head : garment.Noun.Length == 0 ? BodyPart.Whole : Garments.Part(garment.Noun, lexicon) ?? BodyPart.Whole);
+        var part = forced ?? (hair ? BodyPart.Head : Garments.Part(garment.Noun, lexicon) ?? BodyPart.Whole);
         var name = hair ? "hair" : garment.Noun.Length == 0 ? null : garment.Noun;
         var colours = hair ? [.. words.Select(Colours.Hair).OfType<Colour>().Distinct()] : Colours.Read(words);
         if (hair && colours.IsEmpty) colours = Colours.Read(words);
         var pattern = words.Select(Colours.Pattern).FirstOrDefault(found => found is not null);
-        if (!colours.IsEmpty) Add(said, SubQueryKind.Attribute, new ColourPredicate(part, colours, name), text, negated);
-        if (pattern is not null) Add(said, SubQueryKind.Attribute, new PatternPredicate(part, pattern, name), text, negated);
-        foreach (var word in adjectives.Where(word => !Colours.IsListed(word.Lower) && word.Lower is not ("other" or "same"))) _warnings.Unjudged(word.Lower);
-        var detailed = garment.After.Exists(node => node is PrepositionPhrase { Object: var detail } && Colours.PatternOfNoun(detail.Noun) is not null);
+        if (!colours.IsEmpty) Add(said, new ColourPredicate(part, colours, name), text, negated);
+        if (pattern is not null) Add(said, new PatternPredicate(part, pattern, name), text, negated);
+        foreach (var word in adjectives.Where(word => !Colours.IsListed(word.Lower) && word.Lower is not ("other" or "same")))
+            _warnings.Unjudged(word.Lower);
+        var detailed = garment.After.Exists(node => node is PrepositionPhrase { Object: var detail }
+            && Colours.PatternOfNoun(detail.Noun) is not null);
         if (colours.IsEmpty && pattern is null && !detailed)
         {
             var said1 = Text(text);
-            Add(said, SubQueryKind.Attribute, new UnjudgedPredicate(said1), text, negated);
+            Add(said, new UnjudgedPredicate(said1), text, negated);
             _warnings.Unjudged(said1);
         }
         foreach (var node in garment.After)
-            if (node is PrepositionPhrase { Object: var inner } && (IsGarment(inner) || Colours.PatternOfNoun(inner.Noun) is not null)) AddDetail(inner, part, name, text, said, negated);
-        foreach (var next in garment.And) AddGarment(next, before, said, negated);
+            if (node is PrepositionPhrase { Object: var inner } && (IsGarment(inner) || Colours.PatternOfNoun(inner.Noun) is not null))
+                AddDetail(inner, part, name, text, said, negated);
+        foreach (var next in garment.And) AddGarment(next, before, said, garment.Determiner == "neither" ? negated : affirmed);
     }
 
     // "with white stripes" of a shirt
     private void AddDetail(NounPhrase detail, BodyPart part, string? name, int[] text, ImmutableArray<SubQuery>.Builder said, bool negated)
     {
-        if (Colours.PatternOfNoun(detail.Noun) is { } pattern) Add(said, SubQueryKind.Attribute, new PatternPredicate(part, pattern, name), text, negated);
+        if (Colours.PatternOfNoun(detail.Noun) is { } pattern) Add(said, new PatternPredicate(part, pattern, name), text, negated);
         else _warnings.Unjudged(detail.Noun);
         if (Colours.Read([.. detail.Before.Select(word => word.Lower)]) is { IsEmpty: false } colours)
-            Add(said, SubQueryKind.Attribute, new ColourPredicate(part, colours, name), text, negated);
+            Add(said, new ColourPredicate(part, colours, name), text, negated);
     }
 
     private int Index(Word word)

@@ -6,7 +6,8 @@ namespace Stvg.Core.Queries.Language;
 internal sealed partial class PlanBuilder
 {
     private static readonly HashSet<string> s_mutual = ["speak_to", "hug", "kiss", "hold_hand_of", "shake_hand_with", "next_to"];
-    private static readonly HashSet<string> s_moving = ["push", "pull", "ride", "carry", "follow", "chase", "drive", "together_with", "past", "across", "towards", "around"];
+    private static readonly HashSet<string> s_moving =
+        ["push", "pull", "ride", "carry", "follow", "chase", "drive", "together_with", "past", "across", "towards", "around"];
 
     // The verb's relation to its object, to its agent in the passive, or among those of a plural.
     private void AddRelationClause(Clause clause, string name, Entity subject, ImmutableArray<SubQuery>.Builder said)
@@ -17,17 +18,19 @@ internal sealed partial class PlanBuilder
             var agent = clause.Complements.OfType<PrepositionPhrase>().FirstOrDefault(node => node.Kind == PrepositionKind.By);
             if (agent is not null) AddRelation(name, agent.Object, [.. clause.VerbWords, agent.First], said, clause.Negated, true);
             else
-                Add(said, SubQueryKind.Relation, new RelationPredicate(name, new Entity(Nouns.Anything, []), true), WithFillers(clause), clause.Negated);
+                Add(said, new RelationPredicate(name, new Entity(Nouns.Anything, []), true), WithFillers(clause), clause.Negated);
         }
         else if (clause.Object is { } thing)
         {
             AddRelation(Play(name, thing), thing, clause.VerbWords, said, clause.Negated);
             if (name is "hold" or "carry") AddCarriedColour(thing, clause, said);
-            if (clause.Sense.Motion is { } motion && said[^1].Predicate is RelationPredicate { Other.Categories.IsEmpty: true }) Add(said, SubQueryKind.Action, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
+            if (clause.Sense.Motion is { } motion && said[^1].Predicate is RelationPredicate { Other.Categories.IsEmpty: true })
+                Add(said, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
         }
-        else if (s_mutual.Contains(name) && (Plural(subject) || clause.Complements.Exists(node => node is AdverbNode { Lower: "together" })))
-            Add(said, SubQueryKind.Relation, new RelationPredicate(name, new Entity(subject.Noun, subject.Categories)), WithFillers(clause), clause.Negated);
-        else if (clause.Sense.Motion is { } manner) Add(said, SubQueryKind.Action, new MotionPredicate(manner), WithFillers(clause), clause.Negated);
+        else if (s_mutual.Contains(name)
+            && (Plural(subject) || clause.Complements.Exists(node => node is AdverbNode { Lower: "together" })))
+            Add(said, new RelationPredicate(name, new Entity(subject.Noun, subject.Categories)), WithFillers(clause), clause.Negated);
+        else if (clause.Sense.Motion is { } manner) Add(said, new MotionPredicate(manner), WithFillers(clause), clause.Negated);
         else AddUnjudgedAction(clause, said);
         AddComplements(clause, subject, said, moving);
     }
@@ -35,15 +38,17 @@ internal sealed partial class PlanBuilder
     private bool Plural(Entity subject) => ReferenceEquals(subject, _target) ? _plural : subject.Count > 1;
 
     // A ball game is played, not an instrument.
-    private static string Play(string name, NounPhrase thing) =>
-        name == "play(instrument)" && thing.Noun is "football" or "basketball" or "tennis" or "game" or "soccer" or "chess" or "cards" or "volleyball" ? "play" : name;
+    private static string Play(string name, NounPhrase thing) => name == "play(instrument)"
+        && thing.Noun is "football" or "basketball" or "tennis" or "game" or "soccer" or "chess" or "cards" or "volleyball"
+            ? "play"
+            : name;
 
     // "carrying a white paper": no detector class fits, the colour can still be seen.
     private void AddCarriedColour(NounPhrase thing, Clause clause, ImmutableArray<SubQuery>.Builder said)
     {
         var colours = Colours.Read([.. thing.Before.Select(word => word.Lower)]);
         if (colours.IsEmpty || said[^1].Predicate is not RelationPredicate { Other: { Categories.IsEmpty: true } other }) return;
-        Add(said, SubQueryKind.Attribute, new ColourPredicate(BodyPart.Carried, colours, other.Noun), [.. clause.VerbWords, .. Span(thing)], clause.Negated);
+        Add(said, new ColourPredicate(BodyPart.Carried, colours, other.Noun), [.. clause.VerbWords, .. Span(thing)], clause.Negated);
     }
 
     // "what does the man push?", "the cart that the man pushes": the agent is the other side.

@@ -18,9 +18,16 @@ internal sealed partial class PlanBuilder
     {
         var thing = preposition.Object;
         int[] before = [.. verb, preposition.First];
-        if (Garments.IsBodyPart(thing.Noun) && thing.Noun != "hair")
+        if (Garments.IsBodyPart(thing.Noun))
         {
-            UseSilently(preposition);
+            if (preposition.Kind == PrepositionKind.Having)
+            {
+                Add(said, new UnjudgedPredicate(Text(Span(preposition))), Span(preposition), negated); // "with his hands in his pockets"
+                _warnings.Unjudged(Text(Span(preposition)));
+                return;
+            }
+            Use(words[preposition.First]);
+            UseQuietly(thing);
             return;
         }
         switch (preposition.Kind)
@@ -34,17 +41,15 @@ internal sealed partial class PlanBuilder
             case PrepositionKind.Relation when preposition.Name == "together_with" && Garments.Part(thing.Noun, lexicon) is not null:
                 AddPossession(thing, before, subject, said, negated);
                 break;
-            case PrepositionKind.Place when IsPicture(thing.Noun):
-                Use(preposition);
+            case PrepositionKind.Place or PrepositionKind.Of when IsPicture(thing.Noun):
+                Use(words[preposition.First]);
+                UseQuietly(thing);
                 break;
             case PrepositionKind.Place or PrepositionKind.Relation or PrepositionKind.By:
                 AddRelation(PlaceName(preposition), thing, before, said, negated);
                 break;
             case PrepositionKind.Way:
                 AddWay(preposition, verb, said, negated);
-                break;
-            case PrepositionKind.Of when IsPicture(thing.Noun):
-                Use(preposition);
                 break;
             default:
                 _warnings.Unjudged(Text(Span(preposition)));
@@ -57,12 +62,13 @@ internal sealed partial class PlanBuilder
         foreach (var i in Span(node)) Use(words[i]);
     }
 
-    // "in his hand", "over her shoulder": part of what was said before it; its adjectives are not judged.
-    private void UseSilently(PrepositionPhrase preposition)
+    // "in his hand", "the picture": says nothing by itself, but what is said of it is not judged.
+    private void UseQuietly(NounPhrase thing)
     {
-        Use(preposition);
-        foreach (var word in preposition.Object.Before.Where(word => word.Tag is Tag.Adj or Tag.Ed)) _warnings.Unjudged(word.Lower);
-        foreach (var node in preposition.Object.After) _warnings.Unjudged(Text(Span(node)));
+        Use(thing, thing.Head);
+        foreach (var word in thing.Before) _warnings.Unjudged(Text([Index(word)]));
+        foreach (var node in thing.After) _warnings.Unjudged(Text(Span(node)));
+        foreach (var next in thing.And) UseQuietly(next);
     }
 
     // "in a red jacket", "in black"; "in a red kurta": what a person is in and nobody knows is worn if it has a colour.
@@ -79,25 +85,40 @@ internal sealed partial class PlanBuilder
         NounPhrase[] things = [thing, .. thing.And];
         foreach (var one in things)
         {
-            var no = negated ^ one.Determiner == "no";
+            var no = negated ^ (one.Determiner == "no" || thing.Determiner == "neither");
             var part = one.Noun.Length == 0 && one.Before.Count > 0 ? BodyPart.Whole : Garments.Part(one.Noun, lexicon);
             var categories = Nouns.Categories(one.Noun, lexicon);
             var coloured = one.Before.Exists(word => Colours.IsListed(word.Lower));
             var alone = one == thing ? WithoutAnd(one) : one;
             if (part is not (null or BodyPart.Carried)) AddGarment(alone, before, said, negated);
-            else if (Nouns.IsPerson(subject.Categories) && coloured && !Nouns.IsPerson(categories) && !Nouns.IsAnimal(categories) && !Nouns.IsVehicle(categories))
-                AddGarment(alone, before, said, negated, BodyPart.Carried);
-            else if (Nouns.IsPerson(categories) || Nouns.IsAnimal(categories) || Nouns.IsVehicle(categories) || one.Noun is "one" or "him" or "her" or "them")
+            else if (Nouns.IsPerson(subject.Categories) && coloured && !Nouns.IsPerson(categories) && !Nouns.IsAnimal(categories)
+                && !Nouns.IsVehicle(categories))
+                AddCarried(alone, before, subject, said, negated);
+            else if (Nouns.IsPerson(categories) || Nouns.IsAnimal(categories) || Nouns.IsVehicle(categories)
+                || one.Noun is "one" or "him" or "her" or "them")
                 AddRelation("together_with", alone, before, said, no);
             else if (Nouns.IsPerson(subject.Categories) || part is not null) AddRelation("carry", alone, before, said, no);
-            else if (one.Before.Count > 0 && coloured) AddGarment(alone, before, said, negated, BodyPart.Whole); // "a car with a white roof"
+            else if (coloured) AddGarment(alone, before, said, negated, BodyPart.Whole); // "a car with a white roof"
             else AddRelation("together_with", alone, before, said, no);
         }
     }
 
+    // "with a white bag next to the bench": who carries it is there.
+    private void AddCarried(
+        NounPhrase thing, IReadOnlyList<int> before, Entity subject, ImmutableArray<SubQuery>.Builder said, bool negated)
+    {
+        var places = thing.After.Where(IsPlace).ToList();
+        if (places.Count > 0) thing.Last = places[0].First - 1;
+        thing.After.RemoveAll(IsPlace);
+        AddGarment(thing, before, said, negated, BodyPart.Carried);
+        foreach (var place in places) AddNode(place, subject, said);
+    }
+
+    private static bool IsPlace(Node node) => node is IdiomNode
+        || (node is PrepositionPhrase { Kind: PrepositionKind.Relation or PrepositionKind.Place } place && !Garments.IsBodyPart(place.Object.Noun));
+
     private static NounPhrase WithoutAnd(NounPhrase phrase)
     {
-        if (phrase.And.Count == 0) return phrase;
         var copy = new NounPhrase
         {
             Noun = phrase.Noun, Head = phrase.Head, Determiner = phrase.Determiner, Count = phrase.Count, Plural = phrase.Plural,
@@ -132,7 +153,7 @@ internal sealed partial class PlanBuilder
             case "up" or "down" when categories.IsEmpty:
                 Use(preposition.Object, preposition.Object.Head);
                 var direction = preposition.Name == "up" ? Direction.Up : Direction.Down;
-                Add(said, SubQueryKind.Action, new DirectionPredicate(direction), [.. before, .. Span(preposition.Object)], negated);
+                Add(said, new DirectionPredicate(direction), [.. before, .. Span(preposition.Object)], negated);
                 break;
             case "into" when Nouns.IsVehicle(categories):
                 AddRelation("get_on", preposition.Object, before, said, negated);
@@ -148,7 +169,8 @@ internal sealed partial class PlanBuilder
 
     /// <summary>A relation to a thing and to those that "and" adds to it.</summary>
     private void AddRelation(
-        string name, NounPhrase other, IEnumerable<int> before, ImmutableArray<SubQuery>.Builder said, bool negated, bool targetIsObject = false)
+        string name, NounPhrase other, IEnumerable<int> before, ImmutableArray<SubQuery>.Builder said, bool negated,
+        bool targetIsObject = false)
     {
         var words = before.ToList();
         NounPhrase[] others = [other, .. other.And];
@@ -157,7 +179,8 @@ internal sealed partial class PlanBuilder
             var id = NewId('r');
             var text = words.Concat(Span(thing)).ToList();
             var entity = OtherEntity(thing, out _);
-            Add(said, SubQueryKind.Relation, new RelationPredicate(name, entity, targetIsObject), text, negated ^ thing.Determiner == "no", id);
+            var none = thing.Determiner is "no" or "neither" || thing.Noun is "nobody" or "nothing" or "none";
+            Add(said, new RelationPredicate(name, entity, targetIsObject), text, negated ^ none, id);
         }
     }
 }

@@ -8,6 +8,7 @@ namespace Stvg.Core.Queries.Language;
 /// </summary>
 internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnlyList<Word> words, Lexicon lexicon)
 {
+    private const int MostRefused = 12;
     private readonly bool[] _used = new bool[tokens.Count];
     private readonly int[] _counts = new int[128];
     private readonly PlanWarnings _warnings = new();
@@ -23,12 +24,13 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         var said = ImmutableArray.CreateBuilder<SubQuery>();
         foreach (var (typed, read) in mended) _warnings.Guess($"\"{typed}\" is read as \"{read}\"");
         _target = TargetEntity(sentence);
-        _plural = sentence.Target.Plural || sentence.Target.Noun is "couple" or "pair" or "group" or "crowd" or "family" || sentence.Target.And.Count > 0;
+        _plural = sentence.Target.Plural || sentence.Target.Noun is "couple" or "pair" or "group" or "crowd" or "family"
+            || sentence.Target.And.Count > 0;
         var worn = IsWornTarget(sentence.Target);
         if (!worn) Use(sentence.Target, sentence.Target.Head);
         foreach (var word in words)
             if (word.Idiom?.Kind == IdiomKind.Frame) Use(word);
-        if (worn) AddGarment(sentence.Target, [], said, false);
+        if (worn) AddWornTarget(sentence.Target, said);
         else AddModifiers(sentence.Target, _target, said);
         if (sentence.OneOfMany && sentence.Target.Plural) AddCompanion(sentence.Target, said);
         var count = said.Count;
@@ -58,8 +60,13 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         }
         else if (sentence.Asked is "who" or "whom") (noun, categories) = ("person", Nouns.Person);
         else if (phrase.Noun is "who" or "he" or "she" or "him" or "her" or "they" or "them") (noun, categories) = ("person", Nouns.Person);
-        else if (phrase.Noun is not ("" or "one" or "it" or "something" or "anything" or "thing" or "object")) (noun, categories) = Name(phrase);
-        if (noun == Nouns.Anything && sentence.Asked.Length == 0) (noun, categories) = Guess(sentence);
+        else if (phrase.Noun is not ("" or "one" or "it" or "something" or "anything" or "thing" or "object"))
+            (noun, categories) = Name(phrase);
+        if (noun == Nouns.Anything
+            && sentence.Said.OfType<AdjectiveNode>().FirstOrDefault(node => node.Words.Noun is not ("" or "one")) is { } again)
+            (noun, categories) = Name(again.Words);
+        if (noun == Nouns.Anything && sentence.Asked.Length == 0 && IsClothed(sentence)) (noun, categories) = ("person", Nouns.Person);
+        else if (categories.IsEmpty && noun != Nouns.Anything && !Nouns.IsListed(noun) && IsClothed(sentence)) categories = Nouns.Person;
         if (noun != Nouns.Anything && categories.IsEmpty) _warnings.AnyObject(noun);
         return new Entity(noun, categories) { Count = sentence.OneOfMany ? 1 : phrase.Count };
     }
@@ -69,13 +76,19 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         phrase.Noun.Length > 0 && !Nouns.IsListed(phrase.Noun) && Nouns.Categories(phrase.Noun, lexicon).IsEmpty
         && Garments.Part(phrase.Noun, lexicon) is not (null or BodyPart.Carried);
 
-    // "the one in blue jeans": whatever wears clothes is a person.
-    private (string, ImmutableArray<string>) Guess(Sentence sentence)
+    private void AddWornTarget(NounPhrase garment, ImmutableArray<SubQuery>.Builder said)
     {
-        var clothed = sentence.Target.After.Concat(sentence.Said).Any(node => node is Clause { Sense.Kind: VerbKind.Wear }
-            || (node is PrepositionPhrase { Lower: "in" } phrase && IsGarment(phrase.Object)));
-        return clothed ? ("person", Nouns.Person) : (Nouns.Anything, []);
+        var (after, bare) = (garment.After.ToList(), WithoutAnd(garment));
+        bare.After.Clear();
+        bare.Last = Math.Max(bare.First, bare.Head);
+        AddGarment(bare, [], said, false);
+        foreach (var node in after) AddNode(node, _target, said);
     }
+
+    // "the one in blue jeans": whatever wears clothes is a person.
+    private bool IsClothed(Sentence sentence) =>
+        sentence.Target.After.Concat(sentence.Said).Any(node => node is Clause { Sense.Kind: VerbKind.Wear }
+            || (node is PrepositionPhrase { Lower: "in" } phrase && IsGarment(phrase.Object)));
 
     // Head noun and categories; where no class fits the head, a compound is named whole ("lamp post").
     private (string Noun, ImmutableArray<string> Categories) Name(NounPhrase phrase)
@@ -93,16 +106,19 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     {
         isTarget = false;
         Use(phrase, phrase.Head);
-        if (phrase.Noun is "he" or "she" or "it" or "they" or "him" or "her" or "them" or "himself" or "herself" or "itself" or "themselves")
+        if (phrase.Noun is "he" or "she" or "it" or "they" or "him" or "her" or "them" or "himself" or "herself" or "itself"
+            or "themselves")
             return Resolve(phrase.Noun, out isTarget);
         Entity entity;
-        if (phrase.Noun is "" or "one" or "other") entity = new Entity(_target.Noun, _target.Categories);
+        if (phrase.Noun is "something" or "anything" or "nothing" or "thing") entity = new Entity(Nouns.Anything, []);
+        else if (phrase.Noun is "nobody" or "none") entity = new Entity("person", Nouns.Person);
+        else if (phrase.Noun is "" or "one" or "other") entity = new Entity(_target.Noun, _target.Categories);
         else if (phrase.Noun is "each other" or "one another") entity = new Entity(_target.Noun, _target.Categories);
         else
         {
             var (noun, categories) = Name(phrase);
             entity = new Entity(noun, categories);
-            if (categories.IsEmpty && !IsPicture(noun)) _warnings.NoClass(noun);
+            if (categories.IsEmpty && !IsPicture(noun) && GroundNouns.ColourOf(noun) is null) _warnings.NoClass(noun);
         }
         var said = ImmutableArray.CreateBuilder<SubQuery>();
         AddModifiers(phrase, entity, said);
@@ -120,7 +136,7 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
             var (phrase, entity) = _mentions[i];
             if (Nouns.IsPerson(entity.Categories) == person && Agrees(pronoun, phrase.Noun)) return entity with { SubQueries = [] };
         }
-        isTarget = _target.Categories.IsEmpty || Nouns.IsPerson(_target.Categories) == person;
+        isTarget = (_target.Categories.IsEmpty || Nouns.IsPerson(_target.Categories) == person) && Agrees(pronoun, _target.Noun);
         return isTarget ? _target with { SubQueries = [] } : person ? new Entity("person", Nouns.Person) : new Entity(Nouns.Anything, []);
     }
 
@@ -134,9 +150,11 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     // "two men …: the one in blue jeans": another man is with him.
     private void AddCompanion(NounPhrase phrase, ImmutableArray<SubQuery>.Builder said)
     {
-        var text = Text(Enumerable.Range(phrase.First, Math.Max(phrase.Head, phrase.First) - phrase.First + 1));
-        said.Add(new SubQuery(NewId('r'), SubQueryKind.Relation, text, new RelationPredicate("together_with", new Entity(_target.Noun, _target.Categories))));
+        Add(said, WithAnother(), Enumerable.Range(phrase.First, Math.Max(phrase.Head, phrase.First) - phrase.First + 1));
     }
+
+    // With another of the target's kind.
+    private RelationPredicate WithAnother() => new("together_with", new Entity(_target.Noun, _target.Categories));
 
     // The first thing that the main verb says; for a bare description the first action or relation.
     private static string? MainOf(Sentence sentence, ImmutableArray<SubQuery>.Builder said, int described)
@@ -151,13 +169,15 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         said.Any(query => query.Id == main && query.Predicate is RelationPredicate { TargetIsObject: true });
 
     // "in the room", "on the grass": where it happens rather than what.
-    private static bool IsScenery(SubQuery query) => query.Predicate is RelationPredicate { Name: "in" or "on" or "at", Other.Categories.IsEmpty: true };
+    private static bool IsScenery(SubQuery query) =>
+        query.Predicate is RelationPredicate { Name: "in" or "on" or "at", Other.Categories.IsEmpty: true };
 
     private void Refuse()
     {
         if (_understood) return;
+        var unknown = PlanWarnings.Quote(tokens.Where(token => token.IsWord).Select(token => token.Text), MostRefused);
         throw new StvgException(
-            $"nothing in this sentence is understood ({PlanWarnings.Quote(tokens.Where(token => token.IsWord).Select(token => token.Text))}): " +
+            $"nothing in this sentence is understood ({unknown}): " +
             "describe what to look for in English, for example \"a man in a red jacket walking to the left\"");
     }
 
@@ -173,11 +193,22 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     private string NewId(char kind) => $"{kind}{++_counts[kind]}";
 
     private void Add(
-        ImmutableArray<SubQuery>.Builder said, SubQueryKind kind, Predicate predicate, IEnumerable<int> from, bool negated = false, string? id = null)
+        ImmutableArray<SubQuery>.Builder said, Predicate predicate, IEnumerable<int> from, bool negated = false, string? id = null,
+        SubQueryKind unjudged = SubQueryKind.Attribute)
     {
         _understood |= predicate is not (UnjudgedPredicate or RelationPredicate or TemporalPredicate);
+        var kind = predicate is UnjudgedPredicate ? unjudged : Kind(predicate);
         said.Add(new SubQuery(id ?? NewId(Letter(kind)), kind, Text(from), predicate) { Negated = negated });
     }
+
+    private static SubQueryKind Kind(Predicate predicate) => predicate switch
+    {
+        MotionPredicate or DirectionPredicate or CrossingPredicate => SubQueryKind.Action,
+        RelationPredicate => SubQueryKind.Relation,
+        PositionPredicate => SubQueryKind.Position,
+        OrdinalPredicate or TemporalPredicate => SubQueryKind.Temporal,
+        _ => SubQueryKind.Attribute,
+    };
 
     private static char Letter(SubQueryKind kind) => kind switch
     {
@@ -212,10 +243,12 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     private void Use(NounPhrase phrase, int head)
     {
         if (head < 0) return;
-        _understood |= words[head].Tag == Tag.Noun && words[head].Reading.Known;
+        _understood |= (words[head].Tag == Tag.Noun && words[head].Reading.Known) || Nouns.IsListed(words[head].Lower);
         for (var i = phrase.First; i <= head; i++)
-            if (i == head || words[i].Tag is Tag.Det or Tag.Num or Tag.Poss or Tag.Pron or Tag.Noun or Tag.Prep) Use(words[i]);
+            if (i == head || words[i + 1].Lower == "of" || words[i].Tag is Tag.Det or Tag.Num or Tag.Poss or Tag.Pron or Tag.Prep) Use(words[i]);
     }
+
+    private bool IsKnown(NounPhrase phrase) => phrase.Head >= 0 && words[phrase.Head].Reading.Known;
 
     private static IEnumerable<int> Span(Node node) => Enumerable.Range(node.First, node.Last - node.First + 1);
 
@@ -223,5 +256,6 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         ? phrase.Before.Exists(word => Colours.IsListed(word.Lower))
         : Garments.Part(phrase.Noun, lexicon) is not null;
 
-    private static bool IsPicture(string noun) => noun is "picture" or "image" or "frame" or "video" or "clip" or "scene" or "view" or "footage" or "shot";
+    private static bool IsPicture(string noun) =>
+        noun is "picture" or "image" or "frame" or "video" or "clip" or "scene" or "view" or "footage" or "shot";
 }

@@ -5,8 +5,8 @@ namespace Stvg.Core.Queries.Language;
 /// <summary>What the user has to know about a plan, gathered so that each kind of thing is said once.</summary>
 internal sealed class PlanWarnings
 {
-    private const int MostQuoted = 12;
-    private const int LongestQuote = 40;
+    private const int MostQuoted = 100;
+    private const int LongestQuote = 200;
     private readonly List<string> _genders = [];
     private readonly List<string> _unjudged = [];
     private readonly List<string> _noClass = [];
@@ -35,18 +35,18 @@ internal sealed class PlanWarnings
         if (_anyObject is not null) messages.Add($"no class of the detector fits {Quote([_anyObject])}: any object may answer");
         if (_genders.Count > 0) messages.Add($"gender is not judged: {Quote(_genders)}");
         if (_unjudged.Count > 0) messages.Add($"nothing judges {Quote(_unjudged)}");
-        if (_noClass.Count > 0) messages.Add($"no class of the detector fits {Quote(_noClass)}: such relations do not change the score");
+        if (_noClass.Count > 0) messages.Add($"no class of the detector fits {Quote(_noClass)}: little or nothing of that is judged");
         if (leftover.Count > 0) messages.Add($"not understood: {Quote(leftover)}");
         messages.AddRange(_guesses);
         return messages.ToImmutable();
     }
 
     /// <summary>Words in quotation marks; very long ones and very many are cut.</summary>
-    public static string Quote(IEnumerable<string> words)
+    public static string Quote(IEnumerable<string> words, int most = MostQuoted)
     {
         var all = words.ToList();
-        var shown = all.Take(MostQuoted).Select(word => $"\"{(word.Length <= LongestQuote ? word : word[..LongestQuote] + "…")}\"");
-        return string.Join(", ", shown) + (all.Count > MostQuoted ? $" and {all.Count - MostQuoted} more" : "");
+        var shown = all.Take(most).Select(word => $"\"{(word.Length <= LongestQuote ? word : word[..LongestQuote] + "…")}\"");
+        return string.Join(", ", shown) + (all.Count > most ? $" and {all.Count - most} more" : "");
     }
 
     private static void AddOnce(List<string> list, string item)

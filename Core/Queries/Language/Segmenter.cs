@@ -28,9 +28,10 @@ internal sealed class Segmenter(Vocabulary vocabulary)
     private Word Next(IReadOnlyList<Token> tokens, int at)
     {
         if (!tokens[at].IsWord) return Make(tokens, at, at, [new Reading(Tag.Stop, tokens[at].Lower, 0)]);
-        var idiom = Idioms.Match(tokens, at) is { } found && (found.Idiom.Kind == IdiomKind.Together || IsWhole(tokens, found.End)) ? found : default((Idiom Idiom, int End)?);
         var preposition = PrepositionEnd(tokens, at);
-        if (idiom is { } phrase && phrase.End >= preposition) return IdiomWord(tokens, at, phrase.End, phrase.Idiom);
+        if (Idioms.Match(tokens, at) is { } found && found.End >= preposition
+            && (found.Idiom.Kind == IdiomKind.Together || IsWhole(tokens, found.End)))
+            return IdiomWord(tokens, at, found.End, found.Idiom);
         if (preposition > at) return Make(tokens, at, preposition - 1, [new Reading(Tag.Prep, Lower(tokens, at, preposition - 1), 0)]);
         if (ClosedClass.SubordinatorEnd(tokens, at) is var subordinator && subordinator > at)
             return Make(tokens, at, subordinator - 1, [new Reading(Tag.Sub, Lower(tokens, at, subordinator - 1), 0)]);
@@ -71,7 +72,9 @@ internal sealed class Segmenter(Vocabulary vocabulary)
         foreach (var lemma in Morphology.NounLemmas(tokens[last].Lower))
         {
             var noun = head + lemma;
-            if (!s_nouns.Contains(noun) && (IsAttribute(tokens[first].Lower) || vocabulary.Lexicon.Find(noun) is not { Noun: >= 0 })) continue;
+            if (lemma != tokens[last].Lower && Morphology.IsListedVerb(tokens[last].Lower)) continue; // "the bus stops": it stops
+            var known = !IsAttribute(tokens[first].Lower) && vocabulary.Lexicon.Find(noun) is { Noun: >= 0 };
+            if (!known && !s_nouns.Contains(noun)) continue;
             return new Reading(Tag.Noun, noun, 0, lemma == tokens[last].Lower ? WordForm.Singular : WordForm.Plural);
         }
         return null;
@@ -79,7 +82,8 @@ internal sealed class Segmenter(Vocabulary vocabulary)
 
     // WordNet's "yellow jacket" is a wasp and its "blue jeans" one word; here they have colours.
     private static bool IsAttribute(string lower) =>
-        Colours.Find(lower) is not null || Adjectives.Size(lower) is not null || Adjectives.Place(lower) is not null || lower is "old" or "young";
+        Colours.Find(lower) is not null || Adjectives.Size(lower) is not null || Adjectives.Place(lower) is not null
+            || lower is "old" or "young";
 
     private static string Lower(IReadOnlyList<Token> tokens, int first, int last)
     {

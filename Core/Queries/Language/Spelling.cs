@@ -11,7 +11,8 @@ internal sealed class Spelling(Vocabulary vocabulary)
     private const int Shortest = 5;
 
     private static readonly ILookup<char, string> s_words = Colours.Words.Concat(Garments.Words).Concat(Nouns.Words).Concat(Verbs.Words)
-        .Concat(Prepositions.Words).Where(word => word.Length >= Shortest - 1 && !word.Contains(' ', StringComparison.Ordinal)).Distinct().ToLookup(word => word[0]);
+        .Concat(Prepositions.Words).Distinct()
+        .Where(word => word.Length >= Shortest - 1 && !word.Contains(' ', StringComparison.Ordinal)).ToLookup(word => word[0]);
 
     /// <summary>Replaces what tables are asked for; the text stays as it was typed. Returns what was changed.</summary>
     public List<(string Typed, string Read)> Mend(List<Token> tokens)

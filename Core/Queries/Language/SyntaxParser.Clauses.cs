@@ -7,8 +7,8 @@ internal sealed partial class SyntaxParser
     // A verb, an auxiliary, or adverbs and negation before one.
     private bool IsVerbPhraseStart(int ahead = 0)
     {
-        while (Tag(ahead) is Language.Tag.Adv or Language.Tag.Not) ahead++;
-        return Tag(ahead) is Language.Tag.Verb or Language.Tag.Aux or Language.Tag.Ing or Language.Tag.Ed;
+        while (TagAt(ahead) is Tag.Adv or Tag.Not) ahead++;
+        return TagAt(ahead) is Tag.Verb or Tag.Aux or Tag.Ing or Tag.Ed;
     }
 
     /// <summary>Verb phrases of one subject: "walks left, turns around and leaves". Participles are only joined by participles.</summary>
@@ -18,11 +18,11 @@ internal sealed partial class SyntaxParser
         while (true)
         {
             var start = _at;
-            while (Tag() is Language.Tag.Conj || IsStop(",") || Is("then")) _at++;
-            if (_at > start && Tag() == Language.Tag.Pron && Peek()!.Lower is "he" or "she" or "it" or "they" && IsVerbPhraseStart(1)) _at++;
+            while (TagAt() is Tag.Conj || IsStop(",") || Is("then")) _at++;
+            if (_at > start && TagAt() == Tag.Pron && Peek()!.Lower is "he" or "she" or "it" or "they" && IsVerbPhraseStart(1)) _at++;
             var ahead = 0;
-            while (Tag(ahead) is Language.Tag.Adv or Language.Tag.Not) ahead++;
-            var joins = _at > start && (Tag(ahead) is Language.Tag.Ing or Language.Tag.Ed || (Tag(ahead) is Language.Tag.Verb or Language.Tag.Aux && participle is null));
+            while (TagAt(ahead) is Tag.Adv or Tag.Not) ahead++;
+            var joins = _at > start && (TagAt(ahead) is Tag.Ing or Tag.Ed || (TagAt(ahead) is Tag.Verb or Tag.Aux && participle is null));
             if (!joins)
             {
                 _at = start;
@@ -41,24 +41,24 @@ internal sealed partial class SyntaxParser
         var have = false;
         while (!AtEnd)
         {
-            if (Tag() == Language.Tag.Not)
+            if (TagAt() == Tag.Not)
             {
                 clause.Negated = true;
                 AddVerbWord(clause);
             }
-            else if (Tag() == Language.Tag.Adv) clause.Complements.Add(ParseAdverb());
-            else if (Tag() == Language.Tag.Aux)
+            else if (TagAt() == Tag.Adv) clause.Complements.Add(ParseAdverb());
+            else if (TagAt() == Tag.Aux)
             {
                 be = IsBe(Peek()!);
                 have = Peek()!.Lower is "have" or "has" or "had" or "having";
-                if (Tag(1) == Language.Tag.Not) AddVerbWord(clause);
+                if (TagAt(1) == Tag.Not) AddVerbWord(clause);
                 else _at++;
                 if (have && IsNounPhraseStart()) break;
             }
             else break;
         }
         var extra = new List<Clause>();
-        if (Tag() is Language.Tag.Verb or Language.Tag.Ing or Language.Tag.Ed)
+        if (TagAt() is Tag.Verb or Tag.Ing or Tag.Ed)
         {
             SkipAspect(clause);
             ReadVerb(clause, be);
@@ -78,15 +78,16 @@ internal sealed partial class SyntaxParser
     // "starts to run", "keeps walking": the second verb says it; "stops walking" says stop.
     private void SkipAspect(Clause clause)
     {
-        while (Tag() is Language.Tag.Verb or Language.Tag.Ing or Language.Tag.Ed)
+        while (TagAt() is Tag.Verb or Tag.Ing or Tag.Ed)
         {
             var senses = Verbs.Senses(Peek()!.Lemma);
-            var aspect = senses?.Any(sense => sense.Kind == VerbKind.Aspect) ?? false;
+            var aspect = senses?.Any(sense => sense.Kind == VerbKind.Aspect
+                && sense.Pattern?.FirstWords.Contains(Peek(1)?.Lower ?? "") != false) ?? false;
             var starts = senses?.Any(sense => sense is { Kind: VerbKind.Motion, Motion: Motion.Start }) ?? false;
             if (!aspect && !starts) return;
             var ahead = 1;
-            while (Tag(ahead) == Language.Tag.Adv || Is("to", ahead) || Is("on", ahead) || Is("be", ahead) || Is("been", ahead)) ahead++;
-            if (Tag(ahead) is not (Language.Tag.Ing or Language.Tag.Verb or Language.Tag.Ed)) return;
+            while (TagAt(ahead) == Tag.Adv || Is("to", ahead) || Is("on", ahead) || Is("be", ahead) || Is("been", ahead)) ahead++;
+            if (TagAt(ahead) is not (Tag.Ing or Tag.Verb or Tag.Ed)) return;
             for (; ahead > 0; ahead--) AddVerbWord(clause);
         }
     }
@@ -96,11 +97,12 @@ internal sealed partial class SyntaxParser
         clause.Verb = _at;
         clause.Lemma = Peek()!.Lemma;
         clause.VerbWords.Add(_at);
-        var participle = Tag() == Language.Tag.Ed || (be && Tag() == Language.Tag.Verb);
+        var participle = TagAt() == Tag.Ed || (be && TagAt() == Tag.Verb);
         _at++;
         clause.Sense = ChooseSense(clause);
-        if (clause.Sense.Motion == Motion.Stop && Tag() == Language.Tag.Ing) AddVerbWord(clause); // "stops walking"
-        clause.Passive = participle && clause.Sense.Kind is VerbKind.Relation or VerbKind.Other && (Is("by") || (be && !IsNounPhraseStart()));
+        if (clause.Sense.Motion == Motion.Stop && TagAt() == Tag.Ing) AddVerbWord(clause); // "stops walking"
+        clause.Passive = participle && clause.Sense.Kind is VerbKind.Relation or VerbKind.Other
+            && (Is("by") || (be && !IsNounPhraseStart()));
         if (participle && Is("by") && clause.Lemma is "hide" or "cover" or "obscure" or "block" or "occlude" or "shield")
             clause.Sense = new VerbSense(VerbKind.Relation, null, "in_front_of");
     }
@@ -124,7 +126,8 @@ internal sealed partial class SyntaxParser
                 end = after;
             }
         }
-        if (matched is null) return transitive is not null && (IsObjectStart() || Is("by")) ? transitive : plain ?? new VerbSense(VerbKind.Other);
+        if (matched is null)
+            return transitive is not null && (IsObjectStart() || Is("by")) ? transitive : plain ?? new VerbSense(VerbKind.Other);
         while (_at < end) AddVerbWord(clause);
         return matched;
     }
@@ -132,7 +135,7 @@ internal sealed partial class SyntaxParser
     // "gets in" comes in, "gets in the car" does not; "looks at" wants what comes next; "runs after the bus", but not "… leaves".
     private bool Fits(VerbSense sense, int after)
     {
-        if (words[after - 1].Tag == Language.Tag.Sub)
+        if (words[after - 1].Tag == Tag.Sub)
         {
             var start = _at;
             _at = after;
@@ -157,20 +160,34 @@ internal sealed partial class SyntaxParser
         return -1;
     }
 
-    private bool IsObjectStart() => Tag() is Language.Tag.Det or Language.Tag.Poss or Language.Tag.Noun or Language.Tag.Pron or Language.Tag.Num
-        || (Tag() is Language.Tag.Adj or Language.Tag.Ed or Language.Tag.Ing && HeadFollows(0));
+    // "picks the bag up"
+    private void ReadLateParticle(Clause clause)
+    {
+        if (clause.Verb < 0 || TagAt() is not (Tag.Prep or Tag.Adv) || IsNounPhraseStart(1) || Verbs.Senses(clause.Lemma) is not { } senses) return;
+        foreach (var sense in senses)
+        {
+            if (sense is not { Kind: VerbKind.Relation, Pattern: { } pattern } || MatchAhead(pattern) is not (> 0 and var end)) continue;
+            clause.Sense = sense;
+            while (_at < end) AddVerbWord(clause);
+            return;
+        }
+    }
+
+    private bool IsObjectStart() => TagAt() is Tag.Det or Tag.Poss or Tag.Noun or Tag.Pron or Tag.Num
+        || (TagAt() is Tag.Adj or Tag.Ed or Tag.Ing && HeadFollows(0));
 
     private AdverbNode ParseAdverb()
     {
         var word = Peek()!;
         _at++;
-        return Close(new AdverbNode { Lower = word.Lower, IsPreposition = word.Tag == Language.Tag.Prep }, _at - 1);
+        return Close(new AdverbNode { Lower = word.Lower, IsPreposition = word.Tag == Tag.Prep }, _at - 1);
     }
 
     private bool IsStranded(Clause clause)
     {
-        if (Tag() != Language.Tag.Prep) return false;
-        if (clause.Object is null && (clause.Agent is not null || clause.Verb < 0 || Prepositions.Find(Peek()!.Lower) is not { Kind: PrepositionKind.Relation })) return false;
+        if (TagAt() != Tag.Prep) return false;
+        var relational = clause.Agent is null && clause.Verb >= 0 && Prepositions.Find(Peek()!.Lower) is { Kind: PrepositionKind.Relation };
+        if (clause.Object is null && !relational) return false;
         var start = _at;
         var stranded = ParsePrepositionPhrase() is null;
         _at = start;
@@ -179,12 +196,12 @@ internal sealed partial class SyntaxParser
 
     private Node? ParseAdjunct()
     {
-        if (Tag() == Language.Tag.Idiom)
+        if (TagAt() == Tag.Idiom)
         {
             _at++;
             return Close(new IdiomNode { Idiom = words[_at - 1].Idiom! }, _at - 1);
         }
-        if (Tag() is Language.Tag.Prep or Language.Tag.Adv) return (Node?)ParsePrepositionPhrase() ?? ParseAdverb();
+        if (TagAt() is Tag.Prep or Tag.Adv) return (Node?)ParsePrepositionPhrase() ?? ParseAdverb();
         return null;
     }
 
@@ -192,7 +209,7 @@ internal sealed partial class SyntaxParser
     {
         while (!AtEnd)
         {
-            if (Is("to") && Tag(1) == Language.Tag.Verb)
+            if (Is("to") && TagAt(1) == Tag.Verb)
             {
                 _at++;
                 var purpose = ParseVerbPhrase();
@@ -207,9 +224,10 @@ internal sealed partial class SyntaxParser
                 if (ParseObject(clause) is not { } thing) return;
                 clause.Object = thing;
                 ParseCoordinated(thing);
+                ReadLateParticle(clause);
             }
-            else if (Tag() is Language.Tag.Ing or Language.Tag.Ed && clause.Sense.Kind != VerbKind.Wear) extra.AddRange(ParseVerbPhrase());
-            else if (Tag() == Language.Tag.Not && clause.Sense.Kind == VerbKind.Be)
+            else if (TagAt() is Tag.Ing or Tag.Ed && clause.Sense.Kind != VerbKind.Wear) extra.AddRange(ParseVerbPhrase());
+            else if (TagAt() == Tag.Not && clause.Sense.Kind == VerbKind.Be)
             {
                 clause.Negated = true;
                 AddVerbWord(clause);
@@ -221,18 +239,35 @@ internal sealed partial class SyntaxParser
 
     // "walks the dog", "is tall", but not "walks left a woman follows".
     private static bool TakesObject(Clause clause) =>
-        clause.Complements.TrueForAll(node => node is AdverbNode) || clause.Sense.Kind is VerbKind.Relation or VerbKind.Wear or VerbKind.Have or VerbKind.Be;
+        clause.Complements.TrueForAll(node => node is AdverbNode)
+            || clause.Sense.Kind is VerbKind.Relation or VerbKind.Wear or VerbKind.Have or VerbKind.Be;
 
     private NounPhrase? ParseObject(Clause clause)
     {
         var start = _at;
         var thing = ParseNounPhrase(clause.Sense.Kind == VerbKind.Be ? Role.Agent : Role.Object);
-        if (thing is null || (Tag() is Language.Tag.Verb or Language.Tag.Aux && clause.Complements.Count > 0))
+        if (thing is null || (TagAt() is Tag.Verb or Tag.Aux && clause.Complements.Count > 0))
         {
             _at = start;
             return null;
         }
+        // "left her bag on the table": the bag is there; who "holds it on the stairs" is there with it.
+        var there = clause.Lemma is "leave" or "put" or "place" or "lay" or "set" or "drop" || clause.Sense.Relation is "watch" or "grab" or "lift";
+        if (there && ParseWhere() is { } where)
+        {
+            thing.After.Add(where);
+            thing.Last = where.Last;
+        }
         return thing;
+    }
+
+    private PrepositionPhrase? ParseWhere()
+    {
+        var start = _at;
+        if (TagAt() == Tag.Prep && ParsePrepositionPhrase() is { Kind: PrepositionKind.Place or PrepositionKind.Relation } where)
+            return where;
+        _at = start;
+        return null;
     }
 
     // "to the right and out of the picture", "past the sign, towards the camera": the same verb goes on.
@@ -241,101 +276,10 @@ internal sealed partial class SyntaxParser
         var start = _at;
         while (Is("and") || Is("then") || Is("or") || Is("but") || IsStop(",")) _at++;
         var ahead = 0;
-        while (Tag(ahead) == Language.Tag.Adv) ahead++;
-        if (_at > start && Tag(ahead) is Language.Tag.Prep or Language.Tag.Idiom) return true;
+        while (TagAt(ahead) == Tag.Adv) ahead++;
+        if (_at > start && TagAt(ahead) is Tag.Prep or Tag.Idiom) return true;
         if (_at > start && IsSubordinator()) return true;
         _at = start;
         return false;
-    }
-
-    // "who …", "that the man pushes", "whose jacket is red", "in which"; null when the phrase cannot have it.
-    private List<Clause>? ParseRelative(NounPhrase phrase, Role role)
-    {
-        var pronoun = Peek()!.Lower;
-        if (role == Role.Agent) return null;
-        if (role == Role.Object && (IsLandmark(phrase) || (pronoun is "who" or "whom" && Nouns.IsVehicle(Categories(phrase))))) return null;
-        if (role == Role.Object && pronoun == "which" && Nouns.IsPerson(Categories(phrase))) return null;
-        var start = _at;
-        _at++;
-        if (pronoun == "whose") return ParseWhose(start);
-        if (IsVerbPhraseStart()) return ParseVerbPhrases();
-        if (IsNounPhraseStart() && ParseNounPhrase(Role.Agent) is { } agent && IsVerbPhraseStart())
-        {
-            var clauses = ParseVerbPhrase();
-            clauses[0].Agent = agent;
-            clauses[0].First = start + 1;
-            return clauses;
-        }
-        _at = start;
-        return null;
-    }
-
-    // "whose jacket is red": has a jacket that is red.
-    private List<Clause>? ParseWhose(int start)
-    {
-        if (ParseNounPhrase(Role.Agent) is not { } owned || Tag() != Language.Tag.Aux)
-        {
-            _at = start;
-            return null;
-        }
-        _at++;
-        var clause = new Clause { Sense = new VerbSense(VerbKind.Have), Object = owned, First = start };
-        if (ParseCore() is { } adjectives) owned.Before.AddRange(adjectives.Before);
-        (owned.First, owned.Last) = (start, _at - 1);
-        return [Close(clause, start)];
-    }
-
-    private bool IsSubordinator() => Tag() == Language.Tag.Sub || (Peek()?.Idiom?.Kind == IdiomKind.Meanwhile);
-
-    private static TemporalRelation? When(string word) => word switch
-    {
-        "as soon as" or "by the time" or "by the time that" or "by the time when" => TemporalRelation.After,
-        "even though" => null,
-        _ => word.Split(' ')[^1] switch
-        {
-            "while" or "whilst" or "when" or "whenever" or "as" or "that" => TemporalRelation.While,
-            "after" or "once" or "since" => TemporalRelation.After,
-            "before" => TemporalRelation.Before,
-            "until" or "till" => TemporalRelation.Until,
-            _ => null,
-        },
-    };
-
-    // "while a woman crosses", "after turning around", "before the red car"; null (and nothing consumed) for anything else.
-    private TemporalNode? ParseTemporal()
-    {
-        var start = _at;
-        while (Tag() is Language.Tag.Conj or Language.Tag.Adv || IsStop(",")) _at++;
-        if (Tag() != Language.Tag.Sub || When(Peek()!.Lower) is not { } when)
-        {
-            _at = start;
-            return null;
-        }
-        start = _at++;
-        var node = new TemporalNode { When = when };
-        if (Tag() == Language.Tag.There)
-        {
-            _at++;
-            while (Tag() is Language.Tag.Aux or Language.Tag.Adv) _at++;
-        }
-        if (IsVerbPhraseStart()) node.Clauses.AddRange(ParseVerbPhrases());
-        else if (IsNounPhraseStart() && ParseNounPhrase(Role.Target) is { } subject)
-        {
-            node.Subject = subject;
-            if (IsVerbPhraseStart()) node.Clauses.AddRange(ParseVerbPhrases());
-        }
-        else
-        {
-            var clause = new Clause();
-            var first = _at;
-            ParseComplements(clause, node.Clauses);
-            if (_at == first)
-            {
-                _at = start;
-                return null;
-            }
-            node.Clauses.Insert(0, Close(clause, first));
-        }
-        return Close(node, start);
     }
 }

@@ -17,7 +17,7 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         SkipFrame();
         var opening = ParseTemporal();
         SkipFrame();
-        var sentence = Tag() == Language.Tag.Wh ? ParseQuestion() : ParseStatement();
+        var sentence = TagAt() == Tag.Wh ? ParseQuestion() : ParseStatement();
         if (sentence is null) return null;
         if (opening is not null) sentence.Said.Insert(0, opening);
         while (!AtEnd) ParseRest(sentence);
@@ -28,11 +28,13 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
 
     private Word? Peek(int ahead = 0) => _at + ahead < words.Count ? words[_at + ahead] : null;
 
-    private Tag? Tag(int ahead = 0) => Peek(ahead)?.Tag;
+    private Tag? TagAt(int ahead = 0) => Peek(ahead)?.Tag;
 
     private bool Is(string lower, int ahead = 0) => Peek(ahead)?.Lower == lower;
 
-    private bool IsStop(string mark, int ahead = 0) => Tag(ahead) == Language.Tag.Stop && Is(mark, ahead);
+    private bool Is(string[] lowers) => Peek() is { } word && lowers.Contains(word.Lower);
+
+    private bool IsStop(string mark, int ahead = 0) => TagAt(ahead) == Tag.Stop && Is(mark, ahead);
 
     private T Close<T>(T node, int first) where T : Node
     {
@@ -44,20 +46,20 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
     // "show me", "there", "in the video", commas before anything is said.
     private void SkipFrame()
     {
-        while (Tag() is Language.Tag.Stop or Language.Tag.Conj || Peek()?.Idiom?.Kind == IdiomKind.Frame) _at++;
+        while (TagAt() is Tag.Stop or Tag.Conj || Peek()?.Idiom?.Kind == IdiomKind.Frame) _at++;
     }
 
     private Sentence? ParseStatement()
     {
-        if (Tag() == Language.Tag.There)
+        if (TagAt() == Tag.There)
         {
             _at++;
-            while (Tag() is Language.Tag.Aux or Language.Tag.Adv) _at++;
+            while (TagAt() is Tag.Aux or Tag.Adv) _at++;
         }
-        else if (Tag() == Language.Tag.Aux && IsNounPhraseStart(1)) _at++; // "is a man walking left?"
+        else if (TagAt() == Tag.Aux && IsNounPhraseStart(1)) _at++; // "is a man walking left?"
         var target = ParseNounPhrase(Role.Target);
         if (target is not null) return new Sentence { Target = target };
-        if (!IsVerbPhraseStart() && Tag() is not (Language.Tag.Prep or Language.Tag.Idiom)) return SkipToNounPhrase();
+        if (!IsVerbPhraseStart() && TagAt() is not (Tag.Prep or Tag.Idiom)) return SkipToNounPhrase();
         return new Sentence { Target = Close(new NounPhrase(), _at) }; // "walking from left to right"
     }
 
@@ -74,13 +76,20 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         var asked = Peek()!.Lower;
         _asks = true;
         _at++;
-        if (asked == "how" && Tag() == Language.Tag.Adv) _at++;
-        if (asked is "which" or "what" or "whose" or "how" && Tag() is not (Language.Tag.Aux or Language.Tag.Verb))
+        if (asked == "whose" && ParseWhose(first) is { } owner)
+        {
+            var asks = new NounPhrase { First = first, Last = first };
+            var wearer = new Sentence { Target = asks, Question = QuestionForm.Subject, Asked = "who" };
+            wearer.Said.AddRange(owner);
+            return wearer;
+        }
+        if (asked == "how" && TagAt() == Tag.Adv) _at++;
+        if (asked is "which" or "what" or "whose" or "how" && TagAt() is not (Tag.Aux or Tag.Verb))
         {
             if (Is("of")) _at++;
             if (ParseNounPhrase(Role.Target) is { } named)
             {
-                if (named.Noun is "colour" or "color" or "kind" or "type" or "time" && Tag() == Language.Tag.Aux && IsNounPhraseStart(1))
+                if (named.Noun is "colour" or "color" or "kind" or "type" or "time" && TagAt() == Tag.Aux && IsNounPhraseStart(1))
                 {
                     _at++; // "what colour is the car?" finds the car
                     named = ParseNounPhrase(Role.Target) ?? named;
@@ -92,14 +101,14 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         }
         var target = new NounPhrase { First = first, Last = first };
         var sentence = new Sentence { Target = target, Question = QuestionForm.Subject, Asked = asked };
-        if (Tag() != Language.Tag.Aux || !IsNounPhraseStart(1) || Tag(1) == Language.Tag.Adj) return sentence;
+        if (TagAt() != Tag.Aux || !IsNounPhraseStart(1) || TagAt(1) == Tag.Adj) return sentence;
         if (asked is "where" or "how" or "why" || IsBe(Peek()!))
         {
             // "who is the man in black?" describes him; "who is the man in black next to?" asks for somebody else.
             var start = _at;
             _at++;
             if (ParseNounPhrase(Role.Target) is not { } described) return sentence;
-            if (Tag() != Language.Tag.Prep && !IsAway())
+            if (TagAt() != Tag.Prep && !IsAway())
                 return TryTakeGap(sentence, described) ? sentence : new Sentence { Target = described, Question = QuestionForm.Subject };
             _at = start;
         }
@@ -107,7 +116,7 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         return sentence;
     }
 
-    private bool IsAway() => Tag() == Language.Tag.Adv && Tag(1) is null or Language.Tag.Stop && Prepositions.Find(Peek()?.Lower ?? "") is not null;
+    private bool IsAway() => TagAt() == Tag.Adv && TagAt(1) is null or Tag.Stop && Prepositions.Find(Peek()?.Lower ?? "") is not null;
 
     // "who is the man in black talking to?": the last clause lacks its object, which is what is asked for.
     private static bool TryTakeGap(Sentence sentence, NounPhrase described)
@@ -122,7 +131,8 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         return true;
     }
 
-    private static bool IsBe(Word word) => word.Lower is "is" or "are" or "was" or "were" or "'s" or "'re" or "am" or "be" or "been" or "being";
+    private static bool IsBe(Word word) =>
+        word.Lower is "is" or "are" or "was" or "were" or "'s" or "'re" or "am" or "be" or "been" or "being";
 
     // "does the man push", "is the man next to": the asked thing is the object, what is said has a subject of its own.
     private void ParseGap(Sentence sentence, NounPhrase asked, Role role)
@@ -149,14 +159,15 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
     private void ParseRest(Sentence sentence)
     {
         if (IsStop(":") && TryRedescribe(sentence)) return;
-        if (Tag() is Language.Tag.Stop or Language.Tag.Conj)
+        if (TagAt() is Tag.Stop or Tag.Conj)
         {
             _at++;
             return;
         }
         if (ParseTemporal() is { } temporal) sentence.Said.Add(temporal);
         else if (IsVerbPhraseStart()) sentence.Said.AddRange(ParseVerbPhrases());
-        else if (Tag() == Language.Tag.Wh && ParseRelative(sentence.Target, Role.Target) is { Count: > 0 } relative) sentence.Said.AddRange(relative);
+        else if (TagAt() == Tag.Wh && ParseRelative(sentence.Target, Role.Target) is { Count: > 0 } relative)
+            sentence.Said.AddRange(relative);
         else if (IsNounPhraseStart() && ParseAnotherSubject(sentence)) return;
         else if (ParseAdjunct() is { } adjunct) sentence.Said.Add(adjunct);
         else _at++;
@@ -187,6 +198,7 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
     {
         var start = _at;
         if (ParseNounPhrase(Role.Target) is not { } subject) return false;
+        if (IsNoise(subject, start)) return true;
         var same = IsSame(subject, sentence.Target);
         if (IsVerbPhraseStart())
         {
@@ -207,6 +219,11 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
         return true;
     }
 
+    // "the man blorp walks": an unknown word in between is no subject; the verb goes on with the man.
+    private bool IsNoise(NounPhrase phrase, int start) => phrase.Head >= 0 && !words[phrase.Head].Reading.Known
+        && phrase.Determiner.Length == 0
+        && start > 0 && words[start - 1].Tag is not (Tag.Conj or Tag.Stop);
+
     // "a man and a woman walking": both walk.
     private static void AddTogether(Sentence sentence, NounPhrase other)
     {
@@ -221,5 +238,6 @@ internal sealed partial class SyntaxParser(IReadOnlyList<Token> tokens, IReadOnl
 
     private static bool IsSame(NounPhrase subject, NounPhrase target) =>
         subject.Noun is "he" or "she" or "it" or "they" or "who" or "which"
-        || (subject.Determiner == "the" && (subject.Noun == "one" || subject.Noun == target.Noun) && subject.Before.TrueForAll(word => word.Lower is not ("other" or "second")));
+        || (subject.Determiner == "the" && (subject.Noun == "one" || subject.Noun == target.Noun)
+            && subject.Before.TrueForAll(word => word.Lower is not ("other" or "second")));
 }

@@ -14,7 +14,7 @@ internal static class Tagger
     private const float AfterWho = 3;
 
     /// <summary>Sets <see cref="Word.Reading"/> of every word.</summary>
-    public static void Tag(IReadOnlyList<Word> words)
+    public static void Assign(IReadOnlyList<Word> words)
     {
         if (words.Count == 0) return;
         var costs = new float[words.Count][];
@@ -28,12 +28,13 @@ internal static class Tagger
             for (var r = 0; r < readings.Count; r++)
             {
                 var own = readings[r].Cost + Context(words, i, readings[r], expectsBase);
-                costs[i][r] = own + (i == 0 ? Transitions.Cost(Language.Tag.Stop, readings[r].Tag) : float.MaxValue);
+                costs[i][r] = own + (i == 0 ? Transitions.Cost(Tag.Stop, readings[r].Tag) : float.MaxValue);
                 if (i == 0) continue;
                 for (var p = 0; p < words[i - 1].Readings.Count; p++)
                 {
                     var previous = words[i - 1].Readings[p];
-                    var cost = costs[i - 1][p] + own + Transitions.Cost(previous.Tag, readings[r].Tag) + Agreement(previous, readings[r], expectsBase);
+                    var step = Transitions.Cost(previous.Tag, readings[r].Tag) + Agreement(previous, readings[r], expectsBase);
+                    var cost = costs[i - 1][p] + own + step;
                     if (cost >= costs[i][r]) continue;
                     costs[i][r] = cost;
                     back[i][r] = p;
@@ -47,21 +48,22 @@ internal static class Tagger
 
     private static float Context(IReadOnlyList<Word> words, int i, Reading reading, bool expectsBase)
     {
-        if (reading is { Tag: Language.Tag.Noun, Form: WordForm.Singular } && i > 0 && words[i - 1].Lower == "to") return Disagreement;
-        if (reading.Tag == Language.Tag.Noun && i > 0 && words[i - 1].Lower is "who" or "whom") return AfterWho; // "who points to …"
-        if (reading.Tag == Language.Tag.Noun && IsAfterWornColour(words, i) && !Garments.IsListed(reading.Lemma)) return AfterWho; // "in red waves …"
-        if (reading.Tag == Language.Tag.Ed && i > 0 && words[i - 1].Lower is "has" or "have" or "had" or "having") return -1; // "has left"
-        if (reading is not { Tag: Language.Tag.Verb, Form: WordForm.Base }) return 0;
+        if (reading is { Tag: Tag.Noun, Form: WordForm.Singular } && i > 0 && words[i - 1].Lower == "to") return Disagreement;
+        if (reading.Tag == Tag.Noun && i > 0 && words[i - 1].Lower is "who" or "whom") return AfterWho; // "who points to …"
+        if (reading.Tag == Tag.Noun && IsAfterWornColour(words, i) && !Garments.IsListed(reading.Lemma)) return AfterWho; // "in red waves"
+        if (reading.Tag == Tag.Ed && i > 0 && words[i - 1].Lower is "has" or "have" or "had" or "having") return -1; // "has left"
+        if (reading is not { Tag: Tag.Verb, Form: WordForm.Base }) return 0;
         if (i > 0 && words[i - 1].Lower == "to") return -AfterTo; // "to appear"
         return expectsBase ? ExpectedBase : 0;
     }
 
     private static bool IsAfterWornColour(IReadOnlyList<Word> words, int i) =>
-        i > 1 && words[i - 2].Lower == "in" && Colours.Find(words[i - 1].Lower) is not null && words[i].Readings.Any(reading => reading.Tag == Language.Tag.Verb);
+        i > 1 && words[i - 2].Lower == "in" && Colours.Find(words[i - 1].Lower) is not null
+            && words[i].Readings.Any(reading => reading.Tag == Tag.Verb);
 
     private static float Agreement(Reading subject, Reading verb, bool expectsBase)
     {
-        if (verb.Tag != Language.Tag.Verb || subject.Tag != Language.Tag.Noun || expectsBase) return 0;
+        if (verb.Tag != Tag.Verb || subject.Tag != Tag.Noun || expectsBase) return 0;
         return (subject.Form, verb.Form) switch
         {
             (WordForm.Singular, WordForm.Base) or (WordForm.Plural, WordForm.ThirdPerson) => Disagreement,
@@ -74,7 +76,7 @@ internal static class Tagger
     private static bool Expects(IReadOnlyList<Word> words, int i, bool before)
     {
         if (words[i].Lower is "do" or "does" or "did" or "will" or "would" or "can" or "could" or "ca" or "wo") return true;
-        if (words[i].Readings is [{ Tag: Language.Tag.Stop or Language.Tag.Sub }]) return false;
-        return before && !words[i].Readings.All(reading => reading.Tag == Language.Tag.Verb);
+        if (words[i].Readings is [{ Tag: Tag.Stop or Tag.Sub }]) return false;
+        return before && !words[i].Readings.All(reading => reading.Tag == Tag.Verb);
     }
 }

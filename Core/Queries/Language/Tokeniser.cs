@@ -68,7 +68,8 @@ internal static class Tokeniser
         System.Text.Rune.IsLetterOrDigit(rune) || System.Text.Rune.GetUnicodeCategory(rune) is
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsJoiner(string s, int i) => s[i] is '-' or '\'' or '\u2019' or '\u2010' or '\u2011' || (s[i] == '.' && char.IsAsciiDigit(s[i + 1]));
+    private static bool IsJoiner(string s, int i) => s[i] is '-' or '\'' or '\u2019' or '\u2010' or '\u2011'
+        || (s[i] == '.' && char.IsAsciiDigit(s[i + 1]));
 
     private static string? Punctuation(string s, int i) => s[i] switch
     {

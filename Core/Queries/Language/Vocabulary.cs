@@ -7,6 +7,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
 {
     private const float Guess = 3;
     private const float Rare = 2;
+    private const float Uncommon = 1.5f;
     private const float Listed = 0.5f;
 
     /// <summary>Where unknown nouns are looked up.</summary>
@@ -34,8 +35,14 @@ internal sealed class Vocabulary(Lexicon lexicon)
     }
 
     // Closed-class words that are a noun, an adjective or a verb just as well.
-    private static bool IsOpenToo(string lower) => lower is "one" or "left" or "right" or "back" or "round" or "second" or "still" or "like"
-        or "park" or "straight" or "last" or "near" or "past" or "home" or "outdoor" or "indoor" or "round" or "fast" or "will" or "might" or "can" or "plus";
+    private static readonly HashSet<string> s_openToo =
+    [
+        .. TableReader.Split("""
+            one left right back round second still like park straight last near past home outdoor indoor fast will might can plus
+            """),
+    ];
+
+    private static bool IsOpenToo(string lower) => s_openToo.Contains(lower);
 
     private static void Add(List<Reading> readings, Reading reading)
     {
@@ -45,8 +52,13 @@ internal sealed class Vocabulary(Lexicon lexicon)
     private void AddAdjective(List<Reading> readings, string lower)
     {
         if (Adjectives.IsListed(lower) || Colours.Compound(lower).Count > 0) Add(readings, new Reading(Tag.Adj, lower, 0));
-        else if (Lexicon.Find(lower) is { Adjective: >= 0 } entry) Add(readings, new Reading(Tag.Adj, lower, entry.Adjective + (Morphology.IsParticiple(lower) ? Guess : Nouns.IsListed(lower) ? Guess + 1 : 0)));
-        if (readings.Count == 0 && Lexicon.Find(lower) is { Adverb: >= 0 and <= 2 } adverb) Add(readings, new Reading(Tag.Adv, lower, adverb.Adverb));
+        else if (Lexicon.Find(lower) is { Adjective: >= 0 } entry)
+        {
+            var penalty = Morphology.IsParticiple(lower) ? Guess : Nouns.IsListed(lower) ? Guess + 1 : 0;
+            Add(readings, new Reading(Tag.Adj, lower, entry.Adjective + penalty));
+        }
+        if (readings.Count == 0 && Lexicon.Find(lower) is { Adverb: >= 0 and <= 2 } adverb)
+            Add(readings, new Reading(Tag.Adv, lower, adverb.Adverb));
     }
 
     private void AddNouns(List<Reading> readings, string lower)
@@ -56,7 +68,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
             var cost = NounCost(lemma);
             if (cost < 0) continue;
             var form = lemma != lower ? WordForm.Plural : Morphology.IsPluralOnly(lower) ? WordForm.None : WordForm.Singular;
-            if (form == WordForm.Plural && !IsThing(lemma) && Morphology.IsListedVerb(lower)) cost += Rare; // "leaves" goes away
+            if (form == WordForm.Plural && Morphology.IsListedVerb(lower)) cost += IsThing(lemma) ? Uncommon : Rare; // "leaves" goes away
             if (Morphology.IsParticiple(lower) && !Nouns.IsListed(lemma)) cost += Guess + 1; // "talking" talks, whatever WordNet says
             else if (!IsThing(lemma) && IsKnownParticiple(lower)) cost += Rare;
             Add(readings, new Reading(Tag.Noun, lemma, cost, form));

@@ -25,9 +25,11 @@ internal static class Adjectives
     private static readonly HashSet<string> s_known =
     [
         .. TableReader.Split("""
-            young old elderly middle-aged older younger oldest youngest long short-sleeved long-sleeved sleeveless padded quilted rolled-up flat thick thin
-            bald balding slim fat heavy thin bearded curly wavy straight shaved clean-shaven shirtless naked barefoot topless empty full open
-            closed wooden woollen round square new dirty clean wet dry hidden visible same other
+            young old elderly middle-aged older younger oldest youngest long short-sleeved long-sleeved sleeveless padded quilted
+            rolled-up flat thick thin
+            bald balding slim fat heavy thin bearded curly wavy straight shaved clean-shaven shirtless naked barefoot topless empty full
+            open
+            closed wooden woollen round square new dirty clean wet dry hidden visible same other next
             different male female front rear back near far high low whole quick slow fast busy alone pregnant drunk happy sad
             tired pretty beautiful handsome lovely cute strong weak transparent electric fancy warm cold baggy tight loose
             untied zipped hooded still motionless stationary ready fluffy furry shiny many-coloured hi-vis fluorescent dressed

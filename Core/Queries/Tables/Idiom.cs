@@ -18,7 +18,7 @@ internal enum IdiomKind
     /// <summary>"into the picture".</summary>
     IntoPicture,
 
-    /// <summary>"out of the picture".</summary>
+    /// <summary>"out of the picture", "off the bottom of the picture".</summary>
     OutOfPicture,
 
     /// <summary>"in one spot", "without moving".</summary>
@@ -45,6 +45,9 @@ internal enum IdiomKind
 
 /// <summary>A fixed phrase.</summary>
 /// <param name="Kind">Kind.</param>
-/// <param name="Place">The place of <see cref="IdiomKind.At"/>, <see cref="IdiomKind.To"/> and <see cref="IdiomKind.From"/>; of a path its end.</param>
+/// <param name="Place">
+/// The place of <see cref="IdiomKind.At"/>, <see cref="IdiomKind.To"/>, <see cref="IdiomKind.From"/> and
+/// <see cref="IdiomKind.OutOfPicture"/>; of a path its end.
+/// </param>
 /// <param name="Start">Where a path begins.</param>
 internal sealed record Idiom(IdiomKind Kind, PicturePlace Place = PicturePlace.Centre, PicturePlace Start = PicturePlace.Centre);

@@ -14,17 +14,26 @@ internal static class Nouns
     private static readonly ImmutableArray<string> s_person = ["person"];
 
     private static readonly Dictionary<string, ImmutableArray<string>> s_categories = Read("""
-        person : person people man woman boy girl child kid baby infant newborn toddler adult lady gentleman gent guy bloke chap fellow dude lad lass
-        person : teenager teen adolescent youth youngster youngling pedestrian passer-by passerby bystander onlooker stranger someone somebody anyone anybody everyone
-        person : cyclist biker motorcyclist rider driver passenger officer policeman policewoman cop police_officer guard security_guard soldier
-        person : worker workman builder labourer laborer waiter waitress shopper customer visitor tourist jogger runner skater skier snowboarder
-        person : surfer swimmer dancer singer player student pupil teacher friend colleague companion couple crowd group family human figure individual
+        person : person people man woman boy girl child kid baby infant newborn toddler adult lady gentleman gent guy bloke chap fellow
+        person : dude lad lass
+        person : teenager teen adolescent youth youngster youngling pedestrian passer-by passerby bystander onlooker stranger someone
+        person : somebody anyone anybody everyone
+        person : cyclist biker motorcyclist rider driver passenger officer policeman policewoman cop police_officer guard security_guard
+        person : soldier
+        person : worker workman builder labourer laborer waiter waitress shopper customer visitor tourist jogger runner skater skier
+        person : snowboarder
+        person : surfer swimmer dancer singer player student pupil teacher friend colleague companion couple crowd group family human
+        person : figure individual
         person : bride groom nurse doctor thief burglar intruder suspect courier postman mailman janitor male female blonde brunette redhead
-        person : mother father mum mom dad parent son daughter brother sister husband wife grandmother grandfather senior pensioner commuter traveller
-        person : walker hiker skateboarder rollerblader photographer cameraman farmer fisherman fireman firefighter paramedic chef cook barber
+        person : mother father mum mom dad parent son daughter brother sister husband wife grandmother grandfather senior pensioner
+        person : commuter traveller
+        person : walker hiker skateboarder rollerblader photographer cameraman farmer fisherman fireman firefighter paramedic chef cook
+        person : barber
         car,truck,bus : car automobile auto sedan saloon hatchback suv taxi cab taxicab jeep limousine limo convertible van minivan minibus
-        car,truck,bus : sports_car police_car racing_car race_car estate_car camper campervan motorcar hybrid patrol_car squad_car ambulance hearse
-        truck,car,bus : truck lorry pickup pick-up tanker trailer fire_engine fire_truck dustcart garbage_truck tow_truck dump_truck bulldozer tractor
+        car,truck,bus : sports_car police_car racing_car race_car estate_car camper campervan motorcar hybrid patrol_car squad_car
+        car,truck,bus : ambulance hearse
+        truck,car,bus : truck lorry pickup pick-up tanker trailer fire_engine fire_truck dustcart garbage_truck tow_truck dump_truck
+        truck,car,bus : bulldozer tractor
         truck,car,bus : pickup_truck delivery_van delivery_truck articulated_lorry semi digger excavator
         bus,truck,car : bus coach omnibus double-decker school_bus trolleybus
         car,truck,bus,motorcycle,bicycle : vehicle transport
@@ -99,24 +108,35 @@ internal static class Nouns
     private static readonly HashSet<string> s_known =
     [
         .. TableReader.Split("""
-            road street pavement sidewalk path footpath track lane highway driveway motorway grass lawn field meadow park pitch square kerb curb corner
-            crossing crosswalk crossroads junction intersection roundabout bridge tunnel ramp slope hill mountain rock stone wall fence railing hedge bush tree
-            trees forest wood lamp lamppost post pole pillar column sign signpost bollard barrier building house shop store garage shed hut kiosk
-            stall tent booth door doorway gate entrance exit window stairs stair staircase steps escalator elevator lift room kitchen bathroom bedroom hall hallway
-            corridor lobby office classroom floor ground carpet rug mat stage platform station airport beach sea ocean river lake stream water snow ice pool
-            garden yard playground court gym counter desk shelf cupboard cabinet wardrobe fountain statue bin dustbin trash rubbish litter cart trolley
-            pram stroller pushchair buggy wheelbarrow ladder toy doll guitar piano violin drum drums camera microphone lens side edge middle centre center top
+            road street pavement sidewalk path footpath track lane highway driveway motorway grass lawn field meadow park pitch square
+            kerb curb corner
+            crossing crosswalk crossroads junction intersection roundabout bridge tunnel ramp slope hill mountain rock stone wall fence
+            railing hedge bush tree
+            trees forest wood lamp lamppost post pole pillar column sign signpost bollard barrier building house shop store garage shed
+            hut kiosk
+            stall tent booth door doorway gate entrance exit window stairs stair staircase steps escalator elevator lift room kitchen
+            bathroom bedroom hall hallway
+            corridor lobby office classroom floor ground carpet rug mat stage platform station airport beach sea ocean river lake stream
+            water snow ice pool
+            garden yard playground court gym counter desk shelf cupboard cabinet wardrobe fountain statue bin dustbin trash rubbish
+            litter cart trolley
+            pram stroller pushchair buggy wheelbarrow ladder toy doll guitar piano violin drum drums camera microphone lens side edge
+            middle centre center top
             bottom shadow light sky sun cloud rain picture image frame video clip scene view screen footage object thing item something one
             area zone place spot part end line row queue market mall restaurant bar cafe school church hospital museum warehouse factory
-            verge roadside pavement median gutter puddle sand mud gravel bank shore dock pier harbour tail wheel roof hand hands arm hamster rat faucet
-            tap fan food bread vegetable vegetables meat drink coffee tea cigarette rope ball-pit swing slide sandpit cage basket bucket box package parcel paper
-            stripe dot spot check flower circle direction traffic stop fish pig rabbit tiger lion snake crab monkey fox wolf deer
+            verge roadside pavement median gutter puddle sand mud gravel bank shore dock pier harbour tail wheel roof hand hands arm
+            hamster rat faucet
+            tap fan food bread vegetable vegetables meat drink coffee tea cigarette rope ball-pit swing slide sandpit cage basket bucket
+            box package parcel paper
+            pocket stripe dot spot check flower circle direction traffic stop fish pig rabbit tiger lion snake crab monkey fox wolf deer
             """),
-        "lamp post", "car park", "parking lot", "zebra crossing", "bus stop", "pedestrian crossing", "swimming pool", "living room",
-        "dining room", "basketball court", "football pitch", "tennis court", "shopping centre", "phone box", "telephone box", "shopping cart",
-        "shopping trolley", "baby walker", "baby carriage", "electric fan", "ice cream", "street lamp", "street light", "notice board",
-        "grass verge", "rubbish bin", "trash can", "waste bin", "litter bin", "vending machine", "fire exit", "front door", "road sign",
-        "street sign", "traffic sign", "traffic cone", "parking space", "parking bay", "train station", "bus station", "roller skates",
+        .. TableReader.Split("""
+            lamp_post car_park parking_lot zebra_crossing bus_stop pedestrian_crossing swimming_pool living_room dining_room
+            basketball_court football_pitch tennis_court shopping_centre phone_box telephone_box shopping_cart shopping_trolley
+            baby_walker baby_carriage electric_fan ice_cream street_lamp street_light notice_board grass_verge rubbish_bin trash_can
+            waste_bin litter_bin vending_machine fire_exit front_door road_sign street_sign traffic_sign traffic_cone parking_space
+            parking_bay train_station bus_station roller_skates
+            """).Select(noun => noun.Replace('_', ' ')),
     ];
 
     /// <summary>Words for a person of whom the word says a gender: the product cannot judge that.</summary>
@@ -124,7 +144,8 @@ internal static class Nouns
     [
         .. TableReader.Split("""
             man woman boy girl lady gentleman gent guy bloke chap lad lass male female policeman policewoman workman fireman postman mailman
-            mother father mum mom dad son daughter brother sister husband wife grandmother grandfather bride groom waitress fisherman cameraman
+            mother father mum mom dad son daughter brother sister husband wife grandmother grandfather bride groom waitress fisherman
+            cameraman
             """),
     ];
 
@@ -140,7 +161,8 @@ internal static class Nouns
     public static ImmutableArray<string> Categories(string noun, Lexicon lexicon)
     {
         if (s_categories.TryGetValue(noun, out var categories)) return categories;
-        if (Garments.IsListed(noun) && noun.LastIndexOf(' ') is > 0 and var blank) return Categories(noun[(blank + 1)..], lexicon); // "shopping bag"
+        // "shopping bag": a bag
+        if (Garments.IsListed(noun) && noun.LastIndexOf(' ') is > 0 and var blank) return Categories(noun[(blank + 1)..], lexicon);
         if (s_known.Contains(noun) || Garments.IsListed(noun)) return [];
         return lexicon.Find(noun) is { } entry ? WithFamily(entry.Categories) : [];
     }
@@ -164,7 +186,8 @@ internal static class Nouns
     public static IEnumerable<string> Words => s_categories.Keys.Concat(s_known);
 
     /// <summary>All nouns of more than one word, for the tokens that belong together.</summary>
-    public static IEnumerable<string> MultiWord => s_categories.Keys.Concat(s_known).Where(noun => noun.Contains(' ', StringComparison.Ordinal));
+    public static IEnumerable<string> MultiWord =>
+        s_categories.Keys.Concat(s_known).Where(noun => noun.Contains(' ', StringComparison.Ordinal));
 
     // Detectors call the same vehicle car in one frame and truck or bus in the next.
     private static ImmutableArray<string> WithFamily(ImmutableArray<string> categories) => categories switch

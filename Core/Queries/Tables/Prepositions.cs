@@ -29,7 +29,8 @@ internal enum PrepositionKind
 internal static class Prepositions
 {
     private static readonly Dictionary<string, (PrepositionKind Kind, string Name)> s_words = Read("""
-        Relation next_to : next_to near beside besides close_to near_to nearby alongside adjacent_to by_the_side_of at_the_side_of along_side nearest nearest_to closest_to
+        Relation next_to : next_to near beside besides close_to near_to nearby alongside adjacent_to by_the_side_of at_the_side_of
+        Relation next_to : along_side nearest nearest_to closest_to
         Relation next_to : to_the_side_of between among amongst amid
         Relation in_front_of : in_front_of at_the_front_of ahead_of opposite opposite_to across_from in_the_front_of in_front
         Relation behind : behind at_the_back_of in_back_of at_the_rear_of in_the_rear_of in_the_back_of
@@ -55,7 +56,8 @@ internal static class Prepositions
         Having with : with having
         Having without : without
         Place in : in in_the_middle_of in_the_centre_of in_the_center_of in_the_corner_of out_in
-        Place on : on on_the_side_of on_the_left_side_of on_the_right_side_of on_the_other_side_of on_the_far_side_of on_the_edge_of at_the_edge_of at_the_top_of at_the_end_of
+        Place on : on on_the_side_of on_the_left_side_of on_the_right_side_of on_the_other_side_of on_the_far_side_of on_the_edge_of
+        Place on : at_the_edge_of at_the_top_of at_the_end_of
         Place at : at at_the_corner_of
         Of of : of
         By by : by

@@ -2,49 +2,6 @@ using Stvg.Core.Queries.Language;
 
 namespace Stvg.Core.Queries.Tables;
 
-/// <summary>What kind of thing a verb says.</summary>
-internal enum VerbKind
-{
-    /// <summary>Nothing that the product judges by itself ("smokes", "sits").</summary>
-    Other,
-
-    /// <summary>A manner of movement; <see cref="VerbSense.Motion"/> holds it.</summary>
-    Motion,
-
-    /// <summary>Comes into the picture.</summary>
-    Enter,
-
-    /// <summary>Goes out of the picture, or away from what it is the object of.</summary>
-    Leave,
-
-    /// <summary>A relation to its object; <see cref="VerbSense.Relation"/> holds its name.</summary>
-    Relation,
-
-    /// <summary>Has on: the object is a garment.</summary>
-    Wear,
-
-    /// <summary>Has.</summary>
-    Have,
-
-    /// <summary>Is: what follows says it.</summary>
-    Be,
-
-    /// <summary>Begins, goes on, tries: the verb that follows says it.</summary>
-    Aspect,
-
-    /// <summary>Is seen, appears: says nothing by itself.</summary>
-    Seen,
-}
-
-/// <summary>What a verb, with the particle or preposition that belongs to it, says.</summary>
-/// <param name="Kind">Kind.</param>
-/// <param name="Motion">Manner, for a motion; for a relation the manner that it implies, or null.</param>
-/// <param name="Relation">Name of the relation, or null.</param>
-/// <param name="Pattern">Words that follow the verb, or null.</param>
-/// <param name="Transitive">True when the sense needs an object right after the verb.</param>
-internal sealed record VerbSense(
-    VerbKind Kind, Motion? Motion = null, string? Relation = null, PhrasePattern? Pattern = null, bool Transitive = false);
-
 /// <summary>Verbs of the domain: <c>verbs [/ words that follow] : meaning</c>, where NP stands for any object.</summary>
 internal static class Verbs
 {
@@ -83,7 +40,8 @@ internal static class Verbs
         approach near : relation towards Move
         reach : relation towards Move
         cross traverse : relation across Move
-        pass overtake : relation past Move
+        pass / NP : relation past Move
+        overtake : relation past Move
         circle : relation around Move
         meet join greet encounter : relation next_to
         accompany escort : relation together_with
@@ -148,6 +106,7 @@ internal static class Verbs
         pick / up : relation lift
         lift raise hoist : relation lift
         release drop : relation release
+        put set lay / down : relation release
         let / go of : relation release
         put place lay : relation release
         press : relation press
@@ -167,109 +126,13 @@ internal static class Verbs
         be seem : be
         begin start continue keep try attempt intend proceed seem manage want decide prepare happen : aspect
         carry / on : aspect
-        sit lie kneel crouch squat jump hop dance sing bend smoke eat drink read write work fight sleep cry laugh smile type perform clap nod : other
-        yawn cough pray think listen text photograph squint stretch exercise juggle skip wrestle bow duck stoop slip trip stumble lift-up shop : other
-        look stare gaze glance peer peek rest load unload repair check search tie adjust give show hand pour paint build dig fix deliver : other
+        sit lie kneel crouch squat jump hop dance sing bend smoke eat drink read write work fight sleep cry laugh smile type perform : other
+        clap nod yawn cough pray think listen text photograph squint stretch exercise juggle skip wrestle bow duck stoop slip : other
+        trip stumble shop : other
+        look stare gaze glance peer peek rest load unload repair check search tie adjust give show hand pour paint : other
+        build dig fix deliver : other
         shake point say knead arrange serve sell buy pay find count describe shelter warm enjoy relax nap blow shiver : other
         occur exist locate situate position find spot picture film capture record : seen
-        """);
-
-    private static readonly Dictionary<string, string> s_forms = IrregularForms("""
-        be : am is are was were been being
-        have : has had having
-        do : does did done doing
-        go : goes went gone
-        come : came
-        run : ran running
-        stand : stood
-        sit : sat sitting
-        leave : left
-        hold : held
-        wear : wore worn
-        ride : rode ridden
-        drive : drove driven
-        take : took taken
-        overtake : overtook overtaken
-        give : gave given
-        see : saw seen
-        get : got gotten getting
-        put : put putting
-        cut : cut cutting
-        hit : hit hitting
-        let : let letting
-        set : set setting
-        shut : shut shutting
-        throw : threw thrown
-        catch : caught
-        bring : brought
-        carry : carrys
-        speak : spoke spoken
-        say : said
-        tell : told
-        shake : shook shaken
-        bite : bit bitten
-        feed : fed
-        hide : hid hidden
-        keep : kept
-        lie : lay lain lying
-        lay : laid
-        lead : led
-        lean : leant leaned
-        make : made
-        meet : met
-        pay : paid
-        read : read
-        rise : rose risen
-        fall : fell fallen
-        sell : sold
-        send : sent
-        sing : sang sung
-        sleep : slept
-        smell : smelt
-        speed : sped
-        spin : spun spinning
-        swim : swam swum swimming
-        swing : swung
-        sweep : swept
-        think : thought
-        begin : began begun beginning
-        bend : bent
-        break : broke broken
-        build : built
-        buy : bought
-        choose : chose chosen
-        cling : clung
-        creep : crept
-        dig : dug digging
-        draw : drew drawn
-        drink : drank drunk
-        eat : ate eaten
-        fight : fought
-        find : found
-        fly : flew flown
-        kneel : knelt
-        know : knew known
-        light : lit
-        lose : lost
-        show : showed shown
-        sink : sank sunk
-        slide : slid
-        stick : stuck
-        strike : struck
-        tear : tore torn
-        wake : woke woken
-        write : wrote written
-        dress : dressed
-        clad : clad
-        flee : fled
-        grow : grew grown
-        hang : hung
-        jog : jogging
-        tie : tying
-        stride : strode
-        tread : trod trodden
-        tow : towed
-        shoot : shot
         """);
 
     /// <summary>Senses of a verb, longest pattern first; null for a verb that is not of the domain.</summary>
@@ -280,17 +143,6 @@ internal static class Verbs
 
     /// <summary>True for a verb of this table.</summary>
     public static bool IsListed(string lemma) => s_senses.ContainsKey(lemma);
-
-    /// <summary>Lemma of an irregular form, or null.</summary>
-    public static string? Irregular(string form) => s_forms.GetValueOrDefault(form);
-
-    private static Dictionary<string, string> IrregularForms(string table)
-    {
-        var forms = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (lemma, value) in TableReader.Lines(table))
-            foreach (var form in TableReader.Split(value)) forms.TryAdd(form, lemma);
-        return forms;
-    }
 
     private static Dictionary<string, List<VerbSense>> Read(string table)
     {
@@ -306,7 +158,7 @@ internal static class Verbs
             var sense = meaning[0] switch
             {
                 "motion" => new VerbSense(VerbKind.Motion, Enum.Parse<Motion>(meaning[1]), null, pattern, transitive),
-                "relation" => new VerbSense(VerbKind.Relation, meaning.Length > 2 ? Enum.Parse<Motion>(meaning[2]) : null, meaning[1], pattern, transitive),
+                "relation" => new VerbSense(VerbKind.Relation, Implied(meaning), meaning[1], pattern, transitive),
                 var kind => new VerbSense(Enum.Parse<VerbKind>(kind, ignoreCase: true), null, null, pattern, transitive),
             };
             foreach (var verb in TableReader.Split(verbs))
@@ -317,4 +169,6 @@ internal static class Verbs
         }
         return senses;
     }
+
+    private static Motion? Implied(string[] relation) => relation.Length > 2 ? Enum.Parse<Motion>(relation[2]) : null;
 }

@@ -15,8 +15,9 @@ internal static class DictionaryFiles
             if (line.Length == 0 || line[0] == ' ') continue;
             // lemma pos synset_cnt p_cnt [ptr_symbol...] sense_cnt tagsense_cnt synset_offset...
             var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (fields.Length < 6 || fields[1].Length != 1 || fields[1][0] != part || !Number(fields[2], out var count) || count < 1 || fields.Length <= count)
-                throw new StvgException($"not WordNet's index of '{part}': '{Shorten(line)}'; give index.noun, .verb, .adj and .adv in this order");
+            if (fields.Length < 6 || fields[1].Length != 1 || fields[1][0] != part || !Number(fields[2], out var count) || count < 1
+                || fields.Length <= count)
+                throw new StvgException($"not WordNet's index of '{part}': '{Shorten(line)}'; give index.noun, .verb, .adj, .adv in order");
             lemmas[fields[0]] = [.. fields[^count..].Select(Offset)];
         }
         return lemmas;
@@ -32,7 +33,8 @@ internal static class DictionaryFiles
             if (line.Length == 0 || line[0] == ' ') continue;
             // offset lex_filenum ss_type w_cnt(hex) word lex_id [...] p_cnt [ptr_symbol offset pos source/target...] | gloss
             var fields = line.Split(" | ", 2)[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (fields.Length < 6 || !int.TryParse(fields[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var words) || fields.Length < 5 + (2 * words))
+            if (fields.Length < 6 || !int.TryParse(fields[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var words)
+                || fields.Length < 5 + (2 * words))
                 throw new StvgException($"not WordNet's data.noun: '{Shorten(line)}'");
             var found = new List<int>(1);
             for (var i = 5 + (2 * words); i + 3 < fields.Length; i += 4)
@@ -66,9 +68,11 @@ internal static class DictionaryFiles
     }
 
     private static int Offset(string field) =>
-        Number(field, out var offset) ? offset : throw new StvgException($"not a WordNet file: '{Shorten(field)}' stands where an offset should");
+        Number(field, out var offset) ? offset
+            : throw new StvgException($"not a WordNet file: '{Shorten(field)}' stands where an offset should");
 
-    private static bool Number(string field, out int number) => int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool Number(string field, out int number) =>
+        int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static string Shorten(string line) => line.Length <= 40 ? line : line[..40] + "…";
 }
