@@ -33,7 +33,10 @@ public sealed record DirectionPredicate(Direction Direction) : Predicate;
 public sealed record CrossingPredicate(Crossing Crossing, PictureEdge Edge = PictureEdge.Any) : Predicate;
 
 /// <summary>A relation to another described thing.</summary>
-/// <param name="Name">VidOR-style name in lower case with underscores: next_to, behind, in_front_of, together_with, towards, away, ride, carry, watch, …</param>
+/// <param name="Name">
+/// VidOR-style name in lower case with underscores: next_to, behind, in_front_of, together_with, towards, away, ride, carry, watch, …
+/// (docs/plan.md lists them); the verb itself where nobody knows it.
+/// </param>
 /// <param name="Other">The other side.</param>
 /// <param name="TargetIsObject">True where the target suffers the relation ("the cart that the man pushes").</param>
 public sealed record RelationPredicate(string Name, Entity Other, bool TargetIsObject = false) : Predicate;
@@ -47,7 +50,9 @@ public sealed record OrdinalPredicate(int Rank) : Predicate;
 /// <param name="Clause">What happens there.</param>
 public sealed record TemporalPredicate(TemporalRelation When, Entity? Other, ImmutableArray<SubQuery> Clause) : Predicate;
 
-/// <summary>A part of the sentence that nothing in the product can judge; it is shown and warned about, and does not change the score.</summary>
+/// <summary>
+/// A part of the sentence that nothing in the product can judge; it is shown and warned about, and does not change the score.
+/// </summary>
 public sealed record UnjudgedPredicate(string Words) : Predicate;
 
 /// <summary>Part of an object that an attribute speaks of.</summary>

@@ -131,7 +131,8 @@ internal sealed partial class PlanBuilder
         var words = text.ToList();
         foreach (var clause in phrase.After.OfType<Clause>().Where(clause => clause.Infinitive).ToList())
         {
-            var enters = clause.Sense.Kind == VerbKind.Enter || (clause.Sense.Kind == VerbKind.Motion && Particle(clause) == Crossing.Enter);
+            var enters = clause.Sense.Kind == VerbKind.Enter
+                || (clause.Sense.Kind == VerbKind.Motion && Particle(clause) == Crossing.Enter);
             if (!enters) _warnings.Guess($"\"{Text(text)} … {Text(Span(clause))}\" is read as that one in order of appearance");
             if (!enters || !clause.Complements.TrueForAll(node => node is TemporalNode || IsEntering(node))) continue;
             var at = phrase.After.IndexOf(clause);

@@ -114,8 +114,12 @@ internal sealed partial class PlanBuilder
         foreach (var place in places) AddNode(place, subject, said);
     }
 
-    private static bool IsPlace(Node node) => node is IdiomNode
-        || (node is PrepositionPhrase { Kind: PrepositionKind.Relation or PrepositionKind.Place } place && !Garments.IsBodyPart(place.Object.Noun));
+    private static bool IsPlace(Node node) => node switch
+    {
+        IdiomNode => true,
+        PrepositionPhrase { Kind: PrepositionKind.Relation or PrepositionKind.Place } place => !Garments.IsBodyPart(place.Object.Noun),
+        _ => false,
+    };
 
     private static NounPhrase WithoutAnd(NounPhrase phrase)
     {

@@ -245,7 +245,10 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         if (head < 0) return;
         _understood |= (words[head].Tag == Tag.Noun && words[head].Reading.Known) || Nouns.IsListed(words[head].Lower);
         for (var i = phrase.First; i <= head; i++)
-            if (i == head || words[i + 1].Lower == "of" || words[i].Tag is Tag.Det or Tag.Num or Tag.Poss or Tag.Pron or Tag.Prep) Use(words[i]);
+        {
+            var framing = words[i].Tag is Tag.Det or Tag.Num or Tag.Poss or Tag.Pron or Tag.Prep;
+            if (i == head || framing || words[i + 1].Lower == "of") Use(words[i]); // "a group of people"
+        }
     }
 
     private bool IsKnown(NounPhrase phrase) => phrase.Head >= 0 && words[phrase.Head].Reading.Known;

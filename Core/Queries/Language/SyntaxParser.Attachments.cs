@@ -104,7 +104,8 @@ internal sealed partial class SyntaxParser
             || (idiom.Kind == IdiomKind.From && phrase.Before.Exists(word => word.Tag == Tag.Ord))
             || (idiom.Kind == IdiomKind.To && TagAt(1) is null or Tag.Stop),
         Role.Agent or Role.DescribedAgent => idiom.Kind is IdiomKind.At or IdiomKind.Frame,
-        _ when Garments.IsBodyPart(phrase.Noun) => idiom is { Kind: IdiomKind.To, Place: PicturePlace.NearCamera or PicturePlace.FarFromCamera },
+        _ when Garments.IsBodyPart(phrase.Noun) => // "with his back to the camera"
+            idiom is { Kind: IdiomKind.To, Place: PicturePlace.NearCamera or PicturePlace.FarFromCamera },
         _ => idiom.Kind == IdiomKind.At && !IsLandmark(phrase),
     };
 

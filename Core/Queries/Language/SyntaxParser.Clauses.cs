@@ -163,7 +163,8 @@ internal sealed partial class SyntaxParser
     // "picks the bag up"
     private void ReadLateParticle(Clause clause)
     {
-        if (clause.Verb < 0 || TagAt() is not (Tag.Prep or Tag.Adv) || IsNounPhraseStart(1) || Verbs.Senses(clause.Lemma) is not { } senses) return;
+        if (clause.Verb < 0 || TagAt() is not (Tag.Prep or Tag.Adv) || IsNounPhraseStart(1)) return;
+        if (Verbs.Senses(clause.Lemma) is not { } senses) return;
         foreach (var sense in senses)
         {
             if (sense is not { Kind: VerbKind.Relation, Pattern: { } pattern } || MatchAhead(pattern) is not (> 0 and var end)) continue;
@@ -252,7 +253,8 @@ internal sealed partial class SyntaxParser
             return null;
         }
         // "left her bag on the table": the bag is there; who "holds it on the stairs" is there with it.
-        var there = clause.Lemma is "leave" or "put" or "place" or "lay" or "set" or "drop" || clause.Sense.Relation is "watch" or "grab" or "lift";
+        var there = clause.Lemma is "leave" or "put" or "place" or "lay" or "set" or "drop"
+            || clause.Sense.Relation is "watch" or "grab" or "lift";
         if (there && ParseWhere() is { } where)
         {
             thing.After.Add(where);
