@@ -14,6 +14,9 @@ internal static class TrackerBenchmark
 
     public static int Run(string[] arguments)
     {
+        // The just-in-time compiler takes its time to bring all code to its best form.
+        for (var warm = Stopwatch.StartNew(); warm.Elapsed < TimeSpan.FromSeconds(2);) Measure(32, AppearanceLength, historySeconds: 30);
+
         Console.WriteLine("objects  appearance  us/frame median  us/frame p99  bytes/frame (30 s of history)  bytes/frame (all history)");
         foreach (var appearanceLength in (int[])[0, AppearanceLength])
         {

@@ -85,7 +85,8 @@ internal static class TrackerRobustness
 
     private static Clip Read(string folder)
     {
-        var info = File.ReadLines(Path.Combine(folder, "seqinfo.ini")).Select(line => line.Split('=')).Where(p => p.Length == 2).ToDictionary(p => p[0], p => p[1]);
+        var info = File.ReadLines(Path.Combine(folder, "seqinfo.ini"))
+            .Select(line => line.Split('=')).Where(p => p.Length == 2).ToDictionary(p => p[0], p => p[1]);
         using var truth = new StreamReader(Path.Combine(folder, "gt", "gt.txt"));
         using var detections = new StreamReader(Path.Combine(folder, "det", "det.txt"));
         return new Clip(

@@ -3,7 +3,7 @@ namespace Stvg.Core.Tracking;
 /// <summary>
 /// Kalman filter of one coordinate of a box and its rate. The rate is an Ornstein–Uhlenbeck process, that is, it dies away with time
 /// constant τ: the constant-velocity model for τ → ∞, while for finite τ long predictions do not run away
-/// (R. A. Singer, "Estimating optimal tracking filter performance for manned maneuvering targets", IEEE TAES 1970, gives the discrete form).
+/// (discrete form: R. A. Singer, "Estimating optimal tracking filter performance for manned maneuvering targets", IEEE TAES 1970).
 /// The four coordinates of a box do not share noise, so that four of these are the whole eight-dimensional filter.
 /// </summary>
 internal struct AxisFilter(float value, float valueDeviation, float rateDeviation)

@@ -5,7 +5,7 @@ namespace Stvg.Core.Tracking;
 /// <summary>Where a box is and how it moves: centre, width and height, each under an <see cref="AxisFilter"/>.</summary>
 internal struct BoxFilter
 {
-    /// <summary>Degrees of freedom of the Student t errors: detections are now and then far off, which a Gaussian would not forgive.</summary>
+    /// <summary>Degrees of freedom of the Student t errors: detections are now and then far off, which no Gaussian forgives.</summary>
     private const float Freedom = 4;
 
     /// <summary>Boxes thinner than this many pixels are not predicted.</summary>

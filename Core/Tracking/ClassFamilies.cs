@@ -14,7 +14,7 @@ public static class ClassFamilies
     /// <summary>The same for two families: a rider and a motorcycle overlap too.</summary>
     internal const float OtherFamilyDuplicate = 0.85f;
 
-    /// <summary>What pairing classes of two families costs, in nats: only a detection in the very place of the object is worth it.</summary>
+    /// <summary>What pairing two families costs, in nats: only a detection in the very place of the object is worth it.</summary>
     internal const float OtherFamilyCost = 1;
 
     private static readonly int[] s_family = MakeFamilies(
@@ -24,11 +24,11 @@ public static class ClassFamilies
         ["backpack", "handbag", "suitcase"],
         ["chair", "couch", "bench"]);
 
-    /// <summary>A number that classes of one family share: the lowest class index in it. Unknown classes are families of their own.</summary>
+    /// <summary>A number that classes of one family share: its lowest class index. Unknown classes are families of their own.</summary>
     /// <param name="classIndex">Index in COCO order; -1 when the detection names no class.</param>
     public static int FamilyOf(int classIndex) => (uint)classIndex < (uint)s_family.Length ? s_family[classIndex] : classIndex;
 
-    /// <summary>Whether detections of two classes may be of one object: one family, or neither is a person, or one names no class.</summary>
+    /// <summary>Whether two classes may be seen on one object: one family, or neither is a person, or one is no class.</summary>
     public static bool MayBeSame(int first, int second)
     {
         var (a, b) = (FamilyOf(first), FamilyOf(second));

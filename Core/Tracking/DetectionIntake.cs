@@ -59,9 +59,11 @@ internal sealed class DetectionIntake(TrackerOptions options)
     private bool IsSound(in Detection detection)
     {
         var box = detection.Box;
-        if (!float.IsFinite(box.X + box.Y) || !float.IsFinite(box.Width + box.Height) || !float.IsFinite(detection.Score)) return Refuse(ref _notFinite);
+        if (!float.IsFinite(box.X + box.Y) || !float.IsFinite(box.Width + box.Height) || !float.IsFinite(detection.Score))
+            return Refuse(ref _notFinite);
         if (box.Width <= 0 || box.Height <= 0) return Refuse(ref _empty);
-        if (MathF.Max(MathF.Abs(box.X), MathF.Abs(box.Y)) > HugeCoordinate || MathF.Max(box.Width, box.Height) > HugeCoordinate) return Refuse(ref _huge);
+        var farthest = MathF.Max(MathF.Abs(box.X), MathF.Abs(box.Y));
+        if (MathF.Max(farthest, MathF.Max(box.Width, box.Height)) > HugeCoordinate) return Refuse(ref _huge);
         return detection.Class is >= -1 and <= LargestClass || Refuse(ref _badClass);
 
         static bool Refuse(ref long reason)
@@ -71,7 +73,7 @@ internal sealed class DetectionIntake(TrackerOptions options)
         }
     }
 
-    /// <summary>The detector's own suppression works class by class: an object that it takes for a car and for a truck arrives twice.</summary>
+    /// <summary>The detector suppresses class by class: an object that it takes for a car and for a truck arrives twice.</summary>
     private void DropDuplicates(ReadOnlySpan<Detection> detections, int sound)
     {
         Count = 0;
@@ -84,7 +86,8 @@ internal sealed class DetectionIntake(TrackerOptions options)
             {
                 if (!box.Touches(_boxes[j])) continue;
                 var sameFamily = ClassFamilies.FamilyOf(candidate.Class) == ClassFamilies.FamilyOf(detections[_kept[j]].Class);
-                duplicate = box.OverlapOfTouching(_boxes[j]) > (sameFamily ? ClassFamilies.SameFamilyDuplicate : ClassFamilies.OtherFamilyDuplicate);
+                var limit = sameFamily ? ClassFamilies.SameFamilyDuplicate : ClassFamilies.OtherFamilyDuplicate;
+                duplicate = box.OverlapOfTouching(_boxes[j]) > limit;
             }
             if (duplicate) continue;
             (_kept[Count], _boxes[Count]) = (_kept[i], box);

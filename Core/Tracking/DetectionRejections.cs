@@ -11,5 +11,7 @@ public readonly record struct DetectionRejections(long NotFinite, long Empty, lo
     public long Total => NotFinite + Empty + Huge + BadClass;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Total} detections ignored: {NotFinite} not finite, {Empty} empty, {Huge} beyond a million pixels, {BadClass} of an impossible class";
+    public override string ToString() =>
+        $"{Total} detections ignored: {NotFinite} not finite, {Empty} empty, "
+        + $"{Huge} beyond a million pixels, {BadClass} of an impossible class";
 }

@@ -33,9 +33,10 @@ internal sealed class FixedIntervalSmoother(MendingOptions options)
         Smooth(o => o.Box.CenterY, centre, motion.CentreNoise, motion.InitialSpeed);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Y = axis[i] };
         Smooth(o => o.Box.Width, size, motion.SizeNoise, motion.InitialGrowth);
-        for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Width = MathF.Max(axis[i], 1), X = boxes[i].X - (MathF.Max(axis[i], 1) / 2) };
+        for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Width = MathF.Max(axis[i], 1) };
         Smooth(o => o.Box.Height, size, motion.SizeNoise, motion.InitialGrowth);
-        for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Height = MathF.Max(axis[i], 1), Y = boxes[i].Y - (MathF.Max(axis[i], 1) / 2) };
+        for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Height = MathF.Max(axis[i], 1) };
+        foreach (ref var box in boxes.AsSpan()) box = box with { X = box.X - (box.Width / 2), Y = box.Y - (box.Height / 2) };
         return boxes;
 
         void Smooth(Func<Observation, float> measure, in AxisStep step, float noise, float initialRate) =>
@@ -43,19 +44,23 @@ internal sealed class FixedIntervalSmoother(MendingOptions options)
     }
 
     private void SmoothAxis(
-        List<Observation> observations, Func<Observation, float> measure, in AxisStep step, float noise, float initialRate, float height, float usualScore, Span<float> result)
+        List<Observation> observations, Func<Observation, float> measure, in AxisStep step, float noise, float initialRate,
+        float height, float usualScore, Span<float> result)
     {
         var n = result.Length;
-        if (_filtered.Length < n) (_filtered, _predicted) = (new AxisFilter[Math.Max(n, 2 * _filtered.Length)], new AxisFilter[Math.Max(n, 2 * _filtered.Length)]);
-        var begin = observations[0].Frame;
+        if (_filtered.Length < n)
+        {
+            var size = Math.Max(n, 2 * _filtered.Length);
+            (_filtered, _predicted) = (new AxisFilter[size], new AxisFilter[size]);
+        }
         var next = 0;
-        AxisFilter state = default;
+        var first = observations[0];
+        var state = new AxisFilter(measure(first), noise * first.Box.Height, initialRate * first.Box.Height);
         for (var i = 0; i < n; i++)
         {
-            if (i == 0) state = new AxisFilter(measure(observations[0]), noise * observations[0].Box.Height, initialRate * observations[0].Box.Height);
-            else state.Predict(step, height);
+            if (i > 0) state.Predict(step, height);
             _predicted[i] = state;
-            if (observations[next].Frame - begin == i)
+            if (observations[next].Frame - first.Frame == i)
             {
                 var deviation = noise * observations[next].Box.Height * options.Motion.NoiseFactor(observations[next].Score, usualScore);
                 if (i > 0) state.Correct(measure(observations[next]), deviation * deviation);

@@ -12,7 +12,7 @@ public sealed record MendingOptions
     /// <summary>Size of the picture; with it, who left is not linked to who came in. Null when unknown.</summary>
     public FrameSize? FrameSize { get; init; }
 
-    /// <summary>Tubelets are cut where they were not observed for longer than this: what the tracker did there online is decided anew.</summary>
+    /// <summary>Tubelets are cut where they were not observed for longer than this: what the tracker did there is decided anew.</summary>
     public float CutSeconds { get; init; } = 0.5f;
 
     /// <summary>Longest time without observation that is bridged.</summary>
@@ -68,7 +68,10 @@ public sealed record MendingOptions
         if (!(FramesPerSecond > 0) || !float.IsFinite(FramesPerSecond))
             throw new StvgException($"mending options: FramesPerSecond is {FramesPerSecond} but has to be a positive number");
         if (!(LongestGapSeconds >= 0) || !(CutSeconds >= 0))
-            throw new StvgException($"mending options: CutSeconds is {CutSeconds} and LongestGapSeconds {LongestGapSeconds}; both have to be 0 or more");
+        {
+            throw new StvgException(
+                $"mending options: CutSeconds is {CutSeconds} and LongestGapSeconds {LongestGapSeconds}; both have to be 0 or more");
+        }
         Motion.Validate();
     }
 }

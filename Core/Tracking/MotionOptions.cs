@@ -12,7 +12,7 @@ public sealed record MotionOptions
     /// <summary>Standard deviation of a detected width or height, heights.</summary>
     public float SizeNoise { get; init; } = 0.08f;
 
-    /// <summary>Random acceleration of the centre, as the standard deviation of the velocity's change in one second, heights per second.</summary>
+    /// <summary>Random acceleration of the centre: standard deviation of the velocity's change in one second, heights per second.</summary>
     public float CentreAcceleration { get; init; } = 0.25f;
 
     /// <summary>Random change of the growth rate in one second, heights per second.</summary>

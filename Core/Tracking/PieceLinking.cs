@@ -35,7 +35,7 @@ internal sealed class PieceLinking(MendingOptions options, PieceLooks looks)
         return Chain(pieces, _association.Solve(-options.LinkThreshold));
     }
 
-    /// <summary>Negative log-density of the second piece's beginning under the first's end, nats; infinite when they cannot be one.</summary>
+    /// <summary>Negative log-density of the second's beginning under the first's end, nats; infinite when they cannot be one.</summary>
     private float Cost(TubeletPiece earlier, in BoxFilter tail, TubeletPiece later, in BoxFilter head)
     {
         if (!ClassFamilies.MayBeSame(earlier.Class, later.Class)) return float.PositiveInfinity;

@@ -25,7 +25,8 @@ internal sealed class PieceLooks
     public float LogRatio(TubeletPiece earlier, TubeletPiece later)
     {
         var (tail, head) = (Ends(earlier).Tail, Ends(later).Head);
-        return tail.Length == 0 || head.Length != tail.Length ? 0 : _options.AppearanceWeight * _evidence.LogRatio(_options.Similarity(tail, head));
+        if (tail.Length == 0 || head.Length != tail.Length) return 0;
+        return _options.AppearanceWeight * _evidence.LogRatio(_options.Similarity(tail, head));
     }
 
     /// <summary>Splits pieces that show two identities, worst break first, until none does.</summary>

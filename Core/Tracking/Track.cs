@@ -44,7 +44,7 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
     /// <summary>This frame's detection, or -1.</summary>
     public int DetectionIndex { get; set; }
 
-    /// <summary>Time from its latest detection until it will have gone through the picture's border; infinite when it is not leaving.</summary>
+    /// <summary>Time from its latest detection until it will have left the picture; infinite when it is not leaving.</summary>
     public float SecondsUntilExit { get; set; }
 
     /// <summary>The class with the most votes, or -1.</summary>

@@ -136,7 +136,7 @@ internal sealed class TrackAssociation(TrackerOptions options)
         }
     }
 
-    /// <summary>Two objects on one frame are not the same: each seen one is compared with the next, so that all pairs get their turn.</summary>
+    /// <summary>Two objects on one frame are not the same: each is compared with another, so that all pairs get their turn.</summary>
     private void LearnStrangers(int frame, List<Track> live)
     {
         for (var i = 0; i < live.Count; i++)
@@ -153,7 +153,8 @@ internal sealed class TrackAssociation(TrackerOptions options)
     {
         ref readonly var m = ref track.Motion;
         var deviation = new Box(
-            MathF.Sqrt(m.X.ValueVariance), MathF.Sqrt(m.Y.ValueVariance), MathF.Sqrt(m.Width.ValueVariance), MathF.Sqrt(m.Height.ValueVariance));
+            MathF.Sqrt(m.X.ValueVariance), MathF.Sqrt(m.Y.ValueVariance),
+            MathF.Sqrt(m.Width.ValueVariance), MathF.Sqrt(m.Height.ValueVariance));
         return new TrackPrediction(m.Box, deviation, Seconds(track.LastFrame, frame), track.Class);
     }
 

@@ -2,7 +2,9 @@ using Stvg.Core.Frames;
 
 namespace Stvg.Core.Tracking;
 
-/// <summary>The detections of one track, in blocks that go back to a pool: growing copies nothing, and a limited past costs a fixed memory.</summary>
+/// <summary>
+/// The detections of one track, in blocks that go back to a pool: growing copies nothing, and a limited past costs a fixed memory.
+/// </summary>
 internal sealed class TrackHistory(TrackHistory.Pool pool)
 {
     private readonly List<Observation[]> _blocks = new(pool.BlocksPerTrack);
@@ -53,7 +55,7 @@ internal sealed class TrackHistory(TrackHistory.Pool pool)
         (_first, Count) = (0, 0);
     }
 
-    /// <summary>A box and a score for every frame from the first detection to the last; boxes between detections are interpolated, scores 0.</summary>
+    /// <summary>A box and a score for every frame from the first detection to the last; between detections interpolated, and 0.</summary>
     public (Box[] Boxes, float[] Scores) Interpolate()
     {
         var begin = this[0].Frame;

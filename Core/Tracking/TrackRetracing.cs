@@ -22,7 +22,8 @@ internal sealed class TrackRetracing(TrackerOptions options)
     /// <summary>Keeps a frame's detections that no track took.</summary>
     public void Keep(int frame, ReadOnlySpan<Detection> detections, DetectionIntake intake, TrackAssociation association)
     {
-        while (_past.TryPeek(out var oldest) && (frame - oldest.Frame) / options.FramesPerSecond > options.RetraceSeconds) _spare.Push(_past.Dequeue());
+        while (_past.TryPeek(out var oldest) && (frame - oldest.Frame) / options.FramesPerSecond > options.RetraceSeconds)
+            _spare.Push(_past.Dequeue());
         var fresh = _spare.TryPop(out var spare) ? spare : new Leftovers();
         fresh.Frame = frame;
         fresh.Detections.Clear();

@@ -76,7 +76,11 @@ public sealed class Tracker
         if (frame <= _lastFrame)
             throw new StvgException($"tracker: frame {frame} after frame {_lastFrame}; give frames in order, each once, from 0");
         if (!appearance.IsEmpty && (_options.AppearanceLength == 0 || appearance.Length != detections.Length * _options.AppearanceLength))
-            throw new StvgException($"tracker: {appearance.Length} floats of appearance for {detections.Length} detections of {_options.AppearanceLength} each");
+        {
+            throw new StvgException(
+                $"tracker: {appearance.Length} floats of appearance do not fit {detections.Length} detections; "
+                + $"give {_options.AppearanceLength} each, as AppearanceLength says, or none");
+        }
 
         Predict(frame);
         _lastFrame = frame;
@@ -138,7 +142,8 @@ public sealed class Tracker
     {
         var index = _intake.IndexOf(keptIndex);
         // In batches, so that a new record of objects at one time is as rare a cost as a growing list's.
-        for (var missing = _spare.Count > 0 ? 0 : Math.Max(FewestSpare, _live.Count / 2); missing > 0; missing--) _spare.Push(new Track(_blocks, _looks));
+        var missing = _spare.Count > 0 ? 0 : Math.Max(FewestSpare, _live.Count / 2);
+        for (; missing > 0; missing--) _spare.Push(new Track(_blocks, _looks));
         var track = _spare.Pop();
         track.Start(detections[index], index, _lastFrame, _options.Motion);
         _association.Claim(keptIndex);

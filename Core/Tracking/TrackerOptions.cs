@@ -51,7 +51,9 @@ public sealed record TrackerOptions
     /// </summary>
     public float MaximumDistance { get; init; } = 8;
 
-    /// <summary>Least IoU of prediction and detection, both grown by one standard deviation of the predicted centre (built-in distance only).</summary>
+    /// <summary>
+    /// Least IoU of prediction and detection, both grown by one standard deviation of the predicted centre (built-in distance only).
+    /// </summary>
     public float MinimumOverlap { get; init; } = 0.1f;
 
     /// <summary>Least IoU of prediction and low-score detection.</summary>
@@ -92,8 +94,8 @@ public sealed record TrackerOptions
         Require(AppearanceLength >= 0, "AppearanceLength", AppearanceLength, "0 or more");
         Require(AppearanceMemory > 0, "AppearanceMemory", AppearanceMemory, "a positive number");
         Require(HistorySeconds is null or > 0, "HistorySeconds", HistorySeconds ?? 0, "a positive number or null");
-        foreach (var seconds in (ReadOnlySpan<float>)[ConfirmationSeconds, TentativeSeconds, LostSeconds, RecentSeconds, CoastSeconds, RetraceSeconds])
-            Require(seconds >= 0, "a time", seconds, "0 or more");
+        ReadOnlySpan<float> times = [ConfirmationSeconds, TentativeSeconds, LostSeconds, RecentSeconds, CoastSeconds, RetraceSeconds];
+        foreach (var seconds in times) Require(seconds >= 0, "a time", seconds, "0 or more");
         Motion.Validate();
 
         static void Require(bool holds, string name, float value, string wanted)

@@ -19,7 +19,7 @@ public static class TubeletMending
     /// <summary>Mends the tubelets of one camera.</summary>
     /// <param name="tubelets">Of one camera; not changed.</param>
     /// <param name="options">Settings; frame rate and picture size should be the clip's.</param>
-    /// <returns>Tubelets by first frame, numbered from 1. A box on every frame of their life; scores 0 where nothing was observed.</returns>
+    /// <returns>Tubelets by first frame, numbered from 1: a box on every frame of their life, score 0 where nothing was observed.</returns>
     /// <exception cref="StvgException">An option makes no sense, or a tubelet has other than one score per box.</exception>
     public static IReadOnlyList<Tubelet> Mend(IReadOnlyList<Tubelet> tubelets, MendingOptions options)
     {

@@ -52,7 +52,10 @@ internal sealed class TubeletPiece
     public static void Cut(Tubelet tubelet, MendingOptions options, List<TubeletPiece> pieces)
     {
         if (tubelet.Scores.Count != tubelet.Boxes.Count)
-            throw new StvgException($"tubelet {tubelet.Id}: {tubelet.Scores.Count} scores for {tubelet.Boxes.Count} boxes; give one per box");
+        {
+            throw new StvgException(
+                $"tubelet {tubelet.Id}: {tubelet.Scores.Count} scores for {tubelet.Boxes.Count} boxes; give one per box");
+        }
         var observations = new List<Observation>();
         for (var i = 0; i < tubelet.Boxes.Count; i++)
             if (tubelet.Scores[i] > 0) observations.Add(new Observation(tubelet.Begin + i, tubelet.Boxes[i], tubelet.Scores[i]));

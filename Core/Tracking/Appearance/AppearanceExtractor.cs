@@ -8,7 +8,7 @@ public enum AppearanceParts
     /// <summary>Colours only (<see cref="ColourStripes"/>): the default, and on the development clip the best at every time gap.</summary>
     Colour,
 
-    /// <summary>Colours and the detector's early features (<see cref="FeatureStripes"/>), which helps where colours are few, as at night.</summary>
+    /// <summary>Colours and the detector's early features (<see cref="FeatureStripes"/>), for pictures whose colours say little.</summary>
     ColourAndFeatures,
 }
 
@@ -25,10 +25,10 @@ public enum AppearanceParts
 /// </code>
 /// </example>
 /// <param name="parts">What rows hold.</param>
-/// <param name="minimumScore">Detections below this score are not looked at: their rows are zero. The tracker's low score by default.</param>
+/// <param name="minimumScore">Detections scored lower are not looked at, their rows are zero; by default the tracker's low score.</param>
 public sealed class AppearanceExtractor(AppearanceParts parts = AppearanceParts.Colour, float minimumScore = 0.3f)
 {
-    /// <summary>Share of the features in the similarity of two rows that hold both parts; best of 1/9, 1/5, 1/3, 1/2 over gaps of 35 to 210 frames.</summary>
+    /// <summary>Share of the features in the similarity of rows that hold both parts; best of 1/5, 1/3, 1/2 for gaps of seconds.</summary>
     private const float FeatureShare = 0.2f;
 
     private float[] _rows = [];
@@ -59,7 +59,7 @@ public sealed class AppearanceExtractor(AppearanceParts parts = AppearanceParts.
     public void Extract(in ImageView image, float imageScale, FeatureMap? features, ReadOnlySpan<Detection> detections, Span<float> rows)
     {
         if (rows.Length < detections.Length * Length)
-            throw new ArgumentException($"room for {rows.Length} floats, but {detections.Length} rows of {Length} are wanted", nameof(rows));
+            throw new ArgumentException($"room for {rows.Length} floats, not for {detections.Length} rows of {Length}", nameof(rows));
         var colourShare = parts == AppearanceParts.ColourAndFeatures ? 1 - FeatureShare : 1;
         for (var i = 0; i < detections.Length; i++)
         {

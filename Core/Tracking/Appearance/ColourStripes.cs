@@ -28,7 +28,7 @@ public static class ColourStripes
     // Where a sum or difference of 8-bit channels falls: looked up, as it is asked for every pixel.
     private static readonly BinPart[] s_lightness = Table(0, 3 * 255, sum => (sum + 1.5f) / (3 * 256f), LightnessBins);
     private static readonly BinPart[] s_redGreen = Table(-255, 255, difference => (difference / (2 * OpponentRange)) + 0.5f, OpponentBins);
-    private static readonly BinPart[] s_yellowBlue = Table(-510, 510, difference => (difference / (4 * OpponentRange)) + 0.5f, OpponentBins);
+    private static readonly BinPart[] s_yellowBlue = Table(-510, 510, twice => (twice / (4 * OpponentRange)) + 0.5f, OpponentBins);
 
     /// <summary>Describes the picture inside a box; stripes outside the picture are zero.</summary>
     /// <param name="image">The frame's picture.</param>
@@ -45,7 +45,7 @@ public static class ColourStripes
         if (!(width > 0)) return;
 
         Span<int> offsets = stackalloc int[(int)Math.Clamp(width, 1, MostColumns)];
-        for (var column = 0; column < offsets.Length; column++) offsets[column] = (int)(left + (width * (column + 0.5f) / offsets.Length)) * 3;
+        for (var i = 0; i < offsets.Length; i++) offsets[i] = (int)(left + (width * (i + 0.5f) / offsets.Length)) * 3;
 
         var pixels = image.Pixels.Span;
         for (var stripe = 0; stripe < Stripes; stripe++)

@@ -31,7 +31,8 @@ public static class FeatureStripes
         description = description[..Length];
         description.Clear();
         var scale = 1 / features.PixelsPerCell;
-        var (left, width) = ColourStripes.Clip((box.X + (SideRim * box.Width)) * scale, (1 - (2 * SideRim)) * box.Width * scale, features.Width);
+        var inner = (1 - (2 * SideRim)) * box.Width;
+        var (left, width) = ColourStripes.Clip((box.X + (SideRim * box.Width)) * scale, inner * scale, features.Width);
         var stripeHeight = box.Height * scale / Stripes;
         if (!(width > 0)) return;
         var columns = (int)Math.Clamp(MathF.Round(width), 1, MostColumns);

@@ -101,7 +101,8 @@ public sealed class AppearanceTests
     {
         // They meet head on, stay together out of sight, and turn back: motion alone expects them to have passed each other.
         float[] red = [1, 0, 0.2f], blue = [0, 1, 0.2f];
-        var options = new TrackerOptions { AppearanceLength = 3, AppearancePrior = new AppearancePrior(0.95f, 0.05f, 0.2f, 0.2f, 50), FrameSize = Stage.Size };
+        var prior = new AppearancePrior(0.95f, 0.05f, 0.2f, 0.2f, 50);
+        var options = new TrackerOptions { AppearanceLength = 3, AppearancePrior = prior, FrameSize = Stage.Size };
         var withLooks = new Tracker(options);
         var without = new Tracker(options with { AppearanceLength = 0 });
         int[] first = [], last = [], blind = [];
@@ -139,7 +140,8 @@ public sealed class AppearanceTests
         {
             for (var x = 0; x < Width; x++)
             {
-                var (r, g, b) = Inside(s_left.Box, x, y) ? Half(left, s_left.Box, y) : Inside(s_right.Box, x, y) ? Half(right, s_right.Box, y) : (128, 128, 128);
+                var (r, g, b) = Inside(s_left.Box, x, y) ? Half(left, s_left.Box, y)
+                    : Inside(s_right.Box, x, y) ? Half(right, s_right.Box, y) : (128, 128, 128);
                 var texture = ((x * 7) + (y * 3)) % 11;
                 for (var c = 0; c < 3; c++) pixels[(((y * Width) + x) * 3) + c] = (byte)Math.Min(255, (c == 0 ? b : c == 1 ? g : r) + texture);
             }

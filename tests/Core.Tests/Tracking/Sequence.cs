@@ -9,7 +9,8 @@ using Stvg.Tests;
 namespace Stvg.Core.Tests.Tracking;
 
 /// <summary>A MOTChallenge sequence: what is known of the camera, its ground truth and somebody's detections.</summary>
-internal sealed record Sequence(string Name, float FramesPerSecond, FrameSize Size, int Length, List<MotRow> Truth, ILookup<int, Detection> Detections)
+internal sealed record Sequence(
+    string Name, float FramesPerSecond, FrameSize Size, int Length, List<MotRow> Truth, ILookup<int, Detection> Detections)
 {
     private static readonly string[] s_mot15 =
     [
@@ -38,7 +39,8 @@ internal sealed record Sequence(string Name, float FramesPerSecond, FrameSize Si
             foreach (var seen in tracker.Update(frame, detections, appearance?.Invoke(frame, detections)))
                 reported.Add(new MotRow(frame + 1, seen.Id, seen.Box, seen.Score));
         }
-        return online ? reported : Rows(TubeletMending.Mend(tracker.Finish(), new MendingOptions { FramesPerSecond = FramesPerSecond, FrameSize = Size }));
+        if (online) return reported;
+        return Rows(TubeletMending.Mend(tracker.Finish(), new MendingOptions { FramesPerSecond = FramesPerSecond, FrameSize = Size }));
     }
 
     private static List<MotRow> Rows(IReadOnlyList<Tubelet> tubelets) =>
@@ -46,7 +48,8 @@ internal sealed record Sequence(string Name, float FramesPerSecond, FrameSize Si
 
     private static Sequence Read(string name, string detections)
     {
-        var info = File.ReadLines(TestData.Path($"mot15/{name}/seqinfo.ini")).Select(line => line.Split('=')).Where(p => p.Length == 2).ToDictionary(p => p[0], p => p[1]);
+        var info = File.ReadLines(TestData.Path($"mot15/{name}/seqinfo.ini"))
+            .Select(line => line.Split('=')).Where(p => p.Length == 2).ToDictionary(p => p[0], p => p[1]);
         return new Sequence(
             name,
             float.Parse(info["frameRate"], CultureInfo.InvariantCulture),

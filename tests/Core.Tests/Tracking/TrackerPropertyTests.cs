@@ -102,8 +102,10 @@ public sealed class TrackerPropertyTests
                 // Distinct scores: which of two equally good duplicates stays is up to their order.
                 detections.Add(new Detection(box, p.Class, 0.2f + (0.8f * random.NextSingle())));
             }
-            if (random.Next(4) == 0) detections.Add(new Detection(new Box(random.Next(1000), random.Next(600), random.Next(-5, 50), float.NaN), 0, 0.9f));
-            if (random.Next(3) == 0) detections.Add(new Detection(new Box(random.Next(1000), random.Next(600), random.Next(1, 90), random.Next(1, 90)), random.Next(80), random.NextSingle()));
+            var (x, y) = (random.Next(1000), random.Next(600));
+            if (random.Next(4) == 0) detections.Add(new Detection(new Box(x, y, random.Next(-5, 50), float.NaN), 0, 0.9f));
+            var junk = new Box(x, y, random.Next(1, 90), random.Next(1, 90));
+            if (random.Next(3) == 0) detections.Add(new Detection(junk, random.Next(80), random.NextSingle()));
             clip.Add((frame, [.. detections]));
         }
         return [.. clip];

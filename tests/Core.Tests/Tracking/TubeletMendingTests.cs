@@ -31,7 +31,10 @@ public sealed class TubeletMendingTests
     public void Links_are_chosen_for_all_together()
     {
         // Both ends could reach both beginnings; only one way makes sense for both.
-        var mended = Stage.Mend([Walk(1, 0, 30, 100, 5, y: 200), Walk(2, 0, 30, 100, 5, y: 260), Walk(3, 40, 80, 300, 5, y: 200), Walk(4, 40, 80, 300, 5, y: 260)]);
+        var mended = Stage.Mend(
+        [
+            Walk(1, 0, 30, 100, 5, y: 200), Walk(2, 0, 30, 100, 5, y: 260), Walk(3, 40, 80, 300, 5, y: 200), Walk(4, 40, 80, 300, 5, y: 260),
+        ]);
         Assert.Equal(2, mended.Count);
         Assert.All(mended, t => Assert.Equal(t.Boxes[0].Y, t.Boxes[^1].Y, 3f));
     }
@@ -130,7 +133,8 @@ public sealed class TubeletMendingTests
 
     [Fact]
     public void A_tubelet_without_one_score_per_box_is_refused() =>
-        Assert.Contains("tubelet 3", Assert.Throws<StvgException>(() => Stage.Mend([Walk(3, 0, 9, 0, 0) with { Scores = [1] }])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "tubelet 3", Assert.Throws<StvgException>(() => Stage.Mend([Walk(3, 0, 9, 0, 0) with { Scores = [1] }])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_order_of_the_input_does_not_matter() =>
@@ -140,7 +144,8 @@ public sealed class TubeletMendingTests
             var tubelets = Enumerable.Range(1, random.Next(1, 12)).Select(id =>
             {
                 var begin = random.Next(0, 100);
-                return Walk(id, begin, begin + random.Next(5, 60), random.Next(0, 900), random.Next(-6, 7), random.Next(0, 450), 0.6f + (0.3f * random.NextSingle()));
+                var (end, score) = (begin + random.Next(5, 60), 0.6f + (0.3f * random.NextSingle()));
+                return Walk(id, begin, end, random.Next(0, 900), random.Next(-6, 7), random.Next(0, 450), score);
             }).ToArray();
             var shuffled = tubelets.ToArray();
             random.Shuffle(shuffled);
@@ -151,7 +156,8 @@ public sealed class TubeletMendingTests
         tubelets.Select(t => (t.Begin, t.End, t.Boxes[0].X, t.Boxes[^1].Y));
 
     private static Tubelet Walk(
-        int id, int begin, int end, float x, float speed, float y = 200, float score = 0.8f, int classIndex = CocoClasses.Person, Func<int, float[]>? looks = null)
+        int id, int begin, int end, float x, float speed, float y = 200, float score = 0.8f, int classIndex = CocoClasses.Person,
+        Func<int, float[]>? looks = null)
     {
         var frames = Enumerable.Range(begin, end - begin + 1).ToArray();
         var votes = new float[80];
