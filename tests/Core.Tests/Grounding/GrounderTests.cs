@@ -111,6 +111,26 @@ public sealed class GrounderTests
     }
 
     [Fact]
+    public void Who_came_in_is_meant_for_as_long_as_he_stays_but_his_coming_in_is_soon_over()
+    {
+        var scene = new SceneBuilder(100).Add(1, 10, 80, Walk(20, 200, 4)).Build();
+        var entering = Action(new CrossingPredicate(Crossing.Enter, PictureEdge.Left));
+        Assert.Equal(80, Assert.Single(Ground(scene, entering with { Restrictive = true })).End);
+        Assert.InRange(Assert.Single(Ground(scene, entering)).End, 20, 50);
+    }
+
+    [Fact]
+    public void Walking_up_to_something_unseen_ends_in_rest()
+    {
+        // Walks 4 s, rests 4 s, walks away 4 s.
+        var scene = new SceneBuilder(120).Add(1, 0, 119, i => Walk(i < 40 ? 100 + (6 * i) : i < 80 ? 340 : 340 + (6 * (i - 80)), 200)(0)).Build();
+        var there = Assert.Single(Ground(scene, Relation("towards", "dining table")));
+        var back = Assert.Single(Ground(scene, Relation("away", "dining table")));
+        Assert.True(there.End < 50);
+        Assert.True(back.Begin > 70);
+    }
+
+    [Fact]
     public void Next_to_asks_for_the_described_neighbour()
     {
         var scene = new SceneBuilder(60)

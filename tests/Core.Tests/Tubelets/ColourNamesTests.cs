@@ -101,6 +101,27 @@ public sealed class ColourNamesTests
     }
 
     [Fact]
+    public void What_the_background_explains_is_not_the_objects_colour()
+    {
+        // Sandy ground everywhere; the person's head fills the middle half of where a head is looked for, and is black.
+        (byte, byte, byte) sand = (100, 165, 200), black = (10, 10, 10);
+        var image = Paint(120, 100, (x, y) => y < 16 && x is >= 54 and < 65 ? black : y is >= 16 and < 95 && x is >= 46 and < 74 ? black : sand);
+        var sample = ColourSample.Take(image, 1, 0, new Box(40, 0, 40, 100), 1);
+        Assert.True(sample.Share(BodyPart.Head, Colour.Blonde) < 0.15f);
+        Assert.True(sample.Share(BodyPart.Head, Colour.Black) > 0.8f);
+    }
+
+    [Fact]
+    public void The_ground_is_what_lies_around_the_feet()
+    {
+        (byte, byte, byte) grass = (20, 120, 40), grey = (120, 120, 120), black = (10, 10, 10);
+        var image = Paint(120, 140, (x, y) => x is >= 40 and < 80 && y is >= 10 and < 110 ? black : x < 90 && y > 60 ? grass : grey);
+        var sample = ColourSample.Take(image, 1, 0, new Box(40, 10, 40, 100), 1);
+        Assert.True(sample.GroundShare(Colour.Green) > 0.6f);
+        Assert.True(sample.GroundShare(Colour.Grey) < 0.1f);
+    }
+
+    [Fact]
     public void A_sample_scales_boxes_to_the_picture()
     {
         var image = Paint(40, 100, (x, _) => x < 20 ? ((byte)20, (byte)20, (byte)200) : ((byte)20, (byte)180, (byte)20));
