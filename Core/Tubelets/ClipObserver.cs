@@ -13,7 +13,7 @@ public sealed class ClipObserver
     private readonly TrackerOptions _options;
     private readonly Tracker _tracker;
     private readonly DetectionFusion _fusion = new();
-    private readonly AppearanceExtractor _appearance = new();
+    private readonly AppearanceExtractor _appearance = new(AppearanceParts.ColourAndFeatures);
     private readonly ColourSampler _colours;
     private readonly List<TimeSpan> _timestamps = [];
 

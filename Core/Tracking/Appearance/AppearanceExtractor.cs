@@ -5,10 +5,10 @@ namespace Stvg.Core.Tracking.Appearance;
 /// <summary>What an appearance row holds.</summary>
 public enum AppearanceParts
 {
-    /// <summary>Colours only (<see cref="ColourStripes"/>): the default, and on the development clip the best at every time gap.</summary>
+    /// <summary>Colours only (<see cref="ColourStripes"/>): needs no detector that hands out its features.</summary>
     Colour,
 
-    /// <summary>Colours and the detector's early features (<see cref="FeatureStripes"/>), for pictures whose colours say little.</summary>
+    /// <summary>Colours and the detector's early features (<see cref="FeatureStripes"/>): what the engine uses; surer where colours are few, as at night.</summary>
     ColourAndFeatures,
 }
 
