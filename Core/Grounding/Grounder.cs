@@ -15,6 +15,9 @@ public static class Grounder
     // Shorter than this nothing can be recognised as an action.
     private const double ShortestSeconds = 0.5;
 
+    // "Somebody who yawns": that there are people is no answer.
+    private const float NothingJudged = 0.45f;
+
     /// <summary>All tubes that fit, best first; empty when nothing does.</summary>
     public static IReadOnlyList<Tube> Ground(QueryPlan plan, Scene scene, string cameraId, GroundingOptions options)
     {
@@ -45,6 +48,7 @@ public static class Grounder
 
         var evidence = Judge(candidate, context, clauses, segments, begin, end);
         var score = EvidenceCombination.Combine([category, .. evidence.Select(e => e.Score)]) * Seen((end - begin + 1) / context.Scene.Fps);
+        if (evidence.Count == 0 && !context.Plan.SubQueries.IsEmpty) score *= NothingJudged;
         return new Tube
         {
             Id = TubeId(context.Plan.Text, cameraId, candidate.Tubelet.Id),

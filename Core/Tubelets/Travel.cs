@@ -19,8 +19,11 @@ public static class Travel
         return farthest / MathF.Sqrt(area);
     }
 
+    /// <summary>Whether a COCO class is an animal.</summary>
+    public static bool IsAnimal(int coco) => coco is >= 14 and <= 23; // bird to giraffe stand together
+
     /// <summary>Whether a COCO class is a person or an animal.</summary>
-    public static bool IsAlive(int coco) => coco is CocoClasses.Person or (>= 14 and <= 23); // bird to giraffe stand together
+    public static bool IsAlive(int coco) => coco == CocoClasses.Person || IsAnimal(coco);
 
     /// <summary>
     /// Whether the tubelet is of a person, or of anything that travels by at least its own length. Stones and bags on a lawn are birds to

@@ -13,6 +13,7 @@ internal static class CategoryScorer
 
     // "The forklift that drives to the left" may well be what drives to the left, but nobody is an answer to "the forklift" alone.
     private const float UnknownKind = 0.45f;
+    private const float OtherOfFamily = 0.3f;
     private const float OwnLengthsTravelled = 1.0f;
 
     public static float Score(Entity entity, SceneObject candidate)
@@ -28,8 +29,14 @@ internal static class CategoryScorer
         }
 
         var byVotes = total > 0 ? Fuzzy.Rise(matching / total, 0.1f, 0.5f) : 0;
-        return entity.Categories.Contains("car") ? MathF.Max(byVotes, VehicleByMotion(candidate, total)) : byVotes;
+        if (Exact(entity) is { } exact) byVotes *= Math.Max(OtherOfFamily, Fuzzy.Rise(votes.ElementAtOrDefault(exact) / MathF.Max(matching, 1e-6f), 0.05f, 0.3f));
+        else if (entity.Categories.Contains("car")) byVotes = MathF.Max(byVotes, VehicleByMotion(candidate, total));
+        return Travel.IsAnimal(candidate.Tubelet.Class) ? byVotes * Fuzzy.Rise(Travel.OwnLengths(candidate.Tubelet), 0, 0.5f) : byVotes;
     }
+
+    /// <summary>Cars are called truck or bus now and then, so all three count for a car; but who asks for a bus wants some of them to say bus.</summary>
+    private static int? Exact(Entity entity) =>
+        entity.Noun is "bus" or "truck" or "lorry" && entity.Categories.Contains("car") ? CocoClasses.IndexOf(entity.Categories[0]) : null;
 
     private static bool IsAnything(string noun) => noun is "anything" or "something" or "object" or "thing";
 

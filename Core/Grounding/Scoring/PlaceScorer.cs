@@ -10,6 +10,8 @@ internal static class PlaceScorer
     // How near the edge, as a share of the picture, a box must begin to have come in over it.
     private const float EdgeNear = 0.02f, EdgeFar = 0.08f;
 
+    private static readonly PictureEdge[] s_edges = [PictureEdge.Left, PictureEdge.Right, PictureEdge.Top, PictureEdge.Bottom];
+
     // Someone is coming in or going out while the edge is within this many own lengths.
     private const float CrossingNear = 0.3f, CrossingFar = 0.9f;
 
@@ -33,8 +35,12 @@ internal static class PlaceScorer
         // The first and last boxes are the tracker's least certain; the best of a few counts.
         var few = Math.Min(boxes.Count, context.Frames(0.5));
         var touches = 0f;
-        for (var i = 0; i < few; i++)
-            touches = MathF.Max(touches, Touches(predicate.Edge, boxes[entering ? i : boxes.Count - 1 - i], context.Scene.Size));
+        foreach (var edge in predicate.Edge == PictureEdge.Any ? s_edges : [predicate.Edge])
+        {
+            var best = 0f;
+            for (var i = 0; i < few; i++) best = MathF.Max(best, Touches(edge, boxes[entering ? i : boxes.Count - 1 - i], context.Scene.Size));
+            touches = MathF.Max(touches, best * Across(edge, entering, subject, few));
+        }
 
         // "The one who came in from the left" names somebody for as long as he stays; "he comes in" is over when he is inside.
         var afterwards = entering && restrictive ? 0.6f : 0;
@@ -47,6 +53,29 @@ internal static class PlaceScorer
         if (!entering) inOrder.Reverse();
         for (var i = 0; i < near.Length; i++) near[i] = touches * MathF.Max(near[i], afterwards);
         return near;
+    }
+
+    /// <summary>
+    /// Whether the object moves over that edge, not along it: the head of someone near the camera touches the top all the time.
+    /// </summary>
+    private static float Across(PictureEdge edge, bool entering, SceneObject subject, int few)
+    {
+        var fastest = 0f;
+        for (var i = 0; i < few; i++)
+        {
+            var index = entering ? i : subject.Motion.Length - 1 - i;
+            float x = subject.Motion.VelocityX(index), y = subject.Motion.VelocityY(index);
+            var outwards = edge switch
+            {
+                PictureEdge.Left => -x,
+                PictureEdge.Right => x,
+                PictureEdge.Top => -y,
+                _ => y,
+            };
+            fastest = MathF.Max(fastest, entering ? -outwards : outwards);
+        }
+
+        return Fuzzy.Rise(fastest, 0.03f, 0.12f);
     }
 
     /// <summary>Distance from the box to the edge, pixels; 0 when it is cut by it.</summary>

@@ -7,13 +7,26 @@ namespace Stvg.Core.Grounding.Scoring;
 /// <summary>How an object stands to another described object, frame by frame. Distances are in lengths of the larger of the two.</summary>
 internal static class RelationScorer
 {
+    // A bag that nobody saw is probably not there, but small things are missed so often that other evidence may outweigh it.
+    private const float OftenMissed = 0.35f;
+
     /// <summary>Scores per frame of the subject, or null when the relation or its other side cannot be judged.</summary>
     public static float[]? Score(RelationPredicate relation, SceneObject subject, GroundingContext context)
     {
-        if (!Detectable(relation.Other)) return GroundScorer.Score(relation, subject) ?? Unseen(relation.Name, subject, context);
-        if (Measure(relation.Name) is not { } measure) return null;
+        if (!Detectable(relation.Other))
+        {
+            return GroundScorer.Score(relation, subject)
+                ?? (IsBorne(relation) ? Seen(relation, subject, context, OftenMissed, static p => Fuzzy.Rise(p.Overlap, 0.3f, 0.6f)) : null)
+                ?? Unseen(relation.Name, subject, context);
+        }
 
-        var scores = new float[subject.Tubelet.Boxes.Count];
+        return Measure(relation.Name) is { } measure ? Seen(relation, subject, context, 0, measure) : null;
+    }
+
+    /// <summary>The best that any fitting object gives on each frame.</summary>
+    private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, Func<Pair, float> measure)
+    {
+        var scores = Fuzzy.Constant(subject.Tubelet.Boxes.Count, floor);
         foreach (var other in context.Scene.Objects)
         {
             if (other == subject) continue;
@@ -30,6 +43,11 @@ internal static class RelationScorer
 
         return scores;
     }
+
+    /// <summary>Whether it is about a thing that someone has with him, of a kind that the detector knows, if not well.</summary>
+    private static bool IsBorne(RelationPredicate relation) =>
+        !relation.TargetIsObject && !relation.Other.Categories.IsEmpty
+        && (relation.Name is "carry" or "hold" or "ride" or "push" or "pull" or "lift" or "use");
 
     private static float[]? Unseen(string name, SceneObject subject, GroundingContext context) => name switch
     {

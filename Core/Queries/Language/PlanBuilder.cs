@@ -31,7 +31,11 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         foreach (var word in words)
             if (word.Idiom?.Kind == IdiomKind.Frame) Use(word);
         if (worn) AddWornTarget(sentence.Target, said);
-        else AddModifiers(sentence.Target, _target, said);
+        else
+        {
+            AddMount(sentence.Target, said);
+            AddModifiers(sentence.Target, _target, said);
+        }
         if (sentence.OneOfMany && sentence.Target.Plural) AddCompanion(sentence.Target, said);
         var count = said.Count;
         for (var i = 0; i < count; i++) said[i] = said[i] with { Restrictive = true };
@@ -48,6 +52,13 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
             Main = main,
             Warnings = _warnings.Build(Leftover()),
         };
+    }
+
+    // "a cyclist": a person, and what makes him one.
+    private void AddMount(NounPhrase phrase, ImmutableArray<SubQuery>.Builder said)
+    {
+        if (Nouns.Mount(phrase.Noun) is { } mount)
+            Add(said, new RelationPredicate("ride", new Entity(mount, Nouns.Categories(mount, lexicon))), [phrase.Head]);
     }
 
     private Entity TargetEntity(Sentence sentence)

@@ -154,6 +154,15 @@ internal static class Nouns
 
     private static readonly HashSet<string> s_vehicles = ["car", "truck", "bus", "motorcycle", "bicycle", "train", "boat", "airplane"];
 
+    /// <summary>What a person of that name rides, or null.</summary>
+    public static string? Mount(string noun) => noun switch
+    {
+        "cyclist" or "bicyclist" or "biker" => "bicycle",
+        "motorcyclist" => "motorcycle",
+        "skateboarder" => "skateboard",
+        _ => null,
+    };
+
     /// <summary>True when this table has the noun.</summary>
     public static bool IsListed(string noun) => s_categories.ContainsKey(noun) || s_known.Contains(noun);
 

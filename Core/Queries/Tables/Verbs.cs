@@ -28,7 +28,7 @@ internal static class Verbs
         slow : motion SlowDown
         slow / down : motion SlowDown
         move go come head travel proceed advance continue roam move crawl creep roll slide glide drift pass speed : motion Move
-        swim fly sail float climb descend ascend rise fall return retreat skate ski surf cruise zoom zip coast : motion Move
+        swim fly sail float climb descend ascend rise return retreat skate ski surf cruise zoom zip coast : motion Move
         cycle bike pedal : motion Move
         drive steer motor taxi : motion Drive
         drive steer / NP : relation drive

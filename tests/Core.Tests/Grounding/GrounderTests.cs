@@ -131,6 +131,52 @@ public sealed class GrounderTests
     }
 
     [Fact]
+    public void Standing_at_an_edge_is_not_leaving_over_it()
+    {
+        // Tall enough to touch the top all the time; goes out on the right.
+        var scene = new SceneBuilder(100).Add(1, 10, 60, i => new Box(90 + (9.8f * i), 0, 60, 400)).Build();
+        Assert.Empty(Ground(scene, Action(new CrossingPredicate(Crossing.Leave, PictureEdge.Top))));
+        Assert.Single(Ground(scene, Action(new CrossingPredicate(Crossing.Leave, PictureEdge.Right))));
+        Assert.Single(Ground(scene, Action(new CrossingPredicate(Crossing.Leave))));
+    }
+
+    [Fact]
+    public void A_car_is_no_answer_to_a_bus_but_a_bus_may_be_called_car_now_and_then()
+    {
+        var plan = new QueryPlan { Text = "a bus", Target = new Entity("bus", ["bus", "truck", "car"]) };
+        Func<int, Box> drive = i => new Box(100 + (5 * i), 200, 120, 60);
+        Assert.Empty(Grounder.Ground(plan, new SceneBuilder(40).Add(1, 0, 39, drive, "car").Build(), "", new()));
+        Assert.Single(Grounder.Ground(plan, new SceneBuilder(40).Add(1, 0, 39, drive, "bus").Build(), "", new()));
+    }
+
+    [Fact]
+    public void An_animal_that_never_moves_is_not_believed()
+    {
+        var plan = new QueryPlan { Text = "a dog", Target = new Entity("dog", ["dog"]) };
+        Assert.Empty(Grounder.Ground(plan, new SceneBuilder(40).Add(1, 0, 39, _ => new Box(100, 200, 40, 30), "dog").Build(), "", new()));
+        Assert.Single(Grounder.Ground(plan, new SceneBuilder(40).Add(1, 0, 39, i => new Box(100 + (3 * i), 200, 40, 30), "dog").Build(), "", new()));
+    }
+
+    [Fact]
+    public void A_bag_that_nobody_saw_is_no_answer_by_itself_but_does_not_outweigh_the_rest()
+    {
+        var scene = new SceneBuilder(60).Add(1, 0, 59, Walk(100, 200, 4), colour: s_red).Build();
+        Assert.Empty(Ground(scene, Relation("carry", "suitcase")));
+        Assert.Single(Ground(scene, Red, Relation("carry", "suitcase")));
+
+        var seen = new SceneBuilder(60).Add(1, 0, 59, Walk(100, 200, 4)).Add(2, 0, 59, i => new Box(95 + (4 * i), 200, 30, 40), "suitcase").Build();
+        Assert.Equal(1, Assert.Single(Ground(seen, Relation("carry", "suitcase"))).TubeletId);
+    }
+
+    [Fact]
+    public void A_sentence_of_which_nothing_can_be_judged_has_no_answer()
+    {
+        var scene = new SceneBuilder(60).Add(1, 0, 59, Walk(100, 200, 4)).Build();
+        Assert.Empty(Ground(scene, new SubQuery("v1", SubQueryKind.Action, "yawning", new UnjudgedPredicate("yawning"))));
+        Assert.Single(Ground(scene)); // "a person" is one
+    }
+
+    [Fact]
     public void Next_to_asks_for_the_described_neighbour()
     {
         var scene = new SceneBuilder(60)

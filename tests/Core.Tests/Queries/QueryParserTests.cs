@@ -23,6 +23,25 @@ public sealed class QueryParserTests
     }
 
     [Theory]
+    [InlineData("a cyclist in a red shirt", "bicycle")]
+    [InlineData("two motorcyclists", "motorcycle")]
+    public void A_name_for_a_rider_asks_for_what_he_rides(string sentence, string mount)
+    {
+        var plan = new QueryParser(Lexicon.Empty).Parse(sentence);
+        Assert.Equal(["person"], plan.Target.Categories);
+        Assert.Contains(plan.SubQueries, s => s.Predicate is RelationPredicate { Name: "ride" } ride && ride.Other.Noun == mount);
+    }
+
+    [Theory]
+    [InlineData("the man who comes in from the left", true)]
+    [InlineData("a man comes in from the left", false)]
+    public void What_tells_who_is_meant_is_told_from_what_he_does(string sentence, bool restrictive)
+    {
+        var entering = Assert.Single(new QueryParser(Lexicon.Empty).Parse(sentence).SubQueries, s => s.Predicate is CrossingPredicate);
+        Assert.Equal(restrictive, entering.Restrictive);
+    }
+
+    [Theory]
     [MemberData(nameof(Sentences))]
     public void A_sentence_becomes_its_plan(string sentence, string expected) =>
         Assert.Equal(expected, string.Join('\n', PlanText.Lines(s_parser.Parse(sentence))));
