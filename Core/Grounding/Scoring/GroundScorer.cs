@@ -11,7 +11,7 @@ internal static class GroundScorer
     /// <summary>Scores per frame of the subject, or null when the other side is no ground or the relation does not ask for it.</summary>
     public static float[]? Score(RelationPredicate relation, SceneObject subject)
     {
-        if (ColourOf(relation.Other.Noun) is not { } colour || subject.Samples.Count == 0) return null;
+        if (GroundNouns.ColourOf(relation.Other.Noun) is not { } colour || subject.Samples.Count == 0) return null;
         return relation.Name switch
         {
             "on" or "along" or "across" or "over" or "into" or "onto" or "inside" => On(colour, subject),
@@ -19,15 +19,6 @@ internal static class GroundScorer
             _ => null,
         };
     }
-
-    private static Colour? ColourOf(string noun) => noun switch
-    {
-        "grass" or "lawn" or "meadow" or "field" or "turf" => Colour.Green,
-        "road" or "street" or "path" or "pathway" or "pavement" or "sidewalk" or "asphalt" or "tarmac" or "driveway" => Colour.Grey,
-        "snow" => Colour.White,
-        "sand" or "beach" => Colour.Beige,
-        _ => null,
-    };
 
     /// <summary>Only who was on it can have stepped off it.</summary>
     private static float[] Left(float[] on)
