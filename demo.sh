@@ -44,7 +44,7 @@ if ((${#sentences[@]} == 0)); then
   sentences=(
     "a woman in a red jacket walking from right to left"
     "the person wearing a white hat"
-    "a blonde woman in a black coat"
+    "a blonde woman in a black coat on the grass"
   )
 fi
 

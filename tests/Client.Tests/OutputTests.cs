@@ -51,6 +51,20 @@ public sealed partial class OutputTests(Clips clips) : IClassFixture<Clips>
         Assert.Equal([disk.Filler], Directory.GetFiles(disk.Folder));
     }
 
+    [Theory]
+    [InlineData("answer.mp4", "h264")]
+    [InlineData("answer.png", "png")]
+    [InlineData("answer with spaces, ünïcode & 100%.mp4", "h264")]
+    public async Task A_rendering_can_be_played_even_when_nothing_matches(string name, string codec)
+    {
+        var path = clips.PathOf(name);
+        var outcome = await CommandLine.RunAsync("ground", Clip, "a person in a red jacket", "--render", path);
+        Assert.True(outcome.Status is 0 or 1, outcome.Error);
+        using var probe = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+            "ffprobe", ["-v", "error", "-select_streams", "v", "-show_entries", "stream=codec_name", "-of", "csv=p=0", path]) { RedirectStandardOutput = true })!;
+        Assert.Equal(codec, (await probe.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim());
+    }
+
     [Fact]
     public async Task Standard_output_closed_early_does_no_harm()
     {
