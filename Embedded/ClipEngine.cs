@@ -60,6 +60,7 @@ public static class ClipEngine
             ? Detector.Open(await ModelFiles.DetectorAsync(options, cancellation).ConfigureAwait(false), info.Size, new DetectorOptions { MinScore = options.MinScore })
             : null;
         var found = new DetectionBuffer();
+        var classes = detector is null ? null : ClassTranslation.ToCoco(detector.Classes);
         var reader = VideoReader.Open(info, new VideoReadOptions { DetectorInput = detector?.InputSize });
         await using (reader.ConfigureAwait(false))
         {
@@ -74,7 +75,7 @@ public static class ClipEngine
                     else
                     {
                         detector.Detect(frame, found);
-                        receive(frame, found.Detections, found.Features);
+                        receive(frame, classes is null ? found.Detections : classes.Translate(found.Detections), found.Features);
                     }
 
                     progress?.Report(new ClipProgress((int)frame.Number + 1, info.ExpectedFrames));

@@ -24,9 +24,10 @@ internal static class GroundCommand
         var json = CommonOptions.Json();
         var render = new Option<string?>("--render") { Description = "Also write a video with the answer's box and the evidence over time; a name in .png or .jpg gives one picture of it.", HelpName = "OUT.mp4" };
         var explain = new Option<bool>("--explain") { Description = "Also show the plan and the score of every part of the sentence." };
+        var model = CommonOptions.Model();
         var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
         {
-            video, sentence, top, threshold, json, render, explain,
+            video, sentence, top, threshold, json, render, explain, model,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -40,7 +41,8 @@ internal static class GroundCommand
 
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
             var plan = parser.Parse(parsed.GetRequiredValue(sentence));
-            var clip = await CommonOptions.AnalyseAsync(path, cancellation);
+            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Notify = CommonOptions.Notify };
+            var clip = await CommonOptions.AnalyseAsync(path, cancellation, watching);
             var tubes = Grounder.Ground(plan, clip.Scene, path, options);
 
             if (parsed.GetValue(json)) PrintJson(clip, plan, tubes);
