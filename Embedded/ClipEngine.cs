@@ -23,11 +23,9 @@ public static class ClipEngine
         var observer = new ClipObserver(path, info.Size, info.Fps);
         var pass = await RunAsync(info, options, (frame, detections, features) => observer.Observe(frame, detections, features), progress, cancellation)
             .ConfigureAwait(false);
-        return new ClipAnalysis
+        return new ClipAnalysis(info)
         {
             Path = path,
-            Size = info.Size,
-            Fps = info.Fps,
             Scene = observer.Finish(),
             FramesDecoded = pass.FramesRead,
             FramesDetected = options.Detections is null ? pass.FramesRead : 0,

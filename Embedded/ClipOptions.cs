@@ -1,4 +1,5 @@
 using Stvg.Core.Frames;
+using Stvg.Models.Catalogue;
 
 namespace Stvg.Embedded;
 
@@ -9,7 +10,7 @@ public sealed record ClipOptions
     public string Detector { get; init; } = DefaultDetector;
 
     /// <summary>The detector that is used when none is named.</summary>
-    public const string DefaultDetector = "nanodet";
+    public const string DefaultDetector = ModelCatalogue.DefaultDetector;
 
     /// <summary>Detections below this score are dropped at once, in [0, 1].</summary>
     public float MinScore { get; init; } = 0.1f;

@@ -15,12 +15,9 @@ public static class ClipRenderer
     /// <param name="progress">Told the finished share in [0, 1].</param>
     /// <param name="cancellation">Stops FFmpeg; nothing is left of the file.</param>
     /// <exception cref="Core.StvgException">The file cannot be written, or FFmpeg fails.</exception>
-    public static async Task RenderAsync(
-        ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, string outputPath, IProgress<double>? progress, CancellationToken cancellation)
-    {
-        var info = await VideoProbe.ProbeAsync(clip.Path, cancellation).ConfigureAwait(false);
-        await TubeRenderer.RenderAsync(info, clip.Scene.Timestamps, Rendered(clip, plan, tubes), outputPath, progress, cancellation).ConfigureAwait(false);
-    }
+    public static Task RenderAsync(
+        ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, string outputPath, IProgress<double>? progress, CancellationToken cancellation) =>
+        TubeRenderer.RenderAsync(clip.Info, clip.Scene.Timestamps, Rendered(clip, plan, tubes), outputPath, progress, cancellation);
 
     /// <summary>Writes one frame of what <see cref="RenderAsync"/> makes, as PNG or JPEG by the name's ending.</summary>
     /// <inheritdoc cref="RenderAsync"/>
@@ -30,12 +27,9 @@ public static class ClipRenderer
     /// <param name="frame">Frame number from 0.</param>
     /// <param name="outputPath">File to make.</param>
     /// <param name="cancellation">Stops FFmpeg.</param>
-    public static async Task SnapshotAsync(
-        ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, int frame, string outputPath, CancellationToken cancellation)
-    {
-        var info = await VideoProbe.ProbeAsync(clip.Path, cancellation).ConfigureAwait(false);
-        await TubeRenderer.SnapshotAsync(info, clip.Scene.Timestamps, Rendered(clip, plan, tubes), frame, outputPath, cancellation).ConfigureAwait(false);
-    }
+    public static Task SnapshotAsync(
+        ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, int frame, string outputPath, CancellationToken cancellation) =>
+        TubeRenderer.SnapshotAsync(clip.Info, clip.Scene.Timestamps, Rendered(clip, plan, tubes), frame, outputPath, cancellation);
 
     private static List<RenderedTube> Rendered(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes)
     {

@@ -40,9 +40,7 @@ public static class ModelFiles
 
     internal static async Task InstallAsync(IReadOnlyList<ModelEntry> models, Action<string>? notify, CancellationToken cancellation)
     {
-        var store = new ModelStore();
-        if (models.All(m => m.Source.File is null && store.IsInstalled(m))) return;
-        await store.PullAsync(models, notify is null ? null : new Announcer(notify), cancellation).ConfigureAwait(false);
+        await new ModelStore().PullAsync(models, notify is null ? null : new Announcer(notify), cancellation).ConfigureAwait(false);
     }
 
     private sealed class Announcer(Action<string> notify) : IProgress<PullProgress>

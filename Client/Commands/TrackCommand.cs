@@ -59,7 +59,7 @@ internal static class TrackCommand
         var options = new TrackerOptions { FramesPerSecond = (float)sequence.FrameRate, FrameSize = sequence.Size };
         var tracker = new Tracker(options);
         for (var frame = 0; frame < sequence.Length; frame++) tracker.Update(frame, byFrame.GetValueOrDefault(frame, []));
-        return TubeletMending.Mend(tracker.Finish(), new MendingOptions { FramesPerSecond = options.FramesPerSecond, FrameSize = options.FrameSize });
+        return TubeletMending.Mend(tracker.Finish(), MendingOptions.For(options));
     }
 
     private static Dictionary<int, Detection[]> ByFrame(List<MotRow> rows) => rows.GroupBy(r => r.Frame - 1)

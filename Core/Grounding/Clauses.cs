@@ -1,6 +1,5 @@
 using Stvg.Core.Grounding.Scoring;
 using Stvg.Core.Queries;
-using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Grounding;
 
@@ -18,24 +17,24 @@ internal static class Clauses
     /// multiplied into each. A direction belongs to the verb before it; a crossing of the picture's edge, a stop or a turn is an event of its own.
     /// Empty when the sentence says nothing that changes over time.
     /// </summary>
-    public static List<Clause> Of(QueryPlan plan, SceneObject subject, GroundingContext context)
+    /// <param name="judged">The sub-queries that could be judged, in the plan's order, with their scores per frame.</param>
+    public static List<Clause> Of(IReadOnlyList<(SubQuery SubQuery, float[] Scores)> judged)
     {
         var clauses = new List<Clause>();
         float[]? always = null;
         var qualifiers = new List<string>();
         Grouping open = new();
-        foreach (var subQuery in plan.SubQueries)
+        foreach (var (subQuery, scores) in judged)
         {
-            if (subQuery.Kind == SubQueryKind.Attribute || AttributeScorer.Score(subQuery, plan.Target, subject, context) is not null) continue;
-            if (SubQueryScorer.Score(subQuery, subject, context) is not { } scores) continue;
+            if (subQuery.Kind == SubQueryKind.Attribute || AttributeScorer.IsConstant(subQuery.Predicate)) continue;
             if (subQuery.Kind != SubQueryKind.Action)
             {
                 qualifiers.Add(subQuery.Id);
-                always = Product(always, scores);
+                always = Fuzzy.Product(always, scores);
             }
             else if (open.Takes(subQuery.Predicate) && clauses.Count > 0)
             {
-                clauses[^1] = new Clause([.. clauses[^1].SubQueries, subQuery.Id], Product(clauses[^1].Scores, scores));
+                clauses[^1] = new Clause([.. clauses[^1].SubQueries, subQuery.Id], Fuzzy.Product(clauses[^1].Scores, scores));
                 open = open with { Direction = true };
             }
             else
@@ -47,15 +46,7 @@ internal static class Clauses
 
         if (always is null) return clauses;
         if (clauses.Count == 0) return [new Clause(qualifiers, always)];
-        return [.. clauses.Select(c => new Clause([.. c.SubQueries, .. qualifiers], Product(always, c.Scores)))];
-    }
-
-    private static float[] Product(float[]? a, float[] b)
-    {
-        if (a is null) return b;
-        var product = new float[b.Length];
-        for (var i = 0; i < b.Length; i++) product[i] = a[i] * b[i];
-        return product;
+        return [.. clauses.Select(c => new Clause([.. c.SubQueries, .. qualifiers], Fuzzy.Product(always, c.Scores)))];
     }
 
     /// <summary>What the verb phrase being read already has.</summary>

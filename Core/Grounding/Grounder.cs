@@ -32,10 +32,15 @@ public static class Grounder
 
     private static Tube? Assemble(SceneObject candidate, string cameraId, GroundingContext context)
     {
-        var category = CategoryScorer.Score(context.Plan.Target, candidate);
+        var category = context.Category(context.Plan.Target, candidate);
         var n = candidate.Tubelet.Boxes.Count;
-        var clauses = Clauses.Of(context.Plan, candidate, context);
-        if (category <= 0 || n < Math.Max(clauses.Count, context.Frames(ShortestSeconds))) return null;
+        if (category <= 0 || n < context.Frames(ShortestSeconds)) return null;
+
+        var judged = new List<(SubQuery SubQuery, float[] Scores)>();
+        foreach (var subQuery in context.Plan.SubQueries)
+            if (SubQueryScorer.Score(subQuery, candidate, context) is { } scores) judged.Add((subQuery, scores));
+        var clauses = Clauses.Of(judged);
+        if (n < clauses.Count) return null;
 
         int begin = 0, end = n - 1;
         IReadOnlyList<(int Begin, int End)> segments = [];
@@ -46,7 +51,7 @@ public static class Grounder
             if (end - begin + 1 < context.Frames(ShortestSeconds)) return null;
         }
 
-        var evidence = Judge(candidate, context, clauses, segments, begin, end);
+        List<Evidence> evidence = [.. judged.Select(j => Judge(j.SubQuery.Id, j.Scores, clauses, segments, begin, end))];
         var score = EvidenceCombination.Combine([category, .. evidence.Select(e => e.Score)]) * Seen((end - begin + 1) / context.Scene.Fps);
         if (evidence.Count == 0 && !context.Plan.SubQueries.IsEmpty) score *= NothingJudged;
         return new Tube
@@ -74,21 +79,13 @@ public static class Grounder
         return Math.Clamp(0.5f * peak, 0.1f, 0.45f);
     }
 
-    private static List<Evidence> Judge(
-        SceneObject candidate, GroundingContext context, List<Clause> clauses,
-        IReadOnlyList<(int Begin, int End)> segments, int begin, int end)
+    /// <summary>A sub-query is judged where its own verb phrases are; one that belongs to none, over the whole interval.</summary>
+    private static Evidence Judge(
+        string subQuery, float[] scores, List<Clause> clauses, IReadOnlyList<(int Begin, int End)> segments, int begin, int end)
     {
-        var evidence = new List<Evidence>();
-        foreach (var subQuery in context.Plan.SubQueries)
-        {
-            if (SubQueryScorer.Score(subQuery, candidate, context) is not { } scores) continue;
-            var (from, to) = (begin, end);
-            for (var k = 0; k < clauses.Count; k++)
-                if (clauses[k].Contains(subQuery.Id) && clauses.Count(c => c.Contains(subQuery.Id)) == 1) (from, to) = segments[k];
-            evidence.Add(new Evidence(subQuery.Id, scores.AsSpan(from, to - from + 1).ToArray().Average(), scores));
-        }
-
-        return evidence;
+        var first = clauses.FindIndex(c => c.Contains(subQuery));
+        if (first >= 0) (begin, end) = (segments[first].Begin, segments[clauses.FindLastIndex(c => c.Contains(subQuery))].End);
+        return new Evidence(subQuery, scores.AsSpan(begin, end - begin + 1).ToArray().Average(), scores);
     }
 
     private static string TubeId(string query, string camera, int tubelet)

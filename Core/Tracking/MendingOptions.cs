@@ -6,6 +6,21 @@ namespace Stvg.Core.Tracking;
 /// <summary>Settings of <see cref="TubeletMending"/>; times in seconds, likelihoods in nats.</summary>
 public sealed record MendingOptions
 {
+    /// <summary>The settings that go with a tracker's.</summary>
+    public static MendingOptions For(TrackerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new MendingOptions
+        {
+            FramesPerSecond = options.FramesPerSecond,
+            FrameSize = options.FrameSize,
+            Motion = options.Motion,
+            Similarity = options.Similarity,
+            AppearancePrior = options.AppearancePrior,
+            AppearanceWeight = options.AppearanceWeight,
+        };
+    }
+
     /// <summary>Frames per second of the frame numbers.</summary>
     public float FramesPerSecond { get; init; } = 10;
 

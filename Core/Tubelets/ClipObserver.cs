@@ -43,5 +43,5 @@ public sealed class ClipObserver
 
     /// <summary>Ends the clip: mends identities with the whole of it known, and measures every tubelet.</summary>
     public Scene Finish() =>
-        new(_size, _timestamps, TubeletMending.Mend(_tracker.Finish(), new MendingOptions { FramesPerSecond = _options.FramesPerSecond, FrameSize = _size }), _colours.Samples);
+        new(_size, _timestamps, TubeletMending.Mend(_tracker.Finish(), MendingOptions.For(_options)), _colours.Samples);
 }

@@ -18,13 +18,16 @@ public sealed class MotionTrace
     private readonly float[] _velocityX, _velocityY, _growth;
 
     private MotionTrace(float[] velocityX, float[] velocityY, float[] growth, float[] size) =>
-        (_velocityX, _velocityY, _growth, Sizes) = (velocityX, velocityY, growth, size);
+        (_velocityX, _velocityY, _growth, Sizes, LargestSize) = (velocityX, velocityY, growth, size, size.Max());
 
     /// <summary>Number of frames, the tubelet's length.</summary>
     public int Length => _velocityX.Length;
 
     /// <summary>The unit of length on every frame, pixels.</summary>
     public IReadOnlyList<float> Sizes { get; }
+
+    /// <summary>The largest of <see cref="Sizes"/>, pixels.</summary>
+    public float LargestSize { get; }
 
     /// <summary>Movement to the right, body lengths per second; index 0 is the tubelet's first frame.</summary>
     public float VelocityX(int index) => _velocityX[index];

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Stvg.Tests;
 
 namespace Stvg.Client.Tests;
 
@@ -13,16 +13,8 @@ public sealed class Clips : IDisposable
     public string Make(string name, string source = "testsrc2=s=320x240:r=10", string duration = "1", params string[] more)
     {
         var path = PathOf(name);
-        if (!File.Exists(path)) Ffmpeg(["-f", "lavfi", "-i", $"{source}:d={duration}", .. more, path]);
+        if (!File.Exists(path)) Ffmpeg.Run(["-f", "lavfi", "-i", $"{source}:d={duration}", .. more, path]);
         return path;
-    }
-
-    public static void Ffmpeg(params string[] args)
-    {
-        using var process = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-y", "-nostdin", .. args]) { RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, error);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

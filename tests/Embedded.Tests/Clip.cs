@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Stvg.Tests;
 
 namespace Stvg.Embedded.Tests;
@@ -21,10 +20,7 @@ public sealed class Clip : IDisposable
     {
         var path = Path.Combine(_folder, name);
         if (File.Exists(path)) return path;
-        using var process = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-nostdin", .. args, path]) { RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, error);
+        Ffmpeg.Run([.. args, path]);
         return path;
     }
 

@@ -6,6 +6,9 @@ namespace Stvg.Core.Grounding.Scoring;
 /// <summary>What an object looks like: one score for its whole life.</summary>
 internal static class AttributeScorer
 {
+    /// <summary>Whether the predicate is one of those judged here, of the object and not of its frames.</summary>
+    public static bool IsConstant(Predicate predicate) => predicate is ColourPredicate or SizePredicate or OrdinalPredicate;
+
     /// <summary>A score in [0, 1], or null when nothing here can judge the sub-query.</summary>
     public static float? Score(SubQuery subQuery, Entity entity, SceneObject candidate, GroundingContext context)
     {
@@ -29,8 +32,7 @@ internal static class AttributeScorer
             // The sentence describes what distinguishes its target: a share counts fully only if few others have as much.
             var own = Share(wanted, colour, candidate);
             var most = own;
-            foreach (var other in context.Scene.Objects)
-                if (CategoryScorer.Score(entity, other) >= 0.5f) most = MathF.Max(most, Share(wanted, colour, other));
+            foreach (var other in context.OfKind(entity)) most = MathF.Max(most, Share(wanted, colour, other));
             var relative = most > 0 ? own / most : 0;
 
             var (low, high) = Thresholds(colour);
@@ -65,12 +67,11 @@ internal static class AttributeScorer
 
     private static float Size(RelativeSize size, Entity entity, SceneObject candidate, GroundingContext context)
     {
-        var own = candidate.Motion.Sizes.Max();
         int smaller = 0, larger = 0;
-        foreach (var other in context.Scene.Objects)
+        foreach (var other in context.OfKind(entity))
         {
-            if (other == candidate || CategoryScorer.Score(entity, other) < 0.5f) continue;
-            if (other.Motion.Sizes.Max() < own) smaller++;
+            if (other == candidate) continue;
+            if (other.Motion.LargestSize < candidate.Motion.LargestSize) smaller++;
             else larger++;
         }
 
@@ -89,8 +90,8 @@ internal static class AttributeScorer
     {
         // Only what was seen clearly for a moment is counted, or a flicker of the detector would shift every number.
         var minimum = context.Frames(0.8);
-        var order = context.Scene.Objects
-            .Where(o => o.Tubelet.Boxes.Count >= minimum && CategoryScorer.Score(entity, o) >= 0.5f)
+        var order = context.OfKind(entity)
+            .Where(o => o.Tubelet.Boxes.Count >= minimum)
             .OrderBy(o => o.Tubelet.Begin).ThenBy(o => o.Tubelet.Id).ToList();
         var index = rank > 0 ? rank - 1 : order.Count + rank;
         return index >= 0 && index < order.Count && order[index] == candidate ? 1 : 0;

@@ -17,6 +17,9 @@ internal static class Fuzzy
         return scores;
     }
 
+    /// <summary>Both hold: frame by frame the product; the second alone where there is no first.</summary>
+    public static float[] Product(float[]? a, float[] b) => a is null ? b : PerFrame(b.Length, i => a[i] * b[i]);
+
     /// <summary>A score for every frame.</summary>
     public static float[] PerFrame(int length, Func<int, float> score)
     {

@@ -21,7 +21,7 @@ internal static class PlaceScorer
         var boxes = subject.Tubelet.Boxes;
         var tallest = 0f;
         foreach (var other in context.Scene.Objects)
-            if (other.Tubelet.Class == subject.Tubelet.Class) tallest = MathF.Max(tallest, other.Motion.Sizes.Max());
+            if (other.Tubelet.Class == subject.Tubelet.Class) tallest = MathF.Max(tallest, other.Motion.LargestSize);
         return Fuzzy.PerFrame(boxes.Count, i => At(predicate.Place, boxes[i], size, subject.Motion.Sizes[i] / MathF.Max(1, tallest)));
     }
 
@@ -118,19 +118,6 @@ internal static class PlaceScorer
         };
     }
 
-    private static float Touches(PictureEdge edge, in Box box, FrameSize size)
-    {
-        var left = Fuzzy.Fall(box.X / size.Width, EdgeNear, EdgeFar);
-        var right = Fuzzy.Fall(1 - (box.Right / size.Width), EdgeNear, EdgeFar);
-        var top = Fuzzy.Fall(box.Y / size.Height, EdgeNear, EdgeFar);
-        var bottom = Fuzzy.Fall(1 - (box.Bottom / size.Height), EdgeNear, EdgeFar);
-        return edge switch
-        {
-            PictureEdge.Left => left,
-            PictureEdge.Right => right,
-            PictureEdge.Top => top,
-            PictureEdge.Bottom => bottom,
-            _ => MathF.Max(MathF.Max(left, right), MathF.Max(top, bottom)),
-        };
-    }
+    private static float Touches(PictureEdge edge, in Box box, FrameSize size) => Fuzzy.Fall(
+        Gap(edge, box, size) / (edge is PictureEdge.Left or PictureEdge.Right ? size.Width : size.Height), EdgeNear, EdgeFar);
 }

@@ -10,6 +10,11 @@ internal static class RelationScorer
     // A bag that nobody saw is probably not there, but small things are missed so often that other evidence may outweigh it.
     private const float OftenMissed = 0.35f;
 
+    // COCO's vehicles, bicycle to boat, follow "person".
+    private const int LastVehicle = 8;
+
+    private static readonly int s_ball = CocoClasses.IndexOf("sports ball");
+
     /// <summary>Scores per frame of the subject, or null when the relation or its other side cannot be judged.</summary>
     public static float[]? Score(RelationPredicate relation, SceneObject subject, GroundingContext context)
     {
@@ -23,26 +28,8 @@ internal static class RelationScorer
         return Measure(relation.Name) is { } measure ? Seen(relation, subject, context, 0, measure) : null;
     }
 
-    /// <summary>The best that any fitting object gives on each frame.</summary>
-    private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, Func<Pair, float> measure)
-    {
-        var scores = Fuzzy.Constant(subject.Tubelet.Boxes.Count, floor);
-        foreach (var other in context.Scene.Objects)
-        {
-            if (other == subject) continue;
-            var match = context.Match(relation.Other, other);
-            if (match < 0.25f) continue;
-
-            int begin = Math.Max(subject.Tubelet.Begin, other.Tubelet.Begin), end = Math.Min(subject.Tubelet.End, other.Tubelet.End);
-            for (var frame = begin; frame <= end; frame++)
-            {
-                var i = frame - subject.Tubelet.Begin;
-                scores[i] = MathF.Max(scores[i], match * measure(new Pair(subject, other, frame)));
-            }
-        }
-
-        return scores;
-    }
+    private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, Func<Pair, float> measure) =>
+        context.BestOther(relation.Other, subject, floor, other => frame => measure(new Pair(subject, other, frame)));
 
     /// <summary>Whether it is about a thing that someone has with him, of a kind that the detector knows, if not well.</summary>
     private static bool IsBorne(RelationPredicate relation) =>
@@ -56,12 +43,12 @@ internal static class RelationScorer
         _ => null,
     };
 
-    /// <summary>Whether the detector can be trusted to see the other side at all: people, animals and vehicles, yes; household things, no.</summary>
+    /// <summary>Whether the detector can be trusted to see the other side at all: people, animals, vehicles and balls, yes; household things, no.</summary>
     private static bool Detectable(Entity other)
     {
         if (other.Categories.IsEmpty) return false;
         var index = CocoClasses.IndexOf(other.Categories[0]);
-        return index is >= 0 and <= 8 or >= 14 and <= 23 or 32;
+        return Travel.IsAlive(index) || index is > 0 and <= LastVehicle || index == s_ball;
     }
 
     private static Func<Pair, float>? Measure(string name) => name switch

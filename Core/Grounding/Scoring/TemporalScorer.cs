@@ -43,23 +43,13 @@ internal static class TemporalScorer
     {
         if (temporal.Other is null) return Clause(temporal, subject, context);
 
-        var scores = new float[subject.Tubelet.Boxes.Count];
         var judged = temporal.Clause.IsEmpty;
-        foreach (var other in context.Scene.Objects)
+        var scores = context.BestOther(temporal.Other, subject, 0, other =>
         {
-            if (other == subject) continue;
-            var match = context.Match(temporal.Other, other);
-            if (match < 0.25f) continue;
             var clause = Clause(temporal, other, context);
             judged |= clause is not null;
-            int begin = Math.Max(subject.Tubelet.Begin, other.Tubelet.Begin), end = Math.Min(subject.Tubelet.End, other.Tubelet.End);
-            for (var frame = begin; frame <= end; frame++)
-            {
-                var i = frame - subject.Tubelet.Begin;
-                scores[i] = MathF.Max(scores[i], match * (clause?[frame - other.Tubelet.Begin] ?? 1));
-            }
-        }
-
+            return frame => clause?[frame - other.Tubelet.Begin] ?? 1;
+        });
         return judged ? scores : null;
     }
 
@@ -67,12 +57,7 @@ internal static class TemporalScorer
     {
         float[]? product = null;
         foreach (var subQuery in temporal.Clause)
-        {
-            if (SubQueryScorer.Score(subQuery, subject, context) is not { } scores) continue;
-            product ??= Fuzzy.Constant(scores.Length, 1);
-            for (var i = 0; i < scores.Length; i++) product[i] *= scores[i];
-        }
-
+            if (SubQueryScorer.Score(subQuery, subject, context) is { } scores) product = Fuzzy.Product(product, scores);
         return product;
     }
 }
