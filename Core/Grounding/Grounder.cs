@@ -62,8 +62,8 @@ public static class Grounder
             TubeletId = candidate.Tubelet.Id,
             Begin = candidate.Tubelet.Begin + begin,
             Boxes = [.. candidate.Tubelet.Boxes.Skip(begin).Take(end - begin + 1)],
-            BeginTime = context.Scene.Timestamps[candidate.Tubelet.Begin + begin],
-            EndTime = context.Scene.Timestamps[candidate.Tubelet.Begin + end],
+            BeginTime = context.Scene.TimeOf(candidate.Tubelet.Begin + begin),
+            EndTime = context.Scene.TimeOf(candidate.Tubelet.Begin + end),
             Score = score,
             Evidence = evidence,
         };

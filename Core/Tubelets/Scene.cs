@@ -2,9 +2,12 @@ using Stvg.Core.Frames;
 
 namespace Stvg.Core.Tubelets;
 
-/// <summary>Everything that was seen in one clip: what a sentence is grounded in.</summary>
+/// <summary>Everything that was seen in one clip, or in one stretch of a camera's life: what a sentence is grounded in.</summary>
 public sealed class Scene
 {
+    private Scene(FrameSize size, double fps, int firstFrame, int lastFrame, IReadOnlyList<SceneObject> objects) =>
+        (Size, Fps, FirstFrame, LastFrame, Objects, Timestamps) = (size, fps, firstFrame, lastFrame, objects, []);
+
     /// <summary>Collects what was seen and measures every tubelet once.</summary>
     /// <param name="size">Size of the original picture, pixels.</param>
     /// <param name="timestamps">Stream time of every frame, ascending; their count is the clip's length.</param>
@@ -12,20 +15,38 @@ public sealed class Scene
     /// <param name="samples">Colour samples, in any order; each goes to the tubelet whose box it overlaps best on its frame.</param>
     public Scene(FrameSize size, IReadOnlyList<TimeSpan> timestamps, IReadOnlyList<Tubelet> tubelets, IReadOnlyList<ColourSample> samples)
     {
-        (Size, Timestamps) = (size, timestamps);
+        (Size, Timestamps, IsClip, LastFrame) = (size, timestamps, true, timestamps.Count - 1);
         Fps = FramesPerSecond(timestamps);
         var byTubelet = Assign(tubelets, samples);
         Objects = [.. tubelets.Select(t => new SceneObject(t, MotionTrace.Of(t, Fps), ColourProfile.Of(byTubelet[t.Id]), byTubelet[t.Id]))];
     }
 
+    /// <summary>A stretch of a camera's life, whose frame numbers are ticks of a fixed rate and whose objects were measured already.</summary>
+    /// <param name="size">Size of the original picture, pixels.</param>
+    /// <param name="fps">Frames per second of the numbering.</param>
+    /// <param name="firstFrame">First frame that was watched: what lives on it came in unseen.</param>
+    /// <param name="lastFrame">Last frame that was watched: what lives on it has not left.</param>
+    /// <param name="objects">What was seen.</param>
+    public static Scene Window(FrameSize size, double fps, int firstFrame, int lastFrame, IReadOnlyList<SceneObject> objects) =>
+        new(size, fps, firstFrame, lastFrame, objects);
+
     /// <summary>Size of the original picture, pixels.</summary>
     public FrameSize Size { get; }
 
-    /// <summary>Stream time of every frame.</summary>
+    /// <summary>True for a clip, which has a beginning and an end that a sentence may speak of; false for a stretch of a camera's life.</summary>
+    public bool IsClip { get; }
+
+    /// <summary>Stream time of every frame of a clip; empty for a stretch of a camera's life.</summary>
     public IReadOnlyList<TimeSpan> Timestamps { get; }
 
-    /// <summary>Frames in the clip.</summary>
-    public int FrameCount => Timestamps.Count;
+    /// <summary>First frame that was watched.</summary>
+    public int FirstFrame { get; }
+
+    /// <summary>Last frame that was watched.</summary>
+    public int LastFrame { get; }
+
+    /// <summary>Stream time of a frame; for a camera, the time since its epoch.</summary>
+    public TimeSpan TimeOf(int frame) => IsClip ? Timestamps[frame] : TimeSpan.FromTicks((long)Math.Round(frame / Fps * TimeSpan.TicksPerSecond));
 
     /// <summary>Mean frames per second.</summary>
     public double Fps { get; }

@@ -8,6 +8,8 @@ namespace Stvg.Core.Tubelets;
 /// </summary>
 public sealed record Tubelet
 {
+    private readonly int? _firstSeen, _objectId;
+
     /// <summary>Identity within its camera; never reused.</summary>
     public required int Id { get; init; }
 
@@ -16,6 +18,22 @@ public sealed record Tubelet
 
     /// <summary>First frame, from 0.</summary>
     public required int Begin { get; init; }
+
+    /// <summary>When the object was first seen: before <see cref="Begin"/> where its older past was given up to save memory.</summary>
+    public int FirstSeen
+    {
+        get => _firstSeen ?? Begin;
+        init => _firstSeen = value;
+    }
+
+    /// <summary>
+    /// The object as far as its camera can tell: the id of the first of several tubelets that continue each other across short losses.
+    /// </summary>
+    public int ObjectId
+    {
+        get => _objectId ?? Id;
+        init => _objectId = value;
+    }
 
     /// <summary>Last frame, inclusive.</summary>
     public int End => Begin + Boxes.Count - 1;

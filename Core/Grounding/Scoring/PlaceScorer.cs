@@ -29,8 +29,12 @@ internal static class PlaceScorer
     {
         var boxes = subject.Tubelet.Boxes;
         var entering = predicate.Crossing == Crossing.Enter;
-        var cut = entering ? subject.Tubelet.Begin == 0 : subject.Tubelet.End >= context.Scene.FrameCount - 1;
-        if (cut) return Fuzzy.Constant(boxes.Count, 0); // it was there before the clip began, or still is when it ends
+        // It was there before anybody watched, came so long ago that its coming is forgotten, or is there still.
+        var tubelet = subject.Tubelet;
+        var cut = entering
+            ? tubelet.FirstSeen <= context.Scene.FirstFrame || tubelet.FirstSeen < tubelet.Begin
+            : tubelet.End >= context.Scene.LastFrame;
+        if (cut) return Fuzzy.Constant(boxes.Count, 0);
 
         // The first and last boxes are the tracker's least certain; the best of a few counts.
         var few = Math.Min(boxes.Count, context.Frames(0.5));

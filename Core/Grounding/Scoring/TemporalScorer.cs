@@ -10,9 +10,11 @@ internal static class TemporalScorer
     public static float[]? Score(TemporalPredicate temporal, SceneObject subject, GroundingContext context)
     {
         var n = subject.Tubelet.Boxes.Count;
-        float At(int i) => (subject.Tubelet.Begin + i) / (float)Math.Max(1, context.Scene.FrameCount - 1);
+        float At(int i) => (subject.Tubelet.Begin + i) / (float)Math.Max(1, context.Scene.LastFrame);
         switch (temporal.When)
         {
+            case TemporalRelation.AtStart or TemporalRelation.AtEnd when !context.Scene.IsClip:
+                return null; // a camera has neither
             case TemporalRelation.AtStart:
                 return Fuzzy.PerFrame(n, i => Fuzzy.Fall(At(i), 0.2f, 0.4f));
             case TemporalRelation.AtEnd:

@@ -1,0 +1,23 @@
+namespace Stvg.Storage;
+
+/// <summary>
+/// Everything that outlives the process, in SQLite or PostgreSQL. Safe for concurrent use. What a method was awaited for is on disk.
+/// </summary>
+/// <remarks>A full disk, a lost server and the like become a <see cref="Core.StvgException"/> that says so; nothing is half-written.</remarks>
+public interface IArchive : ICameraStore, IQueryStore, ITubeletStore, IAlertStore, ITubeStore, IRecordingStore, IAccessStore, IAsyncDisposable
+{
+    /// <summary>Null when the database answers, else one line that says what is wrong.</summary>
+    Task<string?> CheckAsync(CancellationToken ct);
+
+    /// <summary>
+    /// Forgets metadata that is older or more than allowed: oldest first; tubelets, tubes, closed alerts, deliveries given up, audit lines.
+    /// Works in small transactions, so that writers are not kept waiting.
+    /// </summary>
+    /// <returns>Rows removed.</returns>
+    Task<long> ApplyRetentionAsync(MetadataRetention retention, DateTimeOffset now, CancellationToken ct);
+}
+
+/// <summary>How long metadata is kept.</summary>
+/// <param name="Age">Older is removed; null: kept for ever.</param>
+/// <param name="Bytes">Size of the database that is aimed at; null: any.</param>
+public sealed record MetadataRetention(TimeSpan? Age, long? Bytes);

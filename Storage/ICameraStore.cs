@@ -1,0 +1,41 @@
+using Stvg.Core.Cameras;
+
+namespace Stvg.Storage;
+
+/// <summary>The cameras.</summary>
+public interface ICameraStore
+{
+    /// <summary>Adds a camera. False when the id is taken.</summary>
+    Task<bool> AddCameraAsync(CameraRecord camera, CancellationToken ct);
+
+    /// <summary>Replaces what is known of a camera; nothing when it was removed meanwhile.</summary>
+    Task UpdateCameraAsync(CameraRecord camera, CancellationToken ct);
+
+    /// <summary>All cameras, by id.</summary>
+    Task<IReadOnlyList<CameraRecord>> CamerasAsync(CancellationToken ct);
+
+    /// <summary>Forgets a camera; what it saw stays. False when there is none.</summary>
+    Task<bool> RemoveCameraAsync(string id, CancellationToken ct);
+}
+
+/// <summary>A camera with what must survive a restart.</summary>
+public sealed record CameraRecord
+{
+    /// <summary>As the user gave them, password included: the database is to be protected like a password file.</summary>
+    public required CameraSettings Settings { get; init; }
+
+    /// <summary>When it was added; also the epoch of its timeline.</summary>
+    public required DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>Meaning of its frame numbers; null before it was connected to for the first time.</summary>
+    public CameraTimeline? Timeline { get; init; }
+
+    /// <summary>First tubelet id of this camera: higher than any of an earlier camera of the same id.</summary>
+    public int FirstTubeletId { get; init; } = 1;
+
+    /// <summary>Tubelet ids from here on were never given out.</summary>
+    public int NextTubeletId { get; init; } = 1;
+
+    /// <summary>A file that was played to its end and does not begin again.</summary>
+    public bool Ended { get; init; }
+}

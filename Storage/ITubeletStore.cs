@@ -1,0 +1,38 @@
+using Stvg.Core.Cameras;
+using Stvg.Core.Frames;
+using Stvg.Core.Grounding.Filtering;
+using Stvg.Core.Services;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Storage;
+
+/// <summary>What the cameras saw.</summary>
+public interface ITubeletStore
+{
+    /// <summary>Keeps ended tubelets, in one transaction. One that is there already (same camera and id) is left as it is.</summary>
+    Task AddTubeletsAsync(IReadOnlyList<StoredTubelet> tubelets, CancellationToken ct);
+
+    /// <summary>One camera's tubelets whose life overlaps a stretch of time, newest first.</summary>
+    Task<Page<StoredTubelet>> TubeletsAsync(
+        string cameraId, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct);
+
+    /// <summary>One tubelet; null when there is none.</summary>
+    Task<StoredTubelet?> FindTubeletAsync(string cameraId, int tubeletId, CancellationToken ct);
+
+    /// <summary>The highest tubelet id of a camera, 0 when there is none.</summary>
+    Task<int> LastTubeletIdAsync(string cameraId, CancellationToken ct);
+}
+
+/// <summary>A tubelet with what is needed to ground sentences in it later.</summary>
+/// <param name="Timeline">Meaning of its frame numbers.</param>
+/// <param name="Size">Size of the camera's picture then.</param>
+/// <param name="Object">Boxes, classes, appearance, motion and colours; <see cref="Tubelet.CameraId"/> is set.</param>
+/// <param name="Signature">What it could answer.</param>
+public sealed record StoredTubelet(CameraTimeline Timeline, FrameSize Size, SceneObject Object, TubeletSignature Signature)
+{
+    /// <summary>Capture time of its first frame.</summary>
+    public DateTimeOffset BeginAt => Timeline.TimeOf(Object.Tubelet.Begin);
+
+    /// <summary>Capture time of its last frame.</summary>
+    public DateTimeOffset EndAt => Timeline.TimeOf(Object.Tubelet.End);
+}
