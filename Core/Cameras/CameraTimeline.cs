@@ -8,6 +8,18 @@ namespace Stvg.Core.Cameras;
 /// <param name="FramesPerSecond">Ticks per second, positive.</param>
 public sealed record CameraTimeline(DateTimeOffset Epoch, double FramesPerSecond)
 {
+    /// <summary>Frames per second that are looked at when nobody says otherwise, at most: people do not move faster than that shows.</summary>
+    public const double MostFramesPerSecond = 15;
+
+    /// <summary>
+    /// The rate for a source: what was asked for, but no more than the source has; else the source's own rate, thinned by a whole number
+    /// until it is at most <see cref="MostFramesPerSecond"/>.
+    /// </summary>
+    /// <param name="source">Frames per second of the source, positive.</param>
+    /// <param name="asked">What the user asked for, or null.</param>
+    public static double RateFor(double source, double? asked) =>
+        asked is { } rate ? Math.Min(rate, source) : source / Math.Ceiling(source / MostFramesPerSecond);
+
     /// <summary>UTC time of a frame.</summary>
     public DateTimeOffset TimeOf(int frame) => Epoch + SinceEpoch(frame);
 

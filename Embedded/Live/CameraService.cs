@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using Stvg.Core.Cameras;
+using Stvg.Core.Services;
+using Stvg.Core.Tubelets;
+using Stvg.Storage;
+using Stvg.Video.Live;
+
+namespace Stvg.Embedded.Live;
+
+/// <summary>The cameras of one process, each with a host of its own.</summary>
+internal sealed class CameraService(CameraContext context) : ICameraService, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, CameraHost> _hosts = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _changing = new(1);
+
+    /// <summary>Cameras by phase, for metrics.</summary>
+    public IEnumerable<CameraPhase> Phases => _hosts.Values.Select(h => h.Monitor.Status.Phase);
+
+    /// <summary>Goes on with the cameras that the archive knows.</summary>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        foreach (var record in await context.Archive.CamerasAsync(ct).ConfigureAwait(false))
+        {
+            await context.Desk.SetZonesAsync(record.Settings.Id, record.Settings.Zones, ct).ConfigureAwait(false);
+            _hosts[record.Settings.Id] = new CameraHost(record, context);
+        }
+    }
+
+    public async Task<CameraView> AddAsync(CameraSettings settings, CancellationToken ct)
+    {
+        CameraRules.Check(settings);
+        await context.Policy.CheckAsync(settings.Source, ct).ConfigureAwait(false);
+        await _changing.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            // An earlier camera of that name may have left tubelets behind; theirs must stay theirs.
+            var first = await context.Archive.LastTubeletIdAsync(settings.Id, ct).ConfigureAwait(false) + 1;
+            var record = new CameraRecord
+            {
+                Settings = settings, AddedAt = context.Options.Time.GetUtcNow(), FirstTubeletId = first, NextTubeletId = first,
+            };
+            if (!await context.Archive.AddCameraAsync(record, ct).ConfigureAwait(false))
+                throw new ServiceException(ServiceError.Conflict, $"there is a camera '{settings.Id}' already: remove it first or choose another id");
+            await context.Desk.SetZonesAsync(settings.Id, settings.Zones, ct).ConfigureAwait(false);
+            return (_hosts[settings.Id] = new CameraHost(record, context)).Monitor.View;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    public Task<IReadOnlyList<CameraView>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<CameraView>>(
+        [.. _hosts.OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => h.Value.Monitor.View)]);
+
+    public Task<CameraView?> FindAsync(string id, CancellationToken ct) => Task.FromResult(_hosts.GetValueOrDefault(id)?.Monitor.View);
+
+    public async Task<bool> RemoveAsync(string id, CancellationToken ct)
+    {
+        await _changing.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            if (!_hosts.TryRemove(id, out var host)) return false;
+            await host.DisposeAsync().ConfigureAwait(false);
+            await context.Desk.CameraStoppedAsync(id, ct).ConfigureAwait(false);
+            return await context.Archive.RemoveCameraAsync(id, ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    public Task<CameraView> RestartAsync(string id, CancellationToken ct)
+    {
+        var host = Host(id);
+        host.Restart();
+        return Task.FromResult(host.Monitor.View);
+    }
+
+    public async Task<Media> SnapshotAsync(string id, bool marks, CancellationToken ct)
+    {
+        if (Host(id).Monitor.Snapshot() is not { } newest)
+            throw new ServiceException(ServiceError.Unavailable, $"no frame has come from camera '{id}' yet: look at its state");
+        var drawn = marks ? newest.Objects.Select(o => new PictureMark(o.Box, $"{o.Id}")).ToList() : [];
+        return new Media(await PictureEncoder.EncodeJpegAsync(newest.Image, newest.Scale, drawn, ct).ConfigureAwait(false), "image/jpeg");
+    }
+
+    public async Task<Page<TubeletView>> TubeletsAsync(
+        string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct)
+    {
+        var page = await context.Archive.TubeletsAsync(id, from, to, cursor, limit, ct).ConfigureAwait(false);
+        if (page.Items.Count == 0 && !_hosts.ContainsKey(id)
+            && await context.Archive.LastTubeletIdAsync(id, ct).ConfigureAwait(false) == 0)
+        {
+            throw Unknown(id);
+        }
+
+        return new Page<TubeletView>(
+            [.. page.Items.Select(t => new TubeletView(id, t.Object.Tubelet, t.BeginAt, t.EndAt, ColourSummary.Of(t.Object)))], page.Next);
+    }
+
+    /// <summary>Stops all cameras at once, so that the slowest alone sets the time.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_hosts.Values.Select(h => h.DisposeAsync().AsTask())).ConfigureAwait(false);
+        _changing.Dispose();
+    }
+
+    private CameraHost Host(string id) => _hosts.GetValueOrDefault(id) ?? throw Unknown(id);
+
+    private static ServiceException Unknown(string id) => new(ServiceError.NotFound, $"there is no camera '{id}'");
+}

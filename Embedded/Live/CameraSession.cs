@@ -1,0 +1,237 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Stvg.Core;
+using Stvg.Core.Cameras;
+using Stvg.Core.Frames;
+using Stvg.Core.Grounding.Filtering;
+using Stvg.Models.Inference;
+using Stvg.Storage;
+using Stvg.Video.Live;
+
+namespace Stvg.Embedded.Live;
+
+/// <summary>One connection to a camera, from the first frame to the last: decode, decide, detect, track, hand over.</summary>
+internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext context)
+{
+    // Ids are reserved in blocks, so that they are never given out twice, whenever the program is killed.
+    private const int IdBlock = 10_000;
+
+    private static readonly TimeSpan s_probeTimeout = TimeSpan.FromSeconds(15);
+
+    // What a session that ends may still take to hand over what it has.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
+
+    private CameraSettings Settings => monitor.Record.Settings;
+
+    /// <summary>A file that is played fast is watched again from its beginning after a restart, and then everything has to come out alike.</summary>
+    private bool Replays => Settings.Pace == Pace.Fast;
+
+    /// <summary>Runs until the source ends.</summary>
+    /// <exception cref="SourceLostException">The source was lost or cannot be reached now.</exception>
+    /// <exception cref="StvgException">It cannot be watched as it is.</exception>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        monitor.Connecting();
+        var address = await context.Policy.CheckAsync(Settings.Source, ct).ConfigureAwait(false);
+        var info = await ProbeAsync(address, ct).ConfigureAwait(false);
+        var timeline = await TimelineAsync(info, ct).ConfigureAwait(false);
+        using var client = context.Worker.Register(Settings.Id, context.Detector, info.Size, Replays ? QueuePolicy.Lossless : QueuePolicy.LatestOnly);
+        var machine = new CameraMachine(new CameraMachineOptions
+        {
+            CameraId = Settings.Id, Timeline = timeline, Size = info.Size, FirstTubeletId = await FirstIdAsync(ct).ConfigureAwait(false),
+        });
+        var reader = LiveReader.Open(info, new LiveReadOptions
+        {
+            CameraId = Settings.Id,
+            Timeline = timeline,
+            DetectorInput = client.InputSize,
+            Pace = Settings.Pace,
+            Loop = Settings.Loop,
+            Masks = Settings.Masks,
+            Recording = Recording(),
+            StallTimeout = context.Options.StallTimeout,
+            Time = context.Options.Time,
+        });
+        await using (reader.ConfigureAwait(false))
+        {
+            try
+            {
+                await WatchAsync(reader, client, machine, ct).ConfigureAwait(false);
+            }
+            catch (StvgException e) when (!address.IsFile)
+            {
+                throw new SourceLostException(e);
+            }
+            finally
+            {
+                monitor.KeepCounters(reader);
+            }
+        }
+    }
+
+    private async Task WatchAsync(LiveReader reader, InferenceClient client, CameraMachine machine, CancellationToken ct)
+    {
+        var classes = ClassTranslation.ToCoco(client.Classes);
+        var last = -1;
+        try
+        {
+            await foreach (var frame in reader.ReadAsync(ct).ConfigureAwait(false))
+            {
+                if (last < 0) monitor.Running(frame.Size, monitor.Record.Timeline!.FramesPerSecond);
+                last = (int)frame.Number;
+                await FrameAsync(frame, reader, client, machine, classes, ct).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // A replay must not be cut short in the records: it will be watched again and then end as it should.
+            if (last >= 0 && !(Replays && ct.IsCancellationRequested))
+            {
+                using var grace = new CancellationTokenSource(s_grace, context.Options.Time);
+                await HandOverAsync(machine.Interrupt(last + 1), grace.Token).ConfigureAwait(false);
+            }
+        }
+
+        await context.Desk.DrainAsync(ct).ConfigureAwait(false);
+    }
+
+    private async Task FrameAsync(
+        Frame frame, LiveReader reader, InferenceClient client, CameraMachine machine, ClassTranslation? classes, CancellationToken ct)
+    {
+        var kept = false;
+        try
+        {
+            using var activity = ServerMetrics.Traces.StartActivity("frame");
+            activity?.SetTag("camera", Settings.Id).SetTag("frame", frame.Number);
+            CameraUpdate? update = null;
+            var detected = false;
+            if (machine.Consider(frame) is { Detect: true } verdict)
+            {
+                activity?.SetTag("reason", verdict.Reason);
+                using var result = await DetectAsync(frame, client, ct).ConfigureAwait(false);
+                detected = result is not null;
+                if (result is not null)
+                    update = machine.Observe(frame, classes is null ? result.Detections : classes.Translate(result.Detections), result.Features);
+            }
+
+            if (!detected) update = machine.Skip(frame);
+            if (update is not null) await HandOverAsync(update, ct).ConfigureAwait(false);
+            Count(frame, detected);
+            monitor.Done(frame, machine.Objects, detected, reader);
+            kept = true;
+        }
+        finally
+        {
+            if (!kept) frame.Dispose();
+        }
+    }
+
+    private static async Task<InferenceResult?> DetectAsync(Frame frame, InferenceClient client, CancellationToken ct)
+    {
+        using var activity = ServerMetrics.Traces.StartActivity("detect");
+        var result = await client.DetectAsync(frame, ct).ConfigureAwait(false);
+        activity?.SetTag("batch", result?.BatchSize);
+        return result;
+    }
+
+    /// <summary>What ended is archived, and standing queries are asked; both before the next frame, so that nothing piles up.</summary>
+    private async Task HandOverAsync(CameraUpdate update, CancellationToken ct)
+    {
+        if (update.Ended.Count > 0)
+        {
+            var stored = update.Ended.Select(o => new StoredTubelet(
+                update.Timeline, update.Size, o, TubeletSignature.Of(o, update.Size, update.Timeline.FramesPerSecond))).ToList();
+            await ArchiveAsync(stored, ct).ConfigureAwait(false);
+            ServerMetrics.Tubelets.Add(stored.Count, new KeyValuePair<string, object?>("camera", Settings.Id));
+        }
+
+        await context.Desk.PostAsync(update, ct).ConfigureAwait(false);
+    }
+
+    private async Task ArchiveAsync(List<StoredTubelet> tubelets, CancellationToken ct)
+    {
+        for (var pause = TimeSpan.FromMilliseconds(200); ; pause = pause < TimeSpan.FromSeconds(5) ? pause * 2 : pause)
+        {
+            try
+            {
+                // Not to be broken off: these objects will not be told of again.
+                await context.Archive.AddTubeletsAsync(tubelets, CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            catch (StvgException e)
+            {
+                // A full disk: the camera waits, its reader counts what is lost meanwhile, and the program stays up.
+                ArchiveRefused(context.Log, Settings.Id, e.Message);
+                await Task.Delay(pause, context.Options.Time, ct).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Count(Frame frame, bool detected)
+    {
+        ServerMetrics.Frames.Add(1, new("camera", Settings.Id), new("fate", detected ? "detected" : "skipped"));
+        if (!Replays)
+        {
+            ServerMetrics.Delay.Record(
+                Math.Max(0, (context.Options.Time.GetUtcNow() - frame.CapturedAt).TotalSeconds), new KeyValuePair<string, object?>("camera", Settings.Id));
+        }
+    }
+
+    private static async Task<LiveInfo> ProbeAsync(SourceAddress address, CancellationToken ct)
+    {
+        try
+        {
+            return await SourceProbe.ProbeAsync(address, s_probeTimeout, ct).ConfigureAwait(false);
+        }
+        catch (StvgException e) when (!address.IsFile)
+        {
+            throw new SourceLostException(e);
+        }
+    }
+
+    private async Task<CameraTimeline> TimelineAsync(LiveInfo info, CancellationToken ct)
+    {
+        if (monitor.Record.Timeline is { } known) return known;
+        var timeline = new CameraTimeline(monitor.Record.AddedAt, CameraTimeline.RateFor(info.Fps, Settings.Fps));
+        monitor.Record = monitor.Record with { Timeline = timeline };
+        await context.Archive.UpdateCameraAsync(monitor.Record, ct).ConfigureAwait(false);
+        return timeline;
+    }
+
+    private async Task<int> FirstIdAsync(CancellationToken ct)
+    {
+        if (Replays) return monitor.Record.FirstTubeletId;
+        var first = monitor.Record.NextTubeletId;
+        monitor.Record = monitor.Record with { NextTubeletId = first + IdBlock };
+        await context.Archive.UpdateCameraAsync(monitor.Record, ct).ConfigureAwait(false);
+        return first;
+    }
+
+    private RecordingOptions? Recording()
+    {
+        if (!Settings.Recording || !context.Options.Recording) return null;
+        var folder = context.Options.RecordingsFolder;
+        return new RecordingOptions(Path.Combine(folder, Settings.Id), context.Options.SegmentLength, file => _ = KeepAsync(file));
+    }
+
+    private async Task KeepAsync(RecordedFile file)
+    {
+        try
+        {
+            await context.Archive.AddSegmentAsync(
+                new RecordedSegment(Settings.Id, Path.Combine(Settings.Id, file.Path), file.BeginAt, file.EndAt, file.Bytes), CancellationToken.None)
+                .ConfigureAwait(false);
+            ServerMetrics.RecordedBytes.Add(file.Bytes, new KeyValuePair<string, object?>("camera", Settings.Id));
+        }
+        catch (StvgException e)
+        {
+            SegmentForgotten(context.Log, Settings.Id, file.Path, e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "camera {Camera}: the archive takes no tubelets, which wait: {Reason}")]
+    private static partial void ArchiveRefused(ILogger log, string camera, string reason);
+
+    [LoggerMessage(LogLevel.Error, "camera {Camera}: the recorded file {File} could not be noted, so no clip can be cut from it: {Reason}")]
+    private static partial void SegmentForgotten(ILogger log, string camera, string file, string reason);
+}

@@ -1,0 +1,143 @@
+using Stvg.Core;
+using Stvg.Core.Frames;
+using Stvg.Core.Grounding;
+using Stvg.Core.Queries;
+using Stvg.Core.Services;
+using Stvg.Core.Tubelets;
+using Stvg.Storage;
+using Stvg.Video.Live;
+
+namespace Stvg.Embedded.Live;
+
+/// <summary>Grounding of one clip: a file of the configured folders, watched once and remembered, or a stretch of what a camera saw.</summary>
+internal sealed class ClipService(IArchive archive, TubeSearch search, QueryParser parser, SourcePolicy policy, ServerOptions options)
+    : IClipService, IAsyncDisposable
+{
+    private readonly ClipCache _clips = new(options);
+
+    public Task<ClipAnswer> GroundAsync(ClipRequest request, string query, int top, CancellationToken ct) =>
+        AnswerAsync(request, query, top, always: false, ct);
+
+    public Task<ClipAnswer> LocateAsync(ClipRequest request, string query, int top, CancellationToken ct)
+    {
+        var given = request.Camera is null ? request.Begin is not null && request.End is not null : request.From is not null && request.To is not null;
+        if (!given) throw Invalid("give the period: begin and end of a video, or from and to of a camera");
+        return AnswerAsync(request, query, top, always: true, ct);
+    }
+
+    public async Task<ClipDescription> DescribeAsync(ClipRequest request, Box box, TimeSpan at, CancellationToken ct)
+    {
+        var (scene, clip, frame) = await SceneAtAsync(request, at, ct).ConfigureAwait(false);
+        if (Describer.At(scene, frame, box) is not { } subject)
+            throw new ServiceException(ServiceError.NotFound, $"nothing was seen in that box at {at.TotalSeconds:0.##} s");
+        var description = Describer.Describe(scene, subject, frame);
+        var first = frame - subject.Tubelet.Begin;
+        var tube = new Tube
+        {
+            Id = $"d{Guid.NewGuid():N}"[..16],
+            Query = description.Text,
+            CameraId = clip.Path,
+            TubeletId = subject.Tubelet.Id,
+            Begin = frame,
+            Boxes = [.. subject.Tubelet.Boxes.Skip(first).Take(description.End - frame + 1)],
+            BeginTime = scene.TimeOf(frame),
+            EndTime = scene.TimeOf(description.End),
+            Score = description.Words.Average(w => w.Score),
+        };
+        var record = new TubeRecord(tube, clip.Size, clip.Fps, clip.TimeOf?.Invoke(frame), clip.TimeOf?.Invoke(description.End));
+        await archive.SaveTubesAsync([record], options.Time.GetUtcNow(), ct).ConfigureAwait(false);
+        return new ClipDescription(record, description.Text, description.Words);
+    }
+
+    public ValueTask DisposeAsync() => _clips.DisposeAsync();
+
+    /// <param name="request">Which clip.</param>
+    /// <param name="query">The sentence.</param>
+    /// <param name="top">At most so many answers.</param>
+    /// <param name="always">Whether the period is the answer's interval (where?) or only what is looked through (where and when?).</param>
+    /// <param name="ct">Cancels.</param>
+    private async Task<ClipAnswer> AnswerAsync(ClipRequest request, string query, int top, bool always, CancellationToken ct)
+    {
+        var plan = Parse(query);
+        if (request.Camera is { } camera)
+        {
+            var (from, to) = Period(request);
+            return new ClipAnswer(plan, await search.GroundAsync(plan, camera, from, to, top, always, ct).ConfigureAwait(false));
+        }
+
+        var clip = await ClipAsync(request, ct).ConfigureAwait(false);
+        var period = Frames(clip, request);
+        var tubes = Grounder.Ground(plan, clip.Scene, clip.Path, new GroundingOptions { Top = top, Period = period, WholePeriod = always });
+        List<TubeRecord> records = [.. tubes.Select(t => new TubeRecord(t, clip.Size, clip.Fps, null, null))];
+        await archive.SaveTubesAsync(records, options.Time.GetUtcNow(), ct).ConfigureAwait(false);
+        return new ClipAnswer(plan, records);
+    }
+
+    private async Task<ClipAnalysis> ClipAsync(ClipRequest request, CancellationToken ct)
+    {
+        if (request.Video is not { } video) throw Invalid("name a video, or a camera with from and to");
+        var address = await policy.CheckAsync(video, ct).ConfigureAwait(false);
+        if (!address.IsFile) throw Invalid($"'{address.Safe}' is no file: to ground in a live camera, add the camera and name it with from and to");
+        return await _clips.GetAsync(address.Safe, ct).ConfigureAwait(false);
+    }
+
+    private async Task<(Scene Scene, Picture Clip, int Frame)> SceneAtAsync(ClipRequest request, TimeSpan at, CancellationToken ct)
+    {
+        if (request.Camera is { } camera)
+        {
+            var (from, to) = Period(request);
+            var stretch = await search.SceneAsync(camera, from, to, ct).ConfigureAwait(false)
+                ?? throw new ServiceException(ServiceError.NotFound, $"camera '{camera}' saw nothing in that time");
+            var timeline = stretch.Timeline;
+            return (stretch.Scene, new Picture(camera, stretch.Scene.Size, timeline.FramesPerSecond, f => timeline.TimeOf(f)), timeline.FrameAt(from + at));
+        }
+
+        var clip = await ClipAsync(request, ct).ConfigureAwait(false);
+        return (clip.Scene, new Picture(clip.Path, clip.Size, clip.Fps, null), FrameAt(clip, at));
+    }
+
+    private QueryPlan Parse(string query)
+    {
+        try
+        {
+            return parser.Parse(query);
+        }
+        catch (StvgException e)
+        {
+            throw Invalid(e.Message);
+        }
+    }
+
+    private static (DateTimeOffset From, DateTimeOffset To) Period(ClipRequest request)
+    {
+        if (request.From is not { } from || request.To is not { } to) throw Invalid("a camera is asked with from and to");
+        if (to <= from || to - from > TimeSpan.FromHours(24)) throw Invalid("to has to be after from, by at most 24 hours");
+        return (from, to);
+    }
+
+    private static (int Begin, int End)? Frames(ClipAnalysis clip, ClipRequest request)
+    {
+        if (request.Begin is null && request.End is null) return null;
+        int begin = FrameAt(clip, request.Begin ?? TimeSpan.Zero), end = request.End is { } last ? FrameAt(clip, last) : clip.FramesDecoded - 1;
+        return end >= begin ? (begin, end) : throw Invalid("end has to be after begin");
+    }
+
+    /// <summary>The frame that is shown at a time.</summary>
+    private static int FrameAt(ClipAnalysis clip, TimeSpan at)
+    {
+        var times = clip.Scene.Timestamps;
+        int low = 0, high = times.Count - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (times[middle] <= at) low = middle;
+            else high = middle - 1;
+        }
+
+        return low;
+    }
+
+    private static ServiceException Invalid(string message) => new(ServiceError.Invalid, message);
+
+    private sealed record Picture(string Path, FrameSize Size, double Fps, Func<int, DateTimeOffset>? TimeOf);
+}

@@ -1,0 +1,30 @@
+using Stvg.Core;
+
+namespace Stvg.Embedded.Live;
+
+/// <summary>The folder that a server keeps everything in.</summary>
+internal static class DataFolder
+{
+    /// <summary>Makes the folder and keeps a second server out of it until the result is disposed, or the process is gone.</summary>
+    /// <exception cref="StvgException">It cannot be made or written, or another server uses it.</exception>
+    public static FileStream Lock(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var path = Path.Combine(folder, "server.lock");
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (File.Exists(path) && e is not PathTooLongException)
+            {
+                throw new StvgException($"another server uses the data folder '{folder}': stop it, or choose another folder with --data", e);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StvgException($"cannot use the data folder '{folder}': {e.Message}", e);
+        }
+    }
+}

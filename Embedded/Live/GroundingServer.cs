@@ -1,0 +1,162 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Stvg.Core;
+using Stvg.Core.Alerts;
+using Stvg.Core.Cameras;
+using Stvg.Core.Services;
+using Stvg.Models.Catalogue;
+using Stvg.Models.Inference;
+using Stvg.Storage;
+using Stvg.Video.Live;
+
+namespace Stvg.Embedded.Live;
+
+/// <summary>
+/// Many cameras, standing queries, alerts and search in one process: plain tasks and channels around the state machines of Core.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var server = await GroundingServer.StartAsync(new ServerOptions { DataFolder = "data", WebhookBody = Body }, loggers, ct);
+/// await server.Cameras.AddAsync(new CameraSettings { Id = "gate", Source = "rtsp://10.0.0.7/stream1" }, ct);
+/// await server.Queries.AddAsync(new StandingQuery { Id = "red", Text = "a person in a red jacket who stops" }, ct);
+/// await foreach (var change in server.Alerts.StreamAsync(0, default, ct)) Console.WriteLine(change.Alert.State);
+/// </code>
+/// </example>
+public sealed class GroundingServer : IGroundingService, IAsyncDisposable
+{
+    // Cooldowns are at most a week; what is older cannot matter.
+    private static readonly TimeSpan s_remembered = TimeSpan.FromDays(7);
+
+    private readonly IArchive _archive;
+    private readonly InferenceWorker _worker;
+    private readonly QueryDesk _desk;
+    private readonly CameraService _cameras;
+    private readonly QueryService _queries;
+    private readonly TubeService _tubes;
+    private readonly ClipService _clips;
+    private readonly WebhookCaller? _webhooks;
+    private readonly Retention? _retention;
+    private readonly IDisposable _gauges;
+    private readonly FileStream _lock;
+
+    private GroundingServer(ServerOptions options, FileStream folderLock, IArchive archive, ModelEntry detector, Core.Queries.QueryParser parser, ILogger log)
+    {
+        (_lock, _archive) = (folderLock, archive);
+        var time = options.Time;
+        var feed = new AlertFeed(archive, time);
+        var search = new TubeSearch(archive, parser.Parse);
+        var policy = new SourcePolicy(options.MediaFolders);
+        _worker = new InferenceWorker(options.Inference);
+        _desk = new QueryDesk(archive, feed, time, log);
+        _cameras = new CameraService(new CameraContext(options, archive, _worker, detector, _desk, policy, log));
+        _queries = new QueryService(archive, _desk, parser, new WebhookPolicy(), time);
+        _tubes = new TubeService(archive, search, options);
+        _clips = new ClipService(archive, search, parser, policy, options);
+        if (!options.Paused) (_webhooks, _retention) = (new WebhookCaller(archive, feed, options, log), new Retention(options, archive, log));
+        Alerts = new AlertService(archive, feed, time);
+        System = new SystemService(archive, _desk, time);
+        _gauges = ServerMetrics.Observe(
+            () => _cameras.Phases.GroupBy(p => p).Select(g => new Measurement<int>(g.Count(), new KeyValuePair<string, object?>("phase", Name(g.Key)))),
+            () => _queries.Count, () => _desk.Waiting);
+    }
+
+    /// <inheritdoc/>
+    public ICameraService Cameras => _cameras;
+
+    /// <inheritdoc/>
+    public IQueryService Queries => _queries;
+
+    /// <inheritdoc/>
+    public IAlertService Alerts { get; }
+
+    /// <inheritdoc/>
+    public ITubeService Tubes => _tubes;
+
+    /// <inheritdoc/>
+    public IClipService Clips => _clips;
+
+    /// <inheritdoc/>
+    public ISystemService System { get; }
+
+    /// <summary>Opens the archive, goes on with the cameras and queries it knows, and closes alerts that an earlier run left open.</summary>
+    /// <param name="options">Settings.</param>
+    /// <param name="loggers">Where it logs.</param>
+    /// <param name="ct">Ends the start; nothing stays running.</param>
+    /// <exception cref="StvgException">The folder, the database or the model cannot be used; one line says why.</exception>
+    public static async Task<GroundingServer> StartAsync(ServerOptions options, ILoggerFactory loggers, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(loggers);
+        var folderLock = DataFolder.Lock(options.DataFolder);
+        IArchive? archive = null;
+        GroundingServer? server = null;
+        try
+        {
+            archive = await Archive.OpenAsync(options.ArchiveConnection, ct).ConfigureAwait(false);
+            var detector = await ModelFiles.DetectorAsync(new ClipOptions { Detector = options.Detector, Notify = options.Notify }, ct).ConfigureAwait(false);
+            var parser = await Sentences.LoadParserAsync(options.Notify, ct).ConfigureAwait(false);
+            server = new GroundingServer(options, folderLock, archive, detector, parser, loggers.CreateLogger("Stvg.Server"));
+            if (options.Paused) return server;
+            await server.RestoreAsync(options.Time.GetUtcNow(), ct).ConfigureAwait(false);
+            await server._cameras.StartAsync(ct).ConfigureAwait(false);
+            return server;
+        }
+        catch
+        {
+            if (server is not null) await server.DisposeAsync().ConfigureAwait(false);
+            else
+            {
+                if (archive is not null) await archive.DisposeAsync().ConfigureAwait(false);
+                await folderLock.DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Stops the cameras, closes what is open, writes everything, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _cameras.DisposeAsync().ConfigureAwait(false);
+        await _desk.DisposeAsync().ConfigureAwait(false);
+        if (_webhooks is not null) await _webhooks.DisposeAsync().ConfigureAwait(false);
+        if (_retention is not null) await _retention.DisposeAsync().ConfigureAwait(false);
+        await _clips.DisposeAsync().ConfigureAwait(false);
+        await _worker.DisposeAsync().ConfigureAwait(false);
+        await _archive.DisposeAsync().ConfigureAwait(false);
+        _gauges.Dispose();
+        _queries.Dispose();
+        _tubes.Dispose();
+        await _lock.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Cooldowns go on where they were, and an alert that was open when the program ended closes with what was known. Not those of cameras
+    /// that play a file fast: they watch it again from its beginning, and everything comes out as it did.
+    /// </summary>
+    private async Task RestoreAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var replayed = (await _archive.CamerasAsync(ct).ConfigureAwait(false))
+            .Where(c => c.Settings.Pace == Pace.Fast && !c.Ended).Select(c => c.Settings.Id).ToHashSet(StringComparer.Ordinal);
+        var recent = await _archive.AlertsSinceAsync(now - s_remembered, ct).ConfigureAwait(false);
+        var open = await _archive.OpenAlertsAsync(ct).ConfigureAwait(false);
+        var webhooks = (await _archive.QueriesAsync(ct).ConfigureAwait(false)).ToDictionary(q => q.Id, q => q.Webhook, StringComparer.Ordinal);
+        List<AlertWrite> closings = [.. open
+            .Where(r => !replayed.Contains(r.Alert.CameraId))
+            .Select(r => new AlertWrite(
+                r.Alert with { State = AlertState.Closed, Change = r.Alert.Change + 1, End = AlertEnd.Restarted },
+                r.QueryText, webhooks.GetValueOrDefault(r.Alert.QueryId)))];
+        await _queries.StartAsync(ct).ConfigureAwait(false);
+        await _desk.RestoreAsync(
+            [.. recent.Select(r => r.Alert).Where(a => a.State == AlertState.Closed && !replayed.Contains(a.CameraId)), .. closings.Select(c => c.Alert)],
+            closings, ct).ConfigureAwait(false);
+    }
+
+    private static string Name(CameraPhase phase) => phase switch
+    {
+        CameraPhase.Connecting => "connecting",
+        CameraPhase.Running => "running",
+        CameraPhase.Ended => "ended",
+        _ => "failed",
+    };
+}
