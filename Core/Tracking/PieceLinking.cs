@@ -35,6 +35,24 @@ internal sealed class PieceLinking(MendingOptions options, PieceLooks looks)
         return Chain(pieces, _association.Solve(-options.LinkThreshold));
     }
 
+    /// <summary>For each piece that begins, the one of those that ended which it continues across the longest gap or a shorter one; -1: none.</summary>
+    public int[] Continue(List<TubeletPiece> ended, List<TubeletPiece> begun)
+    {
+        _association.Begin(begun.Count, ended.Count);
+        for (var j = 0; j < ended.Count; j++)
+        {
+            var tail = ended[j].EndState(options, backwards: false);
+            for (var i = 0; i < begun.Count; i++)
+            {
+                var seconds = (begun[i].Begin - ended[j].End) / options.FramesPerSecond;
+                if (!(seconds > 0 && seconds <= options.LongestGapSeconds)) continue;
+                var cost = Cost(ended[j], tail, begun[i], begun[i].EndState(options, backwards: true));
+                if (cost < -options.LinkThreshold) _association.Add(i, j, cost);
+            }
+        }
+        return _association.Solve(-options.LinkThreshold).ToArray();
+    }
+
     /// <summary>Negative log-density of the second's beginning under the first's end, nats; infinite when they cannot be one.</summary>
     private float Cost(TubeletPiece earlier, in BoxFilter tail, TubeletPiece later, in BoxFilter head)
     {

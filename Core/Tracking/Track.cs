@@ -50,6 +50,12 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
     /// <summary>The class with the most votes, or -1.</summary>
     public int Class { get; private set; }
 
+    /// <summary>Sum of detection scores by class.</summary>
+    public ReadOnlySpan<float> Votes => _votes;
+
+    /// <summary>Its detections.</summary>
+    public TrackHistory History => _history;
+
     public bool IsSettled => _detections >= SettledDetections;
 
     public void Start(in Detection detection, int index, int frame, MotionOptions motion)
@@ -110,6 +116,7 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
             Id = Id,
             CameraId = cameraId,
             Begin = _history[0].Frame,
+            FirstSeen = FirstFrame,
             Boxes = boxes,
             Scores = scores,
             ClassVotes = (float[])_votes.Clone(),

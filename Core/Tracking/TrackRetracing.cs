@@ -32,6 +32,12 @@ internal sealed class TrackRetracing(TrackerOptions options)
         _past.Enqueue(fresh);
     }
 
+    /// <summary>Forgets what was kept.</summary>
+    public void Clear()
+    {
+        while (_past.TryDequeue(out var leftovers)) _spare.Push(leftovers);
+    }
+
     /// <summary>Lengthens a track into the past, as far as leftovers go on overlapping it.</summary>
     public void Retrace(Track track)
     {

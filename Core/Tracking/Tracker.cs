@@ -60,6 +60,9 @@ public sealed class Tracker
         _retracing = new TrackRetracing(options);
     }
 
+    /// <summary>The objects that are followed now, confirmed or not, in no particular order.</summary>
+    internal IReadOnlyList<Track> Live => _live;
+
     /// <summary>Detections that were ignored because they cannot be right, by reason.</summary>
     public DetectionRejections Rejections => _intake.Rejections;
 
@@ -122,6 +125,18 @@ public sealed class Tracker
         _ended.Clear();
         tubelets.Sort((a, b) => a.Id.CompareTo(b.Id));
         return tubelets;
+    }
+
+    /// <summary>Gives everybody up: the tracks end where they were last seen.</summary>
+    internal void EndAll()
+    {
+        foreach (var track in _live)
+        {
+            if (track.IsConfirmed) _ended.Add(track);
+            else Recycle(track);
+        }
+        _live.Clear();
+        _retracing.Clear();
     }
 
     private float Seconds(int fromFrame, int toFrame) => (toFrame - fromFrame) / _options.FramesPerSecond;

@@ -48,6 +48,10 @@ internal sealed class TubeletPiece
         return order != 0 ? order : a.Observations[0].Box.Y.CompareTo(b.Observations[0].Box.Y);
     }
 
+    /// <summary>A piece of what is known of one object.</summary>
+    public static TubeletPiece Of(string cameraId, float[] votes, List<Observation> observations, List<AppearanceSample> samples) =>
+        new(cameraId, votes, observations, samples);
+
     /// <summary>Cuts a tubelet where it was not observed for long.</summary>
     public static void Cut(Tubelet tubelet, MendingOptions options, List<TubeletPiece> pieces)
     {

@@ -21,17 +21,32 @@ public sealed class ColourProfile
     /// <summary>Joins samples; those of covered or badly seen moments count less.</summary>
     public static ColourProfile Of(IReadOnlyList<ColourSample> samples)
     {
-        var profile = new ColourProfile { Samples = samples.Count };
-        double total = 0;
-        foreach (var sample in samples)
+        var tally = new Tally();
+        foreach (var sample in samples) tally.Add(sample);
+        return tally.ToProfile();
+    }
+
+    /// <summary>A profile in the making, for an object that is still there.</summary>
+    internal sealed class Tally
+    {
+        private readonly float[] _sums = new float[Parts * ColourNames.Count];
+        private double _weight;
+        private int _samples;
+
+        public void Add(ColourSample sample)
         {
-            total += sample.Weight;
+            _samples++;
+            _weight += sample.Weight;
             for (var part = 0; part < Parts; part++)
             for (var colour = 0; colour < ColourNames.Count; colour++)
-                profile._shares[(part * ColourNames.Count) + colour] += sample.Weight * sample.Share((BodyPart)part, (Colour)colour);
+                _sums[(part * ColourNames.Count) + colour] += sample.Weight * sample.Share((BodyPart)part, (Colour)colour);
         }
 
-        for (var i = 0; i < profile._shares.Length; i++) profile._shares[i] /= (float)(total + Doubt);
-        return profile;
+        public ColourProfile ToProfile()
+        {
+            var profile = new ColourProfile { Samples = _samples };
+            for (var i = 0; i < _sums.Length; i++) profile._shares[i] = _sums[i] / (float)(_weight + Doubt);
+            return profile;
+        }
     }
 }

@@ -11,6 +11,7 @@ public sealed class ColourSampler(double fps)
 
     private readonly int _period = Math.Max(1, (int)Math.Round(fps * PeriodSeconds));
     private readonly List<ColourSample> _samples = [];
+    private long _last = -1;
 
     /// <summary>Everything sampled so far, in order of frames.</summary>
     public IReadOnlyList<ColourSample> Samples => _samples;
@@ -18,16 +19,28 @@ public sealed class ColourSampler(double fps)
     /// <summary>Looks at the objects that were detected on this frame and are due.</summary>
     /// <param name="frame">The frame, with its picture.</param>
     /// <param name="objects">The tracker's answer for this frame.</param>
-    public void Observe(Frame frame, ReadOnlySpan<TrackedObject> objects)
+    public void Observe(Frame frame, ReadOnlySpan<TrackedObject> objects) => Observe(frame, objects, (_, sample) => _samples.Add(sample));
+
+    /// <summary>The same, but somebody else keeps the samples.</summary>
+    /// <param name="frame">The frame, with its picture.</param>
+    /// <param name="objects">The tracker's answer for this frame.</param>
+    /// <param name="receive">Told the object's id and its sample.</param>
+    internal void Observe(Frame frame, ReadOnlySpan<TrackedObject> objects, Action<int, ColourSample> receive)
     {
         for (var i = 0; i < objects.Length; i++)
         {
-            // Spread over the period by identity, so that a crowd does not fall on one frame.
-            if (objects[i].DetectionIndex < 0 || (frame.Number + objects[i].Id) % _period != 0) continue;
+            if (objects[i].DetectionIndex < 0 || !IsDue(frame.Number, objects[i].Id)) continue;
             var weight = objects[i].Score * Uncovered(objects, i);
-            if (weight > 0.1f) _samples.Add(ColourSample.Take(frame.Image, frame.ImageScale, (int)frame.Number, objects[i].Box, weight));
+            if (weight > 0.1f) receive(objects[i].Id, ColourSample.Take(frame.Image, frame.ImageScale, (int)frame.Number, objects[i].Box, weight));
         }
+        _last = frame.Number;
     }
+
+    /// <summary>
+    /// Whether an object's turn has come since the frame before. Turns are spread over the period by identity, so that a crowd does not
+    /// fall on one frame; where frames are skipped, the next one that is looked at serves.
+    /// </summary>
+    private bool IsDue(long frame, int id) => (frame + id) / _period != (_last + id) / _period;
 
     /// <summary>The share of a box that no nearer object covers; of two overlapping people the one standing lower is in front.</summary>
     private static float Uncovered(ReadOnlySpan<TrackedObject> objects, int index)
