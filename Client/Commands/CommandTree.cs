@@ -28,5 +28,6 @@ internal static class CommandTree
             EvalDecompositionCommand.Create(),
         },
         ModelsCommand.Create(),
+        ServeCommand.Create(),
     };
 }

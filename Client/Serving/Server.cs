@@ -4,7 +4,6 @@ using Stvg.Api;
 using Stvg.Api.Contracts;
 using Stvg.Core.Services;
 using Stvg.Embedded.Live;
-using Stvg.Storage;
 
 namespace Stvg.Client.Serving;
 
@@ -48,7 +47,7 @@ internal static class Server
         Detector = options.Detector,
         Recording = options.Recording,
         Video = new VideoRetention(options.KeepVideo, options.KeepVideoBytes),
-        Metadata = new MetadataRetention(options.KeepData, null),
+        KeepData = options.KeepData,
         WebhookBody = record => ApiJson.Bytes(AlertResponse.Of(record)),
         Notify = message => Console.Error.WriteLine($"stvg: {message}"),
     };

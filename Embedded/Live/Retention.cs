@@ -33,7 +33,7 @@ internal sealed partial class Retention : IAsyncDisposable
     public async Task ApplyAsync(CancellationToken ct)
     {
         var files = await RemoveFilesAsync(ct).ConfigureAwait(false);
-        var rows = await _archive.ApplyRetentionAsync(_options.Metadata, _options.Time.GetUtcNow(), ct).ConfigureAwait(false);
+        var rows = await _archive.ApplyRetentionAsync(new MetadataRetention(_options.KeepData, null), _options.Time.GetUtcNow(), ct).ConfigureAwait(false);
         if (files + rows > 0) Removed(_log, files, rows);
     }
 

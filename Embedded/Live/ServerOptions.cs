@@ -1,6 +1,5 @@
 using Stvg.Core.Services;
 using Stvg.Models.Inference;
-using Stvg.Storage;
 
 namespace Stvg.Embedded.Live;
 
@@ -34,8 +33,8 @@ public sealed record ServerOptions
     /// <summary>How long and how much of the recordings is kept.</summary>
     public VideoRetention Video { get; init; } = new(TimeSpan.FromDays(7), 50L << 30);
 
-    /// <summary>How long and how much of the metadata is kept.</summary>
-    public MetadataRetention Metadata { get; init; } = new(TimeSpan.FromDays(90), null);
+    /// <summary>How long tubelets, alerts and answers are kept; null: for ever.</summary>
+    public TimeSpan? KeepData { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>First pause before a lost source is tried again; it grows up to <see cref="LongestReconnectPause"/>.</summary>
     public TimeSpan ReconnectPause { get; init; } = TimeSpan.FromSeconds(1);
