@@ -21,9 +21,7 @@ namespace Stvg.Models.Detectors;
 public sealed class Detector : IDisposable
 {
     private readonly OnnxSession _session;
-    private readonly InputWriter _writer;
-    private readonly IOutputDecoder _decoder;
-    private readonly OutputTensor? _features;
+    private readonly Place[] _places; // of a batch
     private readonly Candidates _candidates = new();
     private readonly OutputFormat _format;
     private readonly float _minScore;
@@ -33,15 +31,19 @@ public sealed class Detector : IDisposable
     {
         (Model, _session, InputSize, _format) = (model, session, inputSize, model.Output!);
         (_minScore, _maxDetections) = (options.MinScore ?? _format.ScoreThreshold, options.MaxDetections);
-        var tensor = GC.AllocateArray<float>(3 * inputSize.Width * inputSize.Height, pinned: true);
-        _writer = new(model.Input!, inputSize, tensor);
         var (width, height) = inputSize;
+        var names = ChooseOutputs(session, _format, options.Features);
+        var batch = options.MaxBatch > 1 && session.TakesBatches(names) ? options.MaxBatch : 1;
+        var picture = 3 * width * height;
+        var tensor = GC.AllocateArray<float>(batch * picture, pinned: true);
         int[] shape = model.Input!.Layout == TensorLayout.Nchw ? [1, 3, height, width] : [1, height, width, 3];
-        var outputs = session.Bind(tensor, shape, ChooseOutputs(session, _format, options.Features));
-        _features = outputs.FirstOrDefault(o => o.Name == _format.Features);
-        if (_features is { Shape: not [1, _, _, _] })
-            throw new StvgException($"its features {_features} are not [1,height,width,channels]");
-        _decoder = CreateDecoder(_format, [.. outputs.Where(o => o != _features)], inputSize);
+        var outputs = session.Bind(tensor, shape, batch, names);
+        var features = outputs.FirstOrDefault(o => o.Name == _format.Features);
+        if (features is { Shape: not [1, _, _, _] }) throw new StvgException($"its features {features} are not [1,height,width,channels]");
+        _places = [.. Enumerable.Range(0, batch).Select(i => new Place(
+            new InputWriter(model.Input!, inputSize, tensor.AsMemory(i * picture, picture)),
+            CreateDecoder(_format, [.. outputs.Where(o => o != features).Select(o => o.OfPicture(i))], inputSize),
+            features?.OfPicture(i)))];
     }
 
     /// <summary>The network's description.</summary>
@@ -52,6 +54,9 @@ public sealed class Detector : IDisposable
     /// networks with a fixed size have that.
     /// </summary>
     public FrameSize InputSize { get; }
+
+    /// <summary>Most frames of one run: <see cref="DetectorOptions.MaxBatch"/> where the network's file allows for it, else 1.</summary>
+    public int MaxBatch => _places.Length;
 
     /// <summary>Class names by <see cref="Detection.Class"/>.</summary>
     public IReadOnlyList<string> Classes => _format.Classes;
@@ -74,7 +79,7 @@ public sealed class Detector : IDisposable
         if (model is not { Kind: ModelKind.Detector, Input: { } input, Output: not null })
             throw new StvgException($"'{model.Name}' is no detector: choose one with 'stvg models list'");
         var wanted = InputGeometry.Choose(videoSize, input);
-        var session = OnnxSession.Open(store.PathOf(model), options, NamedSizes(wanted));
+        var session = OnnxSession.Open(store.PathOf(model), options, NamedSizes(wanted, options.MaxBatch));
         try
         {
             return new Detector(model, session, FixedSize(session, input.Layout) ?? wanted, options);
@@ -94,8 +99,21 @@ public sealed class Detector : IDisposable
     public void Detect(Frame frame, DetectionBuffer result)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        var input = frame.DetectorInput ?? throw new ArgumentException("the frame carries no detector input", nameof(frame));
-        Detect(input, frame.Size, result);
+        Detect(InputOf(frame), frame.Size, result);
+    }
+
+    /// <summary>Finds the objects of several frames, of one camera or of several, in one run of the network.</summary>
+    /// <param name="frames">At most <see cref="MaxBatch"/> frames.</param>
+    /// <param name="results">One for each frame: emptied, then filled. Features of all are valid until the detector runs again.</param>
+    /// <exception cref="ArgumentException">A frame carries no detector input, or one of another size; too many frames, too few results.</exception>
+    public void Detect(ReadOnlySpan<Frame> frames, ReadOnlySpan<DetectionBuffer> results)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(frames.Length, MaxBatch, nameof(frames));
+        ArgumentOutOfRangeException.ThrowIfLessThan(results.Length, frames.Length, nameof(results));
+        if (frames.IsEmpty) return;
+        for (var i = 0; i < frames.Length; i++) Write(i, InputOf(frames[i]));
+        _session.Run(frames.Length);
+        for (var i = 0; i < frames.Length; i++) Read(i, frames[i].DetectorInput!, frames[i].Size, results[i]);
     }
 
     /// <summary>Finds the objects of a picture that was already scaled.</summary>
@@ -107,24 +125,33 @@ public sealed class Detector : IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(result);
-        if (new FrameSize(input.View.Width, input.View.Height) != InputSize)
-            throw new ArgumentException($"the detector input is {input.View.Width}x{input.View.Height}, not {InputSize}", nameof(input));
-        _writer.Write(input);
-        _session.Run();
-        _candidates.Clear();
-        _decoder.Decode(_minScore, _candidates);
-        _candidates.Sort();
-        if (_decoder.NeedsSuppression) _candidates.Suppress(_format.NmsIoU, _maxDetections);
-        Report(input, frameSize, result);
+        Write(0, input);
+        _session.Run(1);
+        Read(0, input, frameSize, result);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private void Report(DetectorInput input, FrameSize frame, DetectionBuffer result)
+    private static DetectorInput InputOf(Frame frame) =>
+        frame.DetectorInput ?? throw new ArgumentException("the frame carries no detector input", nameof(frame));
+
+    private void Write(int place, DetectorInput input)
     {
+        if (new FrameSize(input.View.Width, input.View.Height) != InputSize)
+            throw new ArgumentException($"the detector input is {input.View.Width}x{input.View.Height}, not {InputSize}", nameof(input));
+        _places[place].Writer.Write(input);
+    }
+
+    private void Read(int place, DetectorInput input, FrameSize frame, DetectionBuffer result)
+    {
+        var (writer, decoder, features) = _places[place];
+        _candidates.Clear();
+        decoder.Decode(_minScore, _candidates);
+        _candidates.Sort();
+        if (decoder.NeedsSuppression) _candidates.Suppress(_format.NmsIoU, _maxDetections);
         result.Clear();
-        var (left, top) = _writer.Offset(new(input.ContentWidth, input.ContentHeight));
+        var (left, top) = writer.Offset(new(input.ContentWidth, input.ContentHeight));
         float x = (float)frame.Width / input.ContentWidth, y = (float)frame.Height / input.ContentHeight;
         foreach (ref readonly var c in _candidates.Items[..Math.Min(_candidates.Count, _maxDetections)])
         {
@@ -132,16 +159,19 @@ public sealed class Detector : IDisposable
                 .ClipTo(frame.Width, frame.Height);
             if (box.Area > 0) result.Add(new(box, c.Class, c.Score));
         }
-        if (_features is not { Shape: [_, var height, var width, var channels] }) return;
-        result.Features = new(_features.Values, width, height, channels, (float)InputSize.Width / width * x);
+        if (features is not { Shape: [_, var height, var width, var channels] }) return;
+        result.Features = new(features.Memory, width, height, channels, (float)InputSize.Width / width * x);
     }
 
     // Usual names of open axes; names that a file does not have do nothing.
-    private static KeyValuePair<string, long>[] NamedSizes(FrameSize size) =>
-    [
-        new("height", size.Height), new("width", size.Width), new("batch", 1), new("batch_size", 1),
-        new("H", size.Height), new("W", size.Width), new("N", 1),
-    ];
+    private static List<KeyValuePair<string, long>> NamedSizes(FrameSize size, int batch)
+    {
+        List<KeyValuePair<string, long>> sizes =
+            [new("height", size.Height), new("width", size.Width), new("H", size.Height), new("W", size.Width)];
+        // A network that knows that there is one picture is a little faster.
+        if (batch == 1) sizes.AddRange([new("batch", 1), new("batch_size", 1), new("N", 1)]);
+        return sizes;
+    }
 
     private static FrameSize? FixedSize(OnnxSession session, TensorLayout layout)
     {
@@ -174,4 +204,7 @@ public sealed class Detector : IDisposable
             _ => throw new StvgException($"the output style {format.Style} is not known"),
         };
     }
+
+    /// <summary>One picture of a batch: where it is written and where its results are read.</summary>
+    private sealed record Place(InputWriter Writer, IOutputDecoder Decoder, OutputTensor? Features);
 }

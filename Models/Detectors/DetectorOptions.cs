@@ -30,6 +30,12 @@ public sealed record DetectorOptions
     /// <summary>At most so many detections per frame, those with the highest scores.</summary>
     public int MaxDetections { get; init; } = DefaultMaxDetections;
 
+    /// <summary>
+    /// Most pictures of one run. Only networks whose file leaves the number of pictures open in its input and its outputs take more than
+    /// one; for the others <see cref="Detector.MaxBatch"/> is 1.
+    /// </summary>
+    public int MaxBatch { get; init; } = 1;
+
     /// <summary>Whether the model's features for appearance are kept, where it has any.</summary>
     public bool Features { get; init; } = true;
 }

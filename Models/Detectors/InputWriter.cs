@@ -11,14 +11,14 @@ internal sealed class InputWriter
 {
     private readonly InputFormat _format;
     private readonly FrameSize _size;
-    private readonly float[] _tensor;
+    private readonly Memory<float> _tensor;
     private readonly float[][] _tables; // by place of B, G, R in the picture
     private FrameSize _content;
 
     /// <param name="format">Layout and normalisation.</param>
     /// <param name="size">The tensor's picture size.</param>
     /// <param name="tensor">3 x height x width values, in the format's layout.</param>
-    public InputWriter(InputFormat format, FrameSize size, float[] tensor)
+    public InputWriter(InputFormat format, FrameSize size, Memory<float> tensor)
     {
         (_format, _size, _tensor) = (format, size, tensor);
         _tables = [.. Enumerable.Range(0, 3).Select(source => Table(format, ChannelOf(source)))];
@@ -49,14 +49,14 @@ internal sealed class InputWriter
         for (var source = 0; source < 3; source++)
         {
             ReadOnlySpan<float> table = _tables[source];
-            var plane = _tensor.AsSpan((ChannelOf(source) * _size.Width * _size.Height) + start, pixels.Length / 3);
+            var plane = _tensor.Span.Slice((ChannelOf(source) * _size.Width * _size.Height) + start, pixels.Length / 3);
             for (int i = 0, p = source; i < plane.Length; i++, p += 3) plane[i] = table[pixels[p]];
         }
     }
 
     private void WriteInterleaved(ReadOnlySpan<byte> pixels, int start)
     {
-        var target = _tensor.AsSpan(3 * start, pixels.Length);
+        var target = _tensor.Span.Slice(3 * start, pixels.Length);
         for (var source = 0; source < 3; source++)
         {
             ReadOnlySpan<float> table = _tables[source];
@@ -66,12 +66,13 @@ internal sealed class InputWriter
 
     private void FillPadding()
     {
+        var tensor = _tensor.Span;
         var plane = _size.Width * _size.Height;
         for (var source = 0; source < 3; source++)
         {
             var value = _tables[source][_format.PadValue];
-            if (_format.Layout == TensorLayout.Nchw) _tensor.AsSpan(ChannelOf(source) * plane, plane).Fill(value);
-            else for (var t = ChannelOf(source); t < _tensor.Length; t += 3) _tensor[t] = value;
+            if (_format.Layout == TensorLayout.Nchw) tensor.Slice(ChannelOf(source) * plane, plane).Fill(value);
+            else for (var t = ChannelOf(source); t < tensor.Length; t += 3) tensor[t] = value;
         }
     }
 

@@ -34,12 +34,12 @@ internal sealed class NanoDetDecoder : IOutputDecoder
         var bins = level.Distances.Length / level.Columns / level.Rows / 4;
         for (var cell = 0; cell < level.Columns * level.Rows; cell++)
         {
-            var scores = level.Scores.AsSpan(cell * _classes, _classes);
+            var scores = level.Scores.Span.Slice(cell * _classes, _classes);
             var best = TensorPrimitives.IndexOfMax<float>(scores);
             if (!(scores[best] >= minScore)) continue;
             var x = (cell % level.Columns + 0.5f) * level.Stride;
             var y = (cell / level.Columns + 0.5f) * level.Stride;
-            var sides = level.Distances.AsSpan(cell * 4 * bins, 4 * bins);
+            var sides = level.Distances.Span.Slice(cell * 4 * bins, 4 * bins);
             candidates.Add(new(
                 x - (Expectation(sides[..bins]) * level.Stride),
                 y - (Expectation(sides[bins..(2 * bins)]) * level.Stride),
@@ -74,8 +74,8 @@ internal sealed class NanoDetDecoder : IOutputDecoder
             throw new StvgException($"no outputs [1,{columns * rows},{classes}] and [1,{columns * rows},4 * bins] for stride {stride}; "
                 + $"it has {string.Join(", ", outputs)}");
         }
-        return new(stride, columns, rows, scores.Values, distances.Values);
+        return new(stride, columns, rows, scores, distances);
     }
 
-    private sealed record Level(int Stride, int Columns, int Rows, float[] Scores, float[] Distances);
+    private sealed record Level(int Stride, int Columns, int Rows, OutputTensor Scores, OutputTensor Distances);
 }

@@ -13,7 +13,7 @@ internal sealed class OnnxSession : IDisposable
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly List<OrtValue> _values = [];
-    private OrtIoBinding? _binding;
+    private OrtIoBinding[] _bindings = [];
 
     private OnnxSession(InferenceSession session, string inputName, int[] inputShape) =>
         (_session, InputName, InputShape) = (session, inputName, inputShape);
@@ -24,6 +24,10 @@ internal sealed class OnnxSession : IDisposable
     public int[] InputShape { get; }
 
     public IEnumerable<string> OutputNames => _session.OutputMetadata.Keys;
+
+    /// <summary>Whether input and outputs leave the number of pictures open.</summary>
+    public bool TakesBatches(IReadOnlyList<string> outputs) =>
+        InputShape[0] < 1 && outputs.All(name => _session.OutputMetadata[name].Dimensions is [< 1, ..]);
 
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">Threads and device.</param>
@@ -42,35 +46,49 @@ internal sealed class OnnxSession : IDisposable
     }
 
     /// <summary>Hands over the memory of the input and learns the outputs; called once, before the first run.</summary>
+    /// <param name="input">Room for the largest batch.</param>
+    /// <param name="shape">One picture's axes, the first of which is 1.</param>
+    /// <param name="batch">Most pictures of a run.</param>
+    /// <param name="outputs">The outputs that are wanted.</param>
+    /// <returns>The outputs of the first picture; those of the others lie behind.</returns>
     /// <exception cref="StvgException">The network cannot run with such an input, or has outputs that are no floats.</exception>
-    public IReadOnlyList<OutputTensor> Bind(float[] input, int[] shape, IReadOnlyList<string> outputs)
+    public IReadOnlyList<OutputTensor> Bind(float[] input, int[] shape, int batch, IReadOnlyList<string> outputs)
     {
-        _binding = _session.CreateIoBinding();
-        var inputValue = Keep(OrtValue.CreateTensorValueFromMemory(input, ToLongs(shape)));
-        _binding.BindInput(InputName, inputValue);
-        var shapes = ShapesOf(outputs, inputValue);
         List<OutputTensor> tensors = [];
-        foreach (var (name, size) in outputs.Zip(shapes))
+        foreach (var (name, size) in outputs.Zip(ShapesOf(outputs, ValueOf(input, shape, 1))))
         {
-            var values = GC.AllocateUninitializedArray<float>(size.Aggregate(1, (a, b) => checked(a * b)), pinned: true);
-            _binding.BindOutput(name, Keep(OrtValue.CreateTensorValueFromMemory(values, ToLongs(size))));
-            tensors.Add(new(name, size, values));
+            if (batch > 1 && size[0] != 1) throw new StvgException($"its output '{name}' has {size[0]} rows for one picture");
+            var length = size.Aggregate(batch, (a, b) => checked(a * b));
+            tensors.Add(new(name, size, GC.AllocateUninitializedArray<float>(length, pinned: true)));
         }
+        _bindings = [.. Enumerable.Range(1, batch).Select(pictures => Bind(input, shape, pictures, tensors))];
         return tensors;
     }
 
-    public void Run() => _session.RunWithBinding(_runOptions, _binding);
+    /// <summary>Runs the network on the first pictures of the input.</summary>
+    public void Run(int pictures) => _session.RunWithBinding(_runOptions, _bindings[pictures - 1]);
 
     public void Dispose()
     {
-        _binding?.Dispose();
+        foreach (var binding in _bindings) binding.Dispose();
         foreach (var value in _values) value.Dispose();
         _runOptions.Dispose();
         _session.Dispose();
     }
 
-    private OrtValue Keep(OrtValue value)
+    // All numbers of pictures share the memory; only the shapes differ.
+    private OrtIoBinding Bind(float[] input, int[] shape, int pictures, List<OutputTensor> outputs)
     {
+        var binding = _session.CreateIoBinding();
+        binding.BindInput(InputName, ValueOf(input, shape, pictures));
+        foreach (var (name, size, values, _) in outputs) binding.BindOutput(name, ValueOf(values, size, pictures));
+        return binding;
+    }
+
+    private OrtValue ValueOf(float[] memory, int[] shape, int pictures)
+    {
+        long[] sizes = [pictures * shape[0], .. shape[1..]];
+        var value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory.AsMemory(), sizes);
         _values.Add(value);
         return value;
     }
@@ -120,6 +138,4 @@ internal sealed class OnnxSession : IDisposable
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
-
-    private static long[] ToLongs(int[] values) => [.. values.Select(v => (long)v)];
 }

@@ -43,8 +43,8 @@ internal sealed class RtDetrDecoder : IOutputDecoder
         var step = _boxes.Shape[2];
         for (var i = 0; i < _boxes.Shape[1]; i++)
         {
-            var box = _boxes.Values.AsSpan(i * step, step);
-            var scores = _logits is null ? box[4..] : _logits.Values.AsSpan(i * _classes, _classes);
+            var box = _boxes.Span.Slice(i * step, step);
+            var scores = _logits is null ? box[4..] : _logits.Span.Slice(i * _classes, _classes);
             var best = TensorPrimitives.IndexOfMax<float>(scores);
             var score = _logits is null ? scores[best] : 1 / (1 + MathF.Exp(-scores[best]));
             if (!(score >= minScore)) continue;

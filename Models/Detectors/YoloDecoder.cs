@@ -9,7 +9,7 @@ namespace Stvg.Models.Detectors;
 /// </summary>
 internal sealed class YoloDecoder : IOutputDecoder
 {
-    private readonly float[] _values;
+    private readonly OutputTensor _output;
     private readonly int _count;
     private readonly int _classes;
     private readonly int _head;
@@ -29,7 +29,7 @@ internal sealed class YoloDecoder : IOutputDecoder
             throw new StvgException($"with {classes} classes it needs one output [1,{fields},N] or [1,N,{fields}]; "
                 + $"it has {string.Join(", ", outputs)}");
         }
-        _values = output.Values;
+        _output = output;
         _fieldsFirst = rows == fields;
         _count = _fieldsFirst ? columns : rows;
         _best = new float[_fieldsFirst ? _count : 0];
@@ -48,7 +48,7 @@ internal sealed class YoloDecoder : IOutputDecoder
     {
         for (var i = 0; i < _count; i++)
         {
-            var row = _values.AsSpan(i * (_head + _classes), _head + _classes);
+            var row = _output.Span.Slice(i * (_head + _classes), _head + _classes);
             var objectness = _head == 5 ? row[4] : 1;
             if (objectness < minScore) continue;
             var best = TensorPrimitives.IndexOfMax<float>(row[_head..]);
@@ -77,5 +77,5 @@ internal sealed class YoloDecoder : IOutputDecoder
         }
     }
 
-    private ReadOnlySpan<float> Field(int index) => _values.AsSpan(index * _count, _count);
+    private ReadOnlySpan<float> Field(int index) => _output.Span.Slice(index * _count, _count);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Stvg.Core.Frames;
 using Stvg.Models.Catalogue;
@@ -12,7 +11,7 @@ namespace Stvg.Models.Tests.Detectors;
 public sealed class RealDetectorTests
 {
     private const int Frames = 12;
-    private static readonly FrameSize s_video = new(768, 576);
+    private static readonly FrameSize s_video = RealClip.Size;
 
     [Fact]
     public async Task People_are_found_where_the_reference_run_found_them()
@@ -21,7 +20,7 @@ public sealed class RealDetectorTests
         using var detector = await OpenAsync();
         int matched = 0, expected = 0;
         var number = 0;
-        await foreach (var input in InputsAsync(detector.InputSize))
+        await foreach (var input in RealClip.InputsAsync(detector.InputSize, Frames))
         {
             number++;
             var found = new DetectionBuffer();
@@ -47,7 +46,7 @@ public sealed class RealDetectorTests
         int found = 0, falseAlarms = 0, all = 0;
         var number = 0;
         var buffer = new DetectionBuffer();
-        await foreach (var input in InputsAsync(detector.InputSize))
+        await foreach (var input in RealClip.InputsAsync(detector.InputSize, Frames))
         {
             detector.Detect(input, s_video, buffer);
             var people = buffer.Detections.ToArray().Where(d => d.Class == CocoClasses.Person && d.Score >= .5f).ToList();
@@ -65,7 +64,7 @@ public sealed class RealDetectorTests
     {
         using var detector = await OpenAsync();
         var buffer = new DetectionBuffer();
-        await foreach (var input in InputsAsync(detector.InputSize, frames: 1)) detector.Detect(input, s_video, buffer);
+        await foreach (var input in RealClip.InputsAsync(detector.InputSize, frames: 1)) detector.Detect(input, s_video, buffer);
         var map = Assert.NotNull(buffer.Features);
         Assert.Equal((104, 80, 64), (map.Width, map.Height, map.Channels));
         Assert.Equal(4 * 768f / 416, map.PixelsPerCell, 3);
@@ -85,40 +84,8 @@ public sealed class RealDetectorTests
 
     private static async Task<Detector> OpenAsync()
     {
-        TestData.Path("video/pets09-s2l1.avi");
+        RealClip.Path();
         return Detector.Open(await RealModels.EntryAsync(ModelCatalogue.DefaultDetector), s_video);
-    }
-
-    private static async IAsyncEnumerable<DetectorInput> InputsAsync(FrameSize size, int frames = Frames)
-    {
-        using var ffmpeg = StartFfmpeg(size, frames);
-        var content = InputGeometry.Fit(s_video, size);
-        var pixels = new byte[3 * size.Width * size.Height];
-        for (var i = 0; i < frames; i++)
-        {
-            await ffmpeg.StandardOutput.BaseStream.ReadExactlyAsync(pixels, TestContext.Current.CancellationToken);
-            yield return new(new(pixels, size.Width, size.Height, 3 * size.Width), content.Width, content.Height);
-        }
-        await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
-
-    private static Process StartFfmpeg(FrameSize size, int frames)
-    {
-        var content = InputGeometry.Fit(s_video, size);
-        string[] arguments =
-        [
-            "-v", "error", "-i", TestData.Path("video/pets09-s2l1.avi"), "-frames:v", $"{frames}",
-            "-vf", $"scale={content.Width}:{content.Height}:flags=bicubic,pad={size.Width}:{size.Height}", "-pix_fmt", "bgr24", "-f", "rawvideo", "-",
-        ];
-        try
-        {
-            return Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardOutput = true })!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("needs the program ffmpeg");
-            throw;
-        }
     }
 
     private static IEnumerable<Detection> ReadMot(string path, int frame) =>

@@ -1,0 +1,210 @@
+using Stvg.Core;
+using Stvg.Core.Frames;
+using Stvg.Models.Catalogue;
+using Stvg.Models.Detectors;
+
+namespace Stvg.Models.Inference;
+
+/// <summary>
+/// Runs the networks of all cameras on one device: one thread of its own behind a bounded queue, so that native code never holds up the thread
+/// pool, on which everything else lives.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var worker = new InferenceWorker(new InferenceOptions());
+/// using var client = worker.Register("door", ModelCatalogue.BuiltIn.Get("nanodet"), new FrameSize(1920, 1080), QueuePolicy.LatestOnly);
+/// // ... ask the video source for frames with a detector input of client.InputSize ...
+/// using var result = await client.DetectAsync(frame, cancellation);
+/// if (result is not null) tracker.Update(frame.Number, result.Detections);
+/// </code>
+/// </example>
+public sealed class InferenceWorker : IAsyncDisposable
+{
+    // Guards everything below but the batch; never held while a network runs or is opened.
+    private readonly object _gate = new();
+    private readonly FairQueue<InferenceCall> _queue;
+    private readonly HashSet<InferenceClient> _clients = [];
+    private readonly Stack<InferenceCall> _idle = [];
+    private readonly Stack<Detector> _unused = [];
+    private readonly List<InferenceCall> _left = [];
+    private readonly InferenceMeter _meter;
+    private readonly DetectorTable _detectors;
+    private readonly ResultPool _results = new();
+    private readonly InferenceBatch _batch;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _stopping;
+
+    /// <summary>Starts the device's thread.</summary>
+    /// <exception cref="StvgException">The device is not known, or a number is out of range.</exception>
+    public InferenceWorker(InferenceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _detectors = new(options.Store ?? new(), options.DetectorOptions());
+        _queue = new(options.QueueLength);
+        _meter = new(options.Device, options.MaxBatch, () => QueueLength);
+        _batch = new(options.MaxBatch, _results);
+        new Thread(Run) { IsBackground = true, Name = $"inference {options.Device}" }.Start();
+    }
+
+    /// <summary>What has been done so far.</summary>
+    public InferenceStatistics Statistics
+    {
+        get
+        {
+            lock (_gate) return _meter.Read(_queue.Count, _clients.Count, _detectors.Count);
+        }
+    }
+
+    private int QueueLength
+    {
+        get
+        {
+            lock (_gate) return _queue.Count;
+        }
+    }
+
+    /// <summary>
+    /// Lets a camera in. The first one with a model and an input size opens the session, which takes some tenths of a second on the caller's
+    /// thread; the device goes on with the other cameras meanwhile. The session is closed when its last camera is gone.
+    /// </summary>
+    /// <param name="cameraId">The camera, for messages.</param>
+    /// <param name="model">A detector of the catalogue.</param>
+    /// <param name="videoSize">Size of the camera's original frames, pixels.</param>
+    /// <param name="policy">What becomes of a frame that waits while the next one comes.</param>
+    /// <exception cref="StvgException">The model cannot be used: not installed, no detector, a file that does not fit its description.</exception>
+    /// <exception cref="ObjectDisposedException">The worker has been disposed.</exception>
+    public InferenceClient Register(string cameraId, ModelEntry model, FrameSize videoSize, QueuePolicy policy)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cameraId);
+        ArgumentNullException.ThrowIfNull(model);
+        lock (_gate) ObjectDisposedException.ThrowIf(_stopping, this);
+        var detector = _detectors.Acquire(model, videoSize);
+        lock (_gate)
+        {
+            if (_stopping)
+            {
+                _detectors.Release(detector)?.Dispose();
+                throw new ObjectDisposedException(nameof(InferenceWorker));
+            }
+            var client = new InferenceClient(this, cameraId, detector, _queue.Open(policy, detector, detector.Detector.MaxBatch));
+            _clients.Add(client);
+            _results.Cameras = _clients.Count;
+            return client;
+        }
+    }
+
+    /// <summary>Ends the run under way, gives null to all calls that have not come to an end, and closes the sessions.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            foreach (var client in _clients.ToArray()) Close(client);
+            Monitor.Pulse(_gate);
+        }
+        await _ended.Task.ConfigureAwait(false);
+        _meter.Dispose();
+    }
+
+    internal ValueTask<InferenceResult?> Submit(InferenceClient client, Frame frame, CancellationToken token)
+    {
+        if (token.IsCancellationRequested) return ValueTask.FromCanceled<InferenceResult?>(token);
+        var call = Rent();
+        call.Begin(client, frame, token);
+        var task = call.Task;
+        lock (_gate)
+        {
+            if (call.IsCancelled) call.Complete(null, new OperationCanceledException(token));
+            else if (client.IsClosed) call.Complete(null);
+            else Enqueue(client, call);
+        }
+        return task;
+    }
+
+    internal void Cancel(InferenceCall call)
+    {
+        lock (_gate)
+        {
+            call.IsCancelled = true;
+            if (_queue.Remove(call.Client.Lane, call)) call.Complete(null, new OperationCanceledException(call.Token));
+        }
+    }
+
+    internal void Unregister(InferenceClient client)
+    {
+        lock (_gate)
+        {
+            if (client.IsClosed) return;
+            Close(client);
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    internal void Recycle(InferenceCall call)
+    {
+        lock (_gate)
+            if (_idle.Count < 2 * _clients.Count) _idle.Push(call);
+    }
+
+    private InferenceCall Rent()
+    {
+        lock (_gate) return _idle.TryPop(out var call) ? call : new(this);
+    }
+
+    private void Enqueue(InferenceClient client, InferenceCall call)
+    {
+        if (_queue.Add(client.Lane, call) is { } gaveWay)
+        {
+            _meter.Dropped();
+            gaveWay.Complete(null);
+        }
+        Monitor.Pulse(_gate);
+    }
+
+    private void Close(InferenceClient client)
+    {
+        client.IsClosed = true;
+        _clients.Remove(client);
+        _results.Cameras = _clients.Count;
+        _queue.Close(client.Lane, _left);
+        foreach (var call in _left) call.Complete(null);
+        _left.Clear();
+        if (_detectors.Release(client.Detector) is { } unused) _unused.Push(unused);
+    }
+
+    private void Run()
+    {
+        while (Next(out var unused))
+        {
+            if (unused is not null) unused.Dispose();
+            else RunBatch();
+        }
+        _ended.SetResult();
+    }
+
+    // Waits for a batch or a session to close; false when there will be nothing more to do.
+    private bool Next(out Detector? unused)
+    {
+        lock (_gate)
+        {
+            while (!_unused.TryPop(out unused))
+            {
+                if (_stopping) return false;
+                if (_batch.Take(_queue)) return true;
+                Monitor.Wait(_gate);
+            }
+            return true;
+        }
+    }
+
+    private void RunBatch()
+    {
+        var failure = _batch.Run();
+        lock (_gate)
+        {
+            _meter.Ran(_batch.Count, _batch.Took, failed: failure is not null);
+            foreach (var waited in _batch.Waits) _meter.Waited(waited);
+            _batch.Finish(failure);
+        }
+    }
+}
