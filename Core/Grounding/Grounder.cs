@@ -16,7 +16,7 @@ public static class Grounder
     private const double ShortestSeconds = 0.5;
 
     // "Somebody who yawns": that there are people is no answer.
-    private const float NothingJudged = 0.45f;
+    internal const float NothingJudged = 0.45f;
 
     /// <summary>All tubes that fit, best first; empty when nothing does.</summary>
     public static IReadOnlyList<Tube> Ground(QueryPlan plan, Scene scene, string cameraId, GroundingOptions options)

@@ -8,9 +8,10 @@ namespace Stvg.Core.Grounding;
 internal sealed class GroundingContext(QueryPlan plan, Scene scene)
 {
     // Below this nothing is taken for what a noun phrase describes.
-    private const float LeastMatch = 0.25f;
+    public const float LeastMatch = 0.25f;
 
     private readonly Dictionary<(Entity Entity, int Tubelet), float> _categories = [], _matches = [];
+    private readonly Dictionary<int, MotionCurves> _curves = [];
 
     public QueryPlan Plan { get; } = plan;
 
@@ -18,6 +19,14 @@ internal sealed class GroundingContext(QueryPlan plan, Scene scene)
 
     /// <summary>Seconds as a number of frames, at least one.</summary>
     public int Frames(double seconds) => Math.Max(1, (int)Math.Round(seconds * Scene.Fps));
+
+    /// <summary>How an object moves.</summary>
+    public MotionCurves Curves(SceneObject candidate)
+    {
+        if (!_curves.TryGetValue(candidate.Tubelet.Id, out var curves))
+            _curves[candidate.Tubelet.Id] = curves = new MotionCurves(candidate.Motion, Scene.Fps);
+        return curves;
+    }
 
     /// <summary>Whether an object is the kind of thing that the noun names, in [0, 1].</summary>
     public float Category(Entity entity, SceneObject candidate)

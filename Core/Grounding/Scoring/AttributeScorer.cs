@@ -35,12 +35,22 @@ internal static class AttributeScorer
             foreach (var other in context.OfKind(entity)) most = MathF.Max(most, Share(wanted, colour, other));
             var relative = most > 0 ? own / most : 0;
 
-            var (low, high) = Thresholds(colour);
-            if (wanted.Colours.Length > 1) (low, high) = (low * 0.6f, high * 0.6f);
-            score = MathF.Min(score, Fuzzy.Rise(own, low, high) * (0.4f + (0.6f * relative)));
+            score = MathF.Min(score, Presence(wanted, colour, own) * (0.4f + (0.6f * relative)));
         }
 
         return score;
+    }
+
+    /// <summary>
+    /// Whether the object has one of the wanted colours at all, in [0, 1], whatever others have: an upper bound of the score.
+    /// </summary>
+    public static float Presence(ColourPredicate wanted, Colour colour, SceneObject candidate) =>
+        candidate.Colours.Samples == 0 ? 0 : Presence(wanted, colour, Share(wanted, colour, candidate));
+
+    private static float Presence(ColourPredicate wanted, Colour colour, float share)
+    {
+        var (low, high) = Thresholds(colour);
+        return wanted.Colours.Length > 1 ? Fuzzy.Rise(share, low * 0.6f, high * 0.6f) : Fuzzy.Rise(share, low, high);
     }
 
     private static float Share(ColourPredicate wanted, Colour colour, SceneObject candidate)

@@ -16,6 +16,9 @@ internal static class CategoryScorer
     private const float OtherOfFamily = 0.3f;
     private const float OwnLengthsTravelled = 1.0f;
 
+    // Shares of the votes: up to the first nothing is believed, from the second on everything.
+    private const float FewVotes = 0.1f, EnoughVotes = 0.5f;
+
     public static float Score(Entity entity, SceneObject candidate)
     {
         if (entity.Categories.IsEmpty) return IsAnything(entity.Noun) ? 1 : UnknownKind;
@@ -28,10 +31,31 @@ internal static class CategoryScorer
             if (i < CocoClasses.Names.Count && entity.Categories.Contains(CocoClasses.Names[i])) matching += votes[i];
         }
 
-        var byVotes = total > 0 ? Fuzzy.Rise(matching / total, 0.1f, 0.5f) : 0;
+        var byVotes = total > 0 ? Fuzzy.Rise(matching / total, FewVotes, EnoughVotes) : 0;
         if (Exact(entity) is { } exact) byVotes *= Math.Max(OtherOfFamily, Fuzzy.Rise(votes.ElementAtOrDefault(exact) / MathF.Max(matching, 1e-6f), 0.05f, 0.3f));
         else if (entity.Categories.Contains("car")) byVotes = MathF.Max(byVotes, VehicleByMotion(candidate, total));
         return Travel.IsAnimal(candidate.Tubelet.Class) ? byVotes * Fuzzy.Rise(Travel.OwnLengths(candidate.Tubelet), 0, 0.5f) : byVotes;
+    }
+
+    /// <summary>The best that any object can score: less than 1 for a noun of which no class is known.</summary>
+    public static float Best(Entity entity) => entity.Categories.IsEmpty && !IsAnything(entity.Noun) ? UnknownKind : 1;
+
+    /// <summary>Whether an object may be an answer to a noun without having a class of its own accord.</summary>
+    public static bool MayBeByMotion(Entity entity) => Exact(entity) is null && entity.Categories.Contains("car");
+
+    /// <summary>Whether it is taken for a vehicle because of how it moves.</summary>
+    public static bool IsVehicleByMotion(SceneObject candidate) => VehicleByMotion(candidate, candidate.Tubelet.ClassVotes.Sum()) > 0;
+
+    /// <summary>
+    /// The classes that matter: whoever asks for none of the others gets a score of exactly 0. Those left out have too few votes even together.
+    /// </summary>
+    public static IEnumerable<int> ClassesThatCount(SceneObject candidate)
+    {
+        var votes = candidate.Tubelet.ClassVotes;
+        var fewer = Enumerable.Range(0, Math.Min(votes.Count, CocoClasses.Names.Count)).Where(i => votes[i] > 0).OrderBy(i => votes[i]).ToArray();
+        // A little less than the limit, whatever the order in which a float sum is rounded.
+        float left = 0, limit = votes.Sum() * FewVotes * 0.999f;
+        return fewer.SkipWhile(i => (left += votes[i]) <= limit);
     }
 
     /// <summary>Cars are called truck or bus now and then, so all three count for a car; but who asks for a bus wants some of them to say bus.</summary>

@@ -1,3 +1,4 @@
+using Stvg.Core.Frames;
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
 
@@ -6,34 +7,30 @@ namespace Stvg.Core.Grounding.Scoring;
 /// <summary>What an object does, frame by frame. Speeds are in body lengths per second: a person walks at about 0.8.</summary>
 internal static class MovementScorer
 {
-    private const float Still = 0.12f, Moving = 0.35f;
+    private const float Still = MotionCurves.Still, Moving = MotionCurves.Moving;
 
     // Depth is foreshortened by a camera that looks ahead and down: the same step is shorter up the picture than across it.
     private const float Foreshortening = 2f;
 
-    public static float[] Score(MotionPredicate predicate, SceneObject subject, GroundingContext context)
+    public static float[] Score(MotionPredicate predicate, MotionCurves curves)
     {
-        var motion = subject.Motion;
-        var n = motion.Length;
-        var window = context.Frames(1.2);
-        float Go(int i) => Fuzzy.Rise(motion.Speed(i), Still, Moving);
-        float Rest(int i) => 1 - Go(i);
+        var n = curves.Length;
         return predicate.Motion switch
         {
-            Motion.Stand => Fuzzy.PerFrame(n, Rest),
-            Motion.Walk => Fuzzy.PerFrame(n, i => Go(i) * Fuzzy.Fall(motion.Speed(i), 1.8f, 2.6f)),
-            Motion.Run => Fuzzy.PerFrame(n, i => Fuzzy.Rise(motion.Speed(i), 1.3f, 2.0f)),
-            Motion.Stop => Fuzzy.PerFrame(n, i => MathF.Min(Mean(Go, i - window, i, n), Mean(Rest, i, i + window, n))),
-            Motion.Start => Fuzzy.PerFrame(n, i => MathF.Min(Mean(Rest, i - window, i, n), Mean(Go, i, i + window, n))),
-            Motion.Turn => Fuzzy.PerFrame(n, i => Turned(motion, i, window, 35, 70)),
-            Motion.TurnAround => Fuzzy.PerFrame(n, i => Turned(motion, i, window, 90, 140)),
-            Motion.SpeedUp => Fuzzy.PerFrame(n, i => MathF.Max(0, Change(motion, i, window))),
-            Motion.SlowDown => Fuzzy.PerFrame(n, i => MathF.Max(0, -Change(motion, i, window))),
-            _ => Fuzzy.PerFrame(n, Go),
+            Motion.Stand => curves.Rest.AsSpan().ToArray(),
+            Motion.Walk => Fuzzy.PerFrame(n, i => curves.Go[i] * Fuzzy.Fall(curves.Speed[i], 1.8f, 2.6f)),
+            Motion.Run => Fuzzy.PerFrame(n, i => Fuzzy.Rise(curves.Speed[i], 1.3f, 2.0f)),
+            Motion.Stop => Fuzzy.Both(curves.GoBefore, curves.RestAfter),
+            Motion.Start => Fuzzy.Both(curves.RestBefore, curves.GoAfter),
+            Motion.Turn => Fuzzy.PerFrame(n, i => Fuzzy.Rise(curves.Turn[i], 35, 70)),
+            Motion.TurnAround => Fuzzy.PerFrame(n, i => Fuzzy.Rise(curves.Turn[i], 90, 140)),
+            Motion.SpeedUp => Fuzzy.PerFrame(n, i => MathF.Max(0, curves.Change(i))),
+            Motion.SlowDown => Fuzzy.PerFrame(n, i => MathF.Max(0, -curves.Change(i))),
+            _ => curves.Go.AsSpan().ToArray(),
         };
     }
 
-    public static float[] Score(DirectionPredicate predicate, SceneObject subject, GroundingContext context)
+    public static float[] Score(DirectionPredicate predicate, SceneObject subject, FrameSize size)
     {
         var motion = subject.Motion;
         return Fuzzy.PerFrame(motion.Length, i =>
@@ -58,7 +55,7 @@ internal static class MovementScorer
         // A box that the picture's edge cuts grows because more of the object comes into view, not because it comes nearer.
         float Growth(int i)
         {
-            var (box, size) = (subject.Tubelet.Boxes[i], context.Scene.Size);
+            var box = subject.Tubelet.Boxes[i];
             float x = 0.02f * size.Width, y = 0.02f * size.Height;
             return box.X > x && box.Y > y && box.Right < size.Width - x && box.Bottom < size.Height - y ? motion.Growth(i) : 0;
         }
@@ -79,31 +76,5 @@ internal static class MovementScorer
             for (var j = from; j <= to; j++) rest = MathF.Max(rest, Fuzzy.Fall(motion.Speed(j), Still, Moving));
             return rest * Fuzzy.Rise(motion.Speed(i), Still, Moving);
         });
-    }
-
-    private static float Mean(Func<int, float> score, int from, int to, int n)
-    {
-        from = Math.Max(0, from);
-        to = Math.Min(n - 1, to);
-        if (to <= from) return 0;
-        float sum = 0;
-        for (var i = from; i <= to; i++) sum += score(i);
-        return sum / (to - from + 1);
-    }
-
-    private static float Turned(MotionTrace motion, int i, int window, float lowDegrees, float highDegrees)
-    {
-        int before = Math.Max(0, i - window), after = Math.Min(motion.Length - 1, i + window);
-        if (motion.Speed(before) < Still || motion.Speed(after) < Still) return 0;
-        var angle = MathF.Atan2(motion.VelocityY(after), motion.VelocityX(after)) - MathF.Atan2(motion.VelocityY(before), motion.VelocityX(before));
-        var degrees = MathF.Abs(MathF.IEEERemainder(angle, MathF.Tau)) * 180 / MathF.PI;
-        return Fuzzy.Rise(degrees, lowDegrees, highDegrees);
-    }
-
-    private static float Change(MotionTrace motion, int i, int window)
-    {
-        var before = motion.Speed(Math.Max(0, i - window));
-        var after = motion.Speed(Math.Min(motion.Length - 1, i + window));
-        return Math.Clamp((after - before) / MathF.Max(Still, MathF.Max(before, after)), -1, 1);
     }
 }

@@ -15,6 +15,14 @@ internal static class RelationScorer
 
     private static readonly int s_ball = CocoClasses.IndexOf("sports ball");
 
+    /// <summary>Whether the relation can be judged of some object at all.</summary>
+    public static bool CanJudge(RelationPredicate relation) => Detectable(relation.Other)
+        ? Measure(relation.Name) is not null
+        : GroundScorer.CanJudge(relation) || IsBorne(relation) || IsJudgedUnseen(relation.Name);
+
+    /// <summary>Whether it scores 0 on every frame on which nothing is seen that fits the other side.</summary>
+    public static bool NeedsOther(RelationPredicate relation) => Detectable(relation.Other) && Measure(relation.Name) is not null;
+
     /// <summary>Scores per frame of the subject, or null when the relation or its other side cannot be judged.</summary>
     public static float[]? Score(RelationPredicate relation, SceneObject subject, GroundingContext context)
     {
@@ -35,6 +43,8 @@ internal static class RelationScorer
     private static bool IsBorne(RelationPredicate relation) =>
         !relation.TargetIsObject && !relation.Other.Categories.IsEmpty
         && (relation.Name is "carry" or "hold" or "ride" or "push" or "pull" or "lift" or "use");
+
+    private static bool IsJudgedUnseen(string name) => name is "towards" or "approach" or "away" or "away_from" or "leave";
 
     private static float[]? Unseen(string name, SceneObject subject, GroundingContext context) => name switch
     {

@@ -6,6 +6,18 @@ namespace Stvg.Core.Grounding.Scoring;
 /// <summary>Scores one sub-query for one object, frame by frame.</summary>
 internal static class SubQueryScorer
 {
+    /// <summary>Whether the sub-query can be judged of some object at all; where not, <see cref="Score"/> is null whatever the scene.</summary>
+    public static bool CanJudge(SubQuery subQuery) => subQuery.Predicate switch
+    {
+        ColourPredicate colour => colour.Part != BodyPart.Carried,
+        RelationPredicate relation => RelationScorer.CanJudge(relation),
+        TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => true,
+        TemporalPredicate { Other: not null, Clause.IsEmpty: true } => true,
+        TemporalPredicate temporal => temporal.Clause.Any(CanJudge),
+        PatternPredicate or UnjudgedPredicate => false,
+        _ => true,
+    };
+
     /// <summary>One score in [0, 1] per frame of the subject, or null when nothing in the product can judge the sub-query.</summary>
     public static float[]? Score(SubQuery subQuery, SceneObject subject, GroundingContext context)
     {
@@ -15,8 +27,8 @@ internal static class SubQueryScorer
 
         var scores = subQuery.Predicate switch
         {
-            MotionPredicate motion => MovementScorer.Score(motion, subject, context),
-            DirectionPredicate direction => MovementScorer.Score(direction, subject, context),
+            MotionPredicate motion => MovementScorer.Score(motion, context.Curves(subject)),
+            DirectionPredicate direction => MovementScorer.Score(direction, subject, context.Scene.Size),
             CrossingPredicate crossing => PlaceScorer.Score(crossing, subQuery.Restrictive, subject, context),
             PositionPredicate position => PlaceScorer.Score(position, subject, context),
             RelationPredicate relation => RelationScorer.Score(relation, subject, context),
