@@ -8,7 +8,7 @@ namespace Stvg.Core.Sparsification;
 /// Decides frame by frame whether the detector has to look. Driven by frame numbers and pixels alone, never by a clock, so that the same
 /// video is always looked at in the same way.
 /// </summary>
-internal sealed class DetectionGate(SparsificationOptions options, double framesPerSecond, Tracker tracker)
+public sealed class DetectionGate(SparsificationOptions options, double framesPerSecond, Tracker tracker)
 {
     private int? _lastRun;
 

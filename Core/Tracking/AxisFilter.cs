@@ -14,10 +14,10 @@ internal struct AxisFilter(float value, float valueDeviation, float rateDeviatio
     public float Covariance;
     public float RateVariance = rateDeviation * rateDeviation;
 
-    /// <summary>Advances by a time step; <paramref name="height"/> turns the step's noise from heights into pixels.</summary>
-    public void Predict(in AxisStep step, float height)
+    /// <summary>Advances by a time step; <paramref name="unit"/> turns the step's noise from own lengths into pixels.</summary>
+    public void Predict(in AxisStep step, float unit)
     {
-        var scale = height * height;
+        var scale = unit * unit;
         Value += step.Gain * Rate;
         ValueVariance += (2 * step.Gain * Covariance) + (step.Gain * step.Gain * RateVariance) + (scale * step.ValueNoise);
         Covariance = (step.Decay * Covariance) + (step.Decay * step.Gain * RateVariance) + (scale * step.CrossNoise);
@@ -49,13 +49,13 @@ internal readonly struct AxisStep
     /// <summary>Seconds' worth of the rate that the value moves by.</summary>
     public readonly float Gain;
 
-    /// <summary>Process noise, in squared heights (per second, per second squared).</summary>
+    /// <summary>Process noise, in squared own lengths (per second, per second squared).</summary>
     public readonly float ValueNoise, CrossNoise, RateNoise;
 
     /// <summary>Integrates the Ornstein–Uhlenbeck rate over a step.</summary>
     /// <param name="seconds">Length of the step.</param>
     /// <param name="memory">Time constant of the rate, seconds.</param>
-    /// <param name="acceleration">Standard deviation of the rate's change in one second, heights per second.</param>
+    /// <param name="acceleration">Standard deviation of the rate's change in one second, own lengths per second.</param>
     public AxisStep(float seconds, float memory, float acceleration)
     {
         double t = seconds, tau = memory, q = (double)acceleration * acceleration;

@@ -12,36 +12,45 @@ internal struct BoxFilter
     private const float SmallestSide = 1;
 
     public AxisFilter X, Y, Width, Height;
+    private BorderCut _cut;
 
-    public BoxFilter(in Box box, MotionOptions motion)
+    public BoxFilter(in Box box, BorderCut cut, MotionOptions motion)
     {
-        var h = box.Height;
-        X = new(box.CenterX, motion.CentreNoise * h, motion.InitialSpeed * h);
-        Y = new(box.CenterY, motion.CentreNoise * h, motion.InitialSpeed * h);
-        Width = new(box.Width, motion.SizeNoise * h, motion.InitialGrowth * h);
-        Height = new(h, motion.SizeNoise * h, motion.InitialGrowth * h);
+        _cut = cut;
+        var unit = Unit(box);
+        var (centre, size, speed) = (motion.CentreNoise * unit, motion.SizeNoise * unit, motion.InitialSpeed * unit);
+        X = new(box.CenterX, centre, speed);
+        Y = new(box.CenterY, centre, speed);
+        Width = new(box.Width, size, cut.X ? speed : motion.InitialGrowth * unit);
+        Height = new(box.Height, size, cut.Y ? speed : motion.InitialGrowth * unit);
     }
 
     public readonly Box Box => new(X.Value - (Width.Value / 2), Y.Value - (Height.Value / 2), Width.Value, Height.Value);
+
+    /// <summary>What lengths are measured in: the longer side of the box, pixels. For people their height.</summary>
+    public readonly float OwnLength => MathF.Max(Width.Value, Height.Value);
 
     /// <summary>Standard deviation of the predicted centre, pixels, along the less certain axis.</summary>
     public readonly float CentreDeviation => MathF.Sqrt(MathF.Max(X.ValueVariance, Y.ValueVariance));
 
     public void Predict(in MotionStep step)
     {
-        var height = Height.Value;
-        X.Predict(step.Centre, height);
-        Y.Predict(step.Centre, height);
-        Width.Predict(step.Size, height);
-        Height.Predict(step.Size, height);
+        var unit = OwnLength;
+        X.Predict(_cut.X ? step.Cut : step.Centre, unit);
+        Y.Predict(_cut.Y ? step.Cut : step.Centre, unit);
+        Width.Predict(_cut.X ? step.Cut : step.Size, unit);
+        Height.Predict(_cut.Y ? step.Cut : step.Size, unit);
         Width.Value = MathF.Max(Width.Value, SmallestSide);
         Height.Value = MathF.Max(Height.Value, SmallestSide);
     }
 
     /// <summary>Takes in a detection of a box; with a factor above 1 for its noise when it is a poor one.</summary>
-    public void Correct(in Box box, float noiseFactor, MotionOptions motion)
+    public void Correct(in Box box, BorderCut cut, float noiseFactor, MotionOptions motion)
     {
-        var (centre, size) = Noise(box.Height * noiseFactor, motion);
+        if (cut.X != _cut.X) Doubt(X.Rate, ref X, ref Width);
+        if (cut.Y != _cut.Y) Doubt(Y.Rate, ref Y, ref Height);
+        _cut = cut;
+        var (centre, size) = Noise(Unit(box) * noiseFactor, motion);
         X.Correct(box.CenterX, centre);
         Y.Correct(box.CenterY, centre);
         Width.Correct(box.Width, size);
@@ -54,7 +63,7 @@ internal struct BoxFilter
     /// </summary>
     public readonly float Surprise(in Box box, MotionOptions motion)
     {
-        var (centre, size) = Noise(box.Height, motion);
+        var (centre, size) = Noise(Unit(box), motion);
         var (errors, spread) = (1f, 1f);
         Weigh(X, box.CenterX, centre, ref errors, ref spread);
         Weigh(Y, box.CenterY, centre, ref errors, ref spread);
@@ -71,9 +80,18 @@ internal struct BoxFilter
         }
     }
 
-    private static (float Centre, float Size) Noise(float height, MotionOptions motion)
+    /// <summary>An object begins or ceases to be cut: from now on its size changes by its speed, or no longer does, and its centre by half of it.</summary>
+    private static void Doubt(float speed, ref AxisFilter centre, ref AxisFilter size)
     {
-        var (centre, size) = (motion.CentreNoise * height, motion.SizeNoise * height);
+        centre.RateVariance += speed * speed / 4;
+        size.RateVariance += speed * speed;
+    }
+
+    private static float Unit(in Box box) => MathF.Max(box.Width, box.Height);
+
+    private static (float Centre, float Size) Noise(float unit, MotionOptions motion)
+    {
+        var (centre, size) = (motion.CentreNoise * unit, motion.SizeNoise * unit);
         return (centre * centre, size * size);
     }
 }
@@ -82,5 +100,6 @@ internal struct BoxFilter
 internal readonly struct MotionStep(float seconds, MotionOptions motion)
 {
     public readonly AxisStep Centre = new(seconds, motion.VelocityMemory, motion.CentreAcceleration);
+    public readonly AxisStep Cut = new(seconds, motion.VelocityMemory, motion.CutAcceleration);
     public readonly AxisStep Size = new(seconds, motion.GrowthMemory, motion.SizeAcceleration);
 }

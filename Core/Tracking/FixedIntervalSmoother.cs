@@ -9,7 +9,10 @@ namespace Stvg.Core.Tracking;
 /// </summary>
 internal sealed class FixedIntervalSmoother(MendingOptions options)
 {
-    private AxisFilter[] _filtered = [], _predicted = [];
+    private readonly AxisSmoother _axis = new();
+    private readonly MotionStep _step = new(1 / options.FramesPerSecond, options.Motion);
+    private AxisStep[] _centre = [], _size = [];
+    private AxisObservation[] _observed = [];
 
     /// <summary>A box for every frame from the first observation to the last.</summary>
     public Box[] Boxes(List<Observation> observations)
@@ -22,69 +25,54 @@ internal sealed class FixedIntervalSmoother(MendingOptions options)
             return boxes;
         }
 
-        var (usualHeight, usualScore) = (observations.Average(o => o.Box.Height), observations.Average(o => o.Score));
-        var motion = options.Motion;
-        var centre = new AxisStep(1 / options.FramesPerSecond, motion.VelocityMemory, motion.CentreAcceleration);
-        var size = new AxisStep(1 / options.FramesPerSecond, motion.GrowthMemory, motion.SizeAcceleration);
+        if (_centre.Length < boxes.Length) (_centre, _size) = (new AxisStep[2 * boxes.Length], new AxisStep[2 * boxes.Length]);
+        if (_observed.Length < observations.Count) _observed = new AxisObservation[2 * observations.Count];
         var axis = new float[boxes.Length];
+        var motion = options.Motion;
 
-        Smooth(o => o.Box.CenterX, centre, motion.CentreNoise, motion.InitialSpeed);
+        SetSteps(observations, static cut => cut.X);
+        Smooth(o => o.Box.CenterX, _centre, motion.CentreNoise, _ => motion.InitialSpeed);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = new Box(axis[i], 0, 0, 0);
-        Smooth(o => o.Box.CenterY, centre, motion.CentreNoise, motion.InitialSpeed);
-        for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Y = axis[i] };
-        Smooth(o => o.Box.Width, size, motion.SizeNoise, motion.InitialGrowth);
+        Smooth(o => o.Box.Width, _size, motion.SizeNoise, cut => cut.X ? motion.InitialSpeed : motion.InitialGrowth);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Width = MathF.Max(axis[i], 1) };
-        Smooth(o => o.Box.Height, size, motion.SizeNoise, motion.InitialGrowth);
+        SetSteps(observations, static cut => cut.Y);
+        Smooth(o => o.Box.CenterY, _centre, motion.CentreNoise, _ => motion.InitialSpeed);
+        for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Y = axis[i] };
+        Smooth(o => o.Box.Height, _size, motion.SizeNoise, cut => cut.Y ? motion.InitialSpeed : motion.InitialGrowth);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Height = MathF.Max(axis[i], 1) };
         foreach (ref var box in boxes.AsSpan()) box = box with { X = box.X - (box.Width / 2), Y = box.Y - (box.Height / 2) };
         return boxes;
 
-        void Smooth(Func<Observation, float> measure, in AxisStep step, float noise, float initialRate) =>
-            SmoothAxis(observations, measure, step, noise, initialRate, usualHeight, usualScore, axis);
+        void Smooth(Func<Observation, float> measure, AxisStep[] steps, float noise, Func<BorderCut, float> initialRate)
+        {
+            var (unit, usualScore) = (observations.Average(o => MathF.Max(o.Box.Width, o.Box.Height)), observations.Average(o => o.Score));
+            for (var i = 0; i < observations.Count; i++)
+            {
+                var here = observations[i];
+                // The first is what the filter starts from, however poor it is.
+                var deviation = noise * MathF.Max(here.Box.Width, here.Box.Height) * (i == 0 ? 1 : motion.NoiseFactor(here.Score, usualScore));
+                _observed[i] = new AxisObservation(here.Frame - begin, measure(here), deviation * deviation);
+            }
+            var rate = initialRate(BorderCut.Of(observations[0].Box, options.FrameSize)) * MathF.Max(observations[0].Box.Width, observations[0].Box.Height);
+            _axis.Run(_observed.AsSpan(0, observations.Count), steps, unit, rate, axis);
+        }
     }
 
-    private void SmoothAxis(
-        List<Observation> observations, Func<Observation, float> measure, in AxisStep step, float noise, float initialRate,
-        float height, float usualScore, Span<float> result)
+    /// <summary>The step to every frame: one that changes fast from and to observations that the border cuts.</summary>
+    private void SetSteps(List<Observation> observations, Func<BorderCut, bool> isCut)
     {
-        var n = result.Length;
-        if (_filtered.Length < n)
+        var begin = observations[0].Frame;
+        var before = false;
+        for (var i = 0; i < observations.Count; i++)
         {
-            var size = Math.Max(n, 2 * _filtered.Length);
-            (_filtered, _predicted) = (new AxisFilter[size], new AxisFilter[size]);
-        }
-        var next = 0;
-        var first = observations[0];
-        var state = new AxisFilter(measure(first), noise * first.Box.Height, initialRate * first.Box.Height);
-        for (var i = 0; i < n; i++)
-        {
-            if (i > 0) state.Predict(step, height);
-            _predicted[i] = state;
-            if (observations[next].Frame - first.Frame == i)
+            var cut = isCut(BorderCut.Of(observations[i].Box, options.FrameSize));
+            var first = i == 0 ? begin : observations[i - 1].Frame + 1;
+            for (var frame = first; frame <= observations[i].Frame; frame++)
             {
-                var deviation = noise * observations[next].Box.Height * options.Motion.NoiseFactor(observations[next].Score, usualScore);
-                if (i > 0) state.Correct(measure(observations[next]), deviation * deviation);
-                next++;
+                _centre[frame - begin] = before || cut ? _step.Cut : _step.Centre;
+                _size[frame - begin] = before || cut ? _step.Cut : _step.Size;
             }
-            _filtered[i] = state;
-        }
-
-        double value = state.Value, rate = state.Rate;
-        result[n - 1] = (float)value;
-        for (var i = n - 2; i >= 0; i--)
-        {
-            ref readonly var here = ref _filtered[i];
-            ref readonly var ahead = ref _predicted[i + 1];
-            // Gain = P F' S^-1, with P filtered here and S predicted ahead.
-            double p11 = here.ValueVariance + (step.Gain * here.Covariance), p12 = step.Decay * here.Covariance;
-            double p21 = here.Covariance + (step.Gain * here.RateVariance), p22 = step.Decay * here.RateVariance;
-            var determinant = ((double)ahead.ValueVariance * ahead.RateVariance) - ((double)ahead.Covariance * ahead.Covariance);
-            double errorValue = (value - ahead.Value) / determinant, errorRate = (rate - ahead.Rate) / determinant;
-            var a = (ahead.RateVariance * errorValue) - (ahead.Covariance * errorRate);
-            var b = (ahead.ValueVariance * errorRate) - (ahead.Covariance * errorValue);
-            value = here.Value + (p11 * a) + (p12 * b);
-            rate = here.Rate + (p21 * a) + (p22 * b);
-            result[i] = (float)value;
+            before = cut;
         }
     }
 

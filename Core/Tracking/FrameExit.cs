@@ -5,13 +5,10 @@ namespace Stvg.Core.Tracking;
 /// <summary>Whether an object is going out of the picture: then it is not occluded, its visit is over.</summary>
 internal static class FrameExit
 {
-    /// <summary>An edge this near to the picture's border is taken to be cut off by it, as a share of the picture's side.</summary>
-    private const float BorderShare = 0.01f;
-
     /// <summary>An object of which less than this share is predicted inside is gone.</summary>
     private const float GoneShare = 0.3f;
 
-    /// <summary>Slower than this, in heights per second, it is not leaving.</summary>
+    /// <summary>Slower than this, in own lengths per second, it is not leaving.</summary>
     private const float SlowestExit = 0.1f;
 
     /// <summary>Whether the prediction is (nearly) outside the picture.</summary>
@@ -24,13 +21,13 @@ internal static class FrameExit
     /// </summary>
     public static float SecondsLeft(in BoxFilter state, in Box seen, FrameSize frame)
     {
-        var slowest = SlowestExit * state.Height.Value;
+        var slowest = SlowestExit * state.OwnLength;
         var (halfGrowthX, halfGrowthY) = (state.Width.Rate / 2, state.Height.Rate / 2);
         var left = float.PositiveInfinity;
-        if (seen.X <= BorderShare * frame.Width) left = Passing(seen.Right, -(state.X.Rate + halfGrowthX), left);
-        if (seen.Right >= (1 - BorderShare) * frame.Width) left = Passing(frame.Width - seen.X, state.X.Rate - halfGrowthX, left);
-        if (seen.Y <= BorderShare * frame.Height) left = Passing(seen.Bottom, -(state.Y.Rate + halfGrowthY), left);
-        if (seen.Bottom >= (1 - BorderShare) * frame.Height) left = Passing(frame.Height - seen.Y, state.Y.Rate - halfGrowthY, left);
+        if (seen.X <= BorderCut.Share * frame.Width) left = Passing(seen.Right, -(state.X.Rate + halfGrowthX), left);
+        if (seen.Right >= (1 - BorderCut.Share) * frame.Width) left = Passing(frame.Width - seen.X, state.X.Rate - halfGrowthX, left);
+        if (seen.Y <= BorderCut.Share * frame.Height) left = Passing(seen.Bottom, -(state.Y.Rate + halfGrowthY), left);
+        if (seen.Bottom >= (1 - BorderCut.Share) * frame.Height) left = Passing(frame.Height - seen.Y, state.Y.Rate - halfGrowthY, left);
         return left;
 
         float Passing(float visible, float speed, float sooner) =>

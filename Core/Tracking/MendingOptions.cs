@@ -35,7 +35,7 @@ public sealed record MendingOptions
 
     /// <summary>
     /// Two pieces are linked when the log-density of the second's beginning under the first's end is above this; the density of chance
-    /// neighbours, in heights and heights per second.
+    /// neighbours, in own lengths and own lengths per second.
     /// </summary>
     public float LinkThreshold { get; init; } = 5;
 

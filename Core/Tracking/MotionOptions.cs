@@ -1,22 +1,25 @@
 namespace Stvg.Core.Tracking;
 
 /// <summary>
-/// How boxes move: the noise of the motion model. Lengths are in multiples of the object's own height, so that near and far objects
-/// and any picture size behave alike; times are in seconds, so that any frame rate does.
+/// How boxes move: the noise of the motion model. Lengths are in multiples of the object's own, the longer side of its box (for
+/// people their height), so that near and far objects and any picture size behave alike; times are in seconds, so that any frame rate does.
 /// </summary>
 public sealed record MotionOptions
 {
-    /// <summary>Standard deviation of a detected centre, heights.</summary>
+    /// <summary>Standard deviation of a detected centre, own lengths.</summary>
     public float CentreNoise { get; init; } = 0.05f;
 
-    /// <summary>Standard deviation of a detected width or height, heights.</summary>
+    /// <summary>Standard deviation of a detected width or height, own lengths.</summary>
     public float SizeNoise { get; init; } = 0.08f;
 
-    /// <summary>Random acceleration of the centre: standard deviation of the velocity's change in one second, heights per second.</summary>
+    /// <summary>Random acceleration of the centre: standard deviation of the velocity's change in one second, own lengths per second.</summary>
     public float CentreAcceleration { get; init; } = 0.25f;
 
-    /// <summary>Random change of the growth rate in one second, heights per second.</summary>
+    /// <summary>Random change of the growth rate in one second, own lengths per second.</summary>
     public float SizeAcceleration { get; init; } = 0.2f;
+
+    /// <summary>The same for centre and size of a box that the picture's border cuts: it comes into view or goes out of it.</summary>
+    public float CutAcceleration { get; init; } = 1;
 
     /// <summary>Time constant with which an unobserved velocity dies away, seconds; infinite is the constant-velocity model.</summary>
     public float VelocityMemory { get; init; } = 4;
@@ -24,10 +27,10 @@ public sealed record MotionOptions
     /// <summary>Time constant with which an unobserved growth rate dies away, seconds.</summary>
     public float GrowthMemory { get; init; } = 0.5f;
 
-    /// <summary>Standard deviation of the velocity of a new object, heights per second.</summary>
+    /// <summary>Standard deviation of the velocity of a new object, own lengths per second.</summary>
     public float InitialSpeed { get; init; } = 1;
 
-    /// <summary>Standard deviation of the growth rate of a new object, heights per second.</summary>
+    /// <summary>Standard deviation of the growth rate of a new object, own lengths per second.</summary>
     public float InitialGrowth { get; init; } = 0.2f;
 
     /// <summary>
@@ -41,7 +44,7 @@ public sealed record MotionOptions
     internal void Validate()
     {
         foreach (var value in (ReadOnlySpan<float>)
-            [CentreNoise, SizeNoise, CentreAcceleration, SizeAcceleration, VelocityMemory, GrowthMemory, InitialSpeed, InitialGrowth])
+            [CentreNoise, SizeNoise, CentreAcceleration, SizeAcceleration, CutAcceleration, VelocityMemory, GrowthMemory, InitialSpeed, InitialGrowth])
         {
             if (!(value > 0)) throw new StvgException($"motion options: {value} is not a positive number; every one of them has to be");
         }

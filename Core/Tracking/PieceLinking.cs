@@ -10,8 +10,8 @@ internal sealed class PieceLinking(MendingOptions options, PieceLooks looks)
     /// <summary>Degrees of freedom of the Student t errors.</summary>
     private const double Freedom = 4;
 
-    /// <summary>Nobody is looked for farther away than this, in heights.</summary>
-    private const float FarthestHeights = 3;
+    /// <summary>Nobody is looked for farther away than this, in own lengths.</summary>
+    private const float FarthestLengths = 3;
 
     private readonly Association _association = new();
 
@@ -60,8 +60,8 @@ internal sealed class PieceLinking(MendingOptions options, PieceLooks looks)
         var seconds = (later.Begin - earlier.End) / options.FramesPerSecond;
         var predicted = tail;
         predicted.Predict(new MotionStep(seconds, options.Motion));
-        var height = MathF.Sqrt(predicted.Height.Value * head.Height.Value);
-        if (MathF.Max(MathF.Abs(predicted.X.Value - head.X.Value), MathF.Abs(predicted.Y.Value - head.Y.Value)) > FarthestHeights * height)
+        var unit = MathF.Sqrt(predicted.OwnLength * head.OwnLength);
+        if (MathF.Max(MathF.Abs(predicted.X.Value - head.X.Value), MathF.Abs(predicted.Y.Value - head.Y.Value)) > FarthestLengths * unit)
             return float.PositiveInfinity;
         if (options.FrameSize is { } size && (FrameExit.IsOutside(predicted.Box, size)
             || seconds > FrameExit.SecondsLeft(tail, earlier.Observations[^1].Box, size)
@@ -70,17 +70,17 @@ internal sealed class PieceLinking(MendingOptions options, PieceLooks looks)
             return float.PositiveInfinity;
         }
 
-        var cost = Moving(predicted.X, head.X, height) + Moving(predicted.Y, head.Y, height)
-            + Size(predicted.Width, head.Width, height) + Size(predicted.Height, head.Height, height)
+        var cost = Moving(predicted.X, head.X, unit) + Moving(predicted.Y, head.Y, unit)
+            + Size(predicted.Width, head.Width, unit) + Size(predicted.Height, head.Height, unit)
             + (options.GapCost * (later.Begin - earlier.End - 1) / options.FramesPerSecond)
             + ClassFamilies.PairingCost(earlier.Class, later.Class);
         return (float)cost - looks.LogRatio(earlier, later);
     }
 
     /// <summary>Value and rate of a coordinate; the rate of the backward filter points the other way.</summary>
-    private static double Moving(in AxisFilter forward, in AxisFilter backward, double height)
+    private static double Moving(in AxisFilter forward, in AxisFilter backward, double unit)
     {
-        double value = (backward.Value - forward.Value) / height, rate = (-backward.Rate - forward.Rate) / height, area = height * height;
+        double value = (backward.Value - forward.Value) / unit, rate = (-backward.Rate - forward.Rate) / unit, area = unit * unit;
         var values = (forward.ValueVariance + backward.ValueVariance) / area;
         var rates = (forward.RateVariance + backward.RateVariance) / area;
         var cross = (forward.Covariance - backward.Covariance) / area;
@@ -90,10 +90,10 @@ internal sealed class PieceLinking(MendingOptions options, PieceLooks looks)
     }
 
     /// <summary>Width or height: how it grows says nothing of who it is.</summary>
-    private static double Size(in AxisFilter forward, in AxisFilter backward, double height)
+    private static double Size(in AxisFilter forward, in AxisFilter backward, double unit)
     {
-        var value = (backward.Value - forward.Value) / height;
-        var variance = (forward.ValueVariance + backward.ValueVariance) / (height * height);
+        var value = (backward.Value - forward.Value) / unit;
+        var variance = (forward.ValueVariance + backward.ValueVariance) / (unit * unit);
         return (0.5 * (Freedom + 1) * Math.Log(1 + (value * value / (variance * Freedom)))) + (0.5 * Math.Log(variance));
     }
 

@@ -58,16 +58,17 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
 
     public bool IsSettled => _detections >= SettledDetections;
 
-    public void Start(in Detection detection, int index, int frame, MotionOptions motion)
+    public void Start(in Detection detection, int index, int frame, TrackerOptions options)
     {
-        Motion = new BoxFilter(detection.Box, motion);
+        Motion = new BoxFilter(detection.Box, BorderCut.Of(detection.Box, options.FrameSize), options.Motion);
         (Id, FirstFrame, Evidence, Class, _detections, SecondsUntilExit) = (0, frame, 0, -1, 0, float.PositiveInfinity);
         Record(detection, index, frame);
     }
 
-    public void Observe(in Detection detection, int index, int frame, MotionOptions motion)
+    public void Observe(in Detection detection, int index, int frame, TrackerOptions options)
     {
-        Motion.Correct(detection.Box, motion.NoiseFactor(detection.Score, UsualScore), motion);
+        var noiseFactor = options.Motion.NoiseFactor(detection.Score, UsualScore);
+        Motion.Correct(detection.Box, BorderCut.Of(detection.Box, options.FrameSize), noiseFactor, options.Motion);
         Record(detection, index, frame);
     }
 
@@ -85,11 +86,12 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
     public BoxFilter FirstMotion(int detections, TrackerOptions options)
     {
         var last = Math.Min(detections, _history.Count) - 1;
-        var state = new BoxFilter(_history[last].Box, options.Motion);
+        var state = new BoxFilter(_history[last].Box, BorderCut.Of(_history[last].Box, options.FrameSize), options.Motion);
         for (var i = last - 1; i >= 0; i--)
         {
             state.Predict(new MotionStep((_history[i + 1].Frame - _history[i].Frame) / options.FramesPerSecond, options.Motion));
-            state.Correct(_history[i].Box, options.Motion.NoiseFactor(_history[i].Score, UsualScore), options.Motion);
+            var noiseFactor = options.Motion.NoiseFactor(_history[i].Score, UsualScore);
+            state.Correct(_history[i].Box, BorderCut.Of(_history[i].Box, options.FrameSize), noiseFactor, options.Motion);
         }
         return state;
     }

@@ -82,7 +82,7 @@ internal sealed class TrackAssociation(TrackerOptions options)
             var keptIndex = _columns[columnOfRow[row]];
             var index = scene.Intake.IndexOf(keptIndex);
             _taken[keptIndex] = true;
-            _rows[row].Observe(scene.Detections[index], index, scene.Frame, options.Motion);
+            _rows[row].Observe(scene.Detections[index], index, scene.Frame, options);
             Look(_rows[row], keptIndex, scene.Frame, scene.Appearance, scene.Intake);
         }
     }

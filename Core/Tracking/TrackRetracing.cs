@@ -56,7 +56,8 @@ internal sealed class TrackRetracing(TrackerOptions options)
             var best = Nearest(track.Class, new EdgeBox(state.Box), leftovers.Detections);
             if (best < 0) continue;
             var detection = leftovers.Detections[best];
-            state.Correct(detection.Box, options.Motion.NoiseFactor(detection.Score, track.UsualScore), options.Motion);
+            var noiseFactor = options.Motion.NoiseFactor(detection.Score, track.UsualScore);
+            state.Correct(detection.Box, BorderCut.Of(detection.Box, options.FrameSize), noiseFactor, options.Motion);
             _found.Add((leftovers, best));
             seen = here;
         }

@@ -160,7 +160,7 @@ public sealed class Tracker
         var missing = _spare.Count > 0 ? 0 : Math.Max(FewestSpare, _live.Count / 2);
         for (; missing > 0; missing--) _spare.Push(new Track(_blocks, _looks));
         var track = _spare.Pop();
-        track.Start(detections[index], index, _lastFrame, _options.Motion);
+        track.Start(detections[index], index, _lastFrame, _options);
         _association.Claim(keptIndex);
         _association.Look(track, keptIndex, _lastFrame, appearance, _intake);
         _live.Add(track);

@@ -4,7 +4,7 @@ using Stvg.Core.Tracking.Appearance;
 namespace Stvg.Core.Tracking;
 
 /// <summary>
-/// Settings of a <see cref="Tracker"/>. Times are in seconds and lengths in object heights, so that the defaults hold for any camera;
+/// Settings of a <see cref="Tracker"/>. Times are in seconds and lengths in those of the object, so that the defaults hold for any camera;
 /// docs/tracking.md tells how they were found and how flat the optimum is.
 /// </summary>
 public sealed record TrackerOptions

@@ -116,12 +116,12 @@ internal sealed class TubeletPiece
         var (count, usual) = (Observations.Count, MeanScore);
         var first = Math.Max(0, count - EndObservations);
         var here = At(first);
-        var state = new BoxFilter(here.Box, options.Motion);
+        var state = new BoxFilter(here.Box, BorderCut.Of(here.Box, options.FrameSize), options.Motion);
         for (var i = first + 1; i < count; i++)
         {
             var next = At(i);
             state.Predict(new MotionStep(Math.Abs(next.Frame - here.Frame) / options.FramesPerSecond, options.Motion));
-            state.Correct(next.Box, options.Motion.NoiseFactor(next.Score, usual), options.Motion);
+            state.Correct(next.Box, BorderCut.Of(next.Box, options.FrameSize), options.Motion.NoiseFactor(next.Score, usual), options.Motion);
             here = next;
         }
         return state;
