@@ -24,7 +24,7 @@ internal sealed class GroundingContext(QueryPlan plan, Scene scene)
     public MotionCurves Curves(SceneObject candidate)
     {
         if (!_curves.TryGetValue(candidate.Tubelet.Id, out var curves))
-            _curves[candidate.Tubelet.Id] = curves = new MotionCurves(candidate.Motion, Scene.Fps);
+            _curves[candidate.Tubelet.Id] = curves = new MotionCurves(candidate, Scene.Size, Scene.Fps);
         return curves;
     }
 

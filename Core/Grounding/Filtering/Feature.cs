@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Stvg.Core.Frames;
 using Stvg.Core.Queries;
@@ -20,7 +21,7 @@ internal static partial class Feature
     ];
 
     /// <summary>Places whose score depends on the object alone: how near it is shows only beside others.</summary>
-    public static IReadOnlyList<PicturePlace> Places { get; } =
+    public static ImmutableArray<PicturePlace> Places { get; } =
         [.. Enum.GetValues<PicturePlace>().Where(p => p is not (PicturePlace.NearCamera or PicturePlace.FarFromCamera))];
 
     /// <summary>It has votes for a COCO class, enough to matter.</summary>

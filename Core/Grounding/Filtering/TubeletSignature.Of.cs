@@ -24,14 +24,14 @@ public readonly partial record struct TubeletSignature
     /// <param name="size">Size of the original picture.</param>
     /// <param name="fps">Frames per second of the numbering.</param>
     public static TubeletSignature Of(SceneObject candidate, FrameSize size, double fps) =>
-        Of(candidate, new MotionCurves(candidate.Motion, fps), size, fps);
+        Of(candidate, new MotionCurves(candidate, size, fps), size, fps);
 
     internal static TubeletSignature Of(SceneObject candidate, MotionCurves curves, FrameSize size, double fps)
     {
         var features = new FeatureSet();
         AddClasses(ref features, candidate);
         AddColours(ref features, candidate);
-        AddMovement(ref features, candidate, curves, size);
+        AddMovement(ref features, curves);
         AddCrossings(ref features, candidate, size, Math.Max(1, (int)Math.Round(PlaceScorer.CrossingSeconds * fps)));
         AddPlaces(ref features, candidate.Tubelet.Boxes, size);
         return features.ToSignature();
@@ -61,12 +61,27 @@ public readonly partial record struct TubeletSignature
             if (AttributeScorer.Presence(wanted, wanted.Colours[0], candidate) >= Floor) features.Add(part);
     }
 
-    private static void AddMovement(ref FeatureSet features, SceneObject candidate, MotionCurves curves, FrameSize size)
+    private static void AddMovement(ref FeatureSet features, MotionCurves curves)
     {
         foreach (var motion in s_motions)
-            if (Most(MovementScorer.Score(new MotionPredicate(motion), curves)) >= Floor) features.Add(Feature.Motion(motion));
+        {
+            for (var i = 0; i < curves.Length; i++)
+            {
+                if (MovementScorer.At(motion, curves, i) < Floor) continue;
+                features.Add(Feature.Motion(motion));
+                break;
+            }
+        }
+
         foreach (var direction in s_directions)
-            if (Most(MovementScorer.Score(new DirectionPredicate(direction), candidate, size)) >= Floor) features.Add(Feature.Direction(direction));
+        {
+            for (var i = 0; i < curves.Length; i++)
+            {
+                if (MovementScorer.At(direction, curves, i) < Floor) continue;
+                features.Add(Feature.Direction(direction));
+                break;
+            }
+        }
     }
 
     private static void AddCrossings(ref FeatureSet features, SceneObject candidate, FrameSize size, int few)
@@ -84,22 +99,20 @@ public readonly partial record struct TubeletSignature
 
     private static void AddPlaces(ref FeatureSet features, IReadOnlyList<Box> boxes, FrameSize size)
     {
-        foreach (var place in Feature.Places)
+        // A place that was found is not looked for again.
+        Span<PicturePlace> left = stackalloc PicturePlace[Feature.Places.Length];
+        Feature.Places.CopyTo(left);
+        for (var i = 0; i < boxes.Count; i++)
         {
-            for (var i = 0; i < boxes.Count; i++)
+            var box = boxes[i];
+            for (var p = left.Length - 1; p >= 0; p--)
             {
-                if (PlaceScorer.At(place, boxes[i], size, 1) < Floor) continue;
-                features.Add(Feature.Place(place)!.Value);
-                break;
+                if (PlaceScorer.At(left[p], box, size, 1) < Floor) continue;
+                features.Add(Feature.Place(left[p])!.Value);
+                left[p] = left[^1];
+                left = left[..^1];
             }
         }
-    }
-
-    private static float Most(float[] scores)
-    {
-        var most = 0f;
-        foreach (var score in scores) most = MathF.Max(most, score);
-        return most;
     }
 
     /// <summary>Every colour feature with a sub-query that asks for it.</summary>

@@ -28,7 +28,7 @@ internal static class SubQueryScorer
         var scores = subQuery.Predicate switch
         {
             MotionPredicate motion => MovementScorer.Score(motion, context.Curves(subject)),
-            DirectionPredicate direction => MovementScorer.Score(direction, subject, context.Scene.Size),
+            DirectionPredicate direction => MovementScorer.Score(direction, context.Curves(subject)),
             CrossingPredicate crossing => PlaceScorer.Score(crossing, subQuery.Restrictive, subject, context),
             PositionPredicate position => PlaceScorer.Score(position, subject, context),
             RelationPredicate relation => RelationScorer.Score(relation, subject, context),
