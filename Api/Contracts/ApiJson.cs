@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Stvg.Api.Contracts.Json;
+using Stvg.Core.Alerts;
+using Stvg.Core.Cameras;
+using Stvg.Core.Queries;
+using Stvg.Core.Services;
+
+namespace Stvg.Api.Contracts;
+
+/// <summary>
+/// How the contracts are written: camelCase, times in UTC, enumerations by name. What a request has too much is refused; what an answer has
+/// too much is passed over, so that a client may be older than its server.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    MaxDepth = 16,
+    Converters =
+    [
+        typeof(UtcTimeConverter), typeof(ClockTimeConverter), typeof(NameConverter<Pace>), typeof(NameConverter<CameraPhase>),
+        typeof(NameConverter<AlertState>), typeof(NameConverter<AlertEnd>), typeof(NameConverter<DayOfWeek>),
+        typeof(NameConverter<SubQueryKind>), typeof(NameConverter<Verdict>), typeof(NameConverter<Role>),
+    ])]
+[JsonSerializable(typeof(CameraRequest))]
+[JsonSerializable(typeof(PageResponse<CameraResponse>))]
+[JsonSerializable(typeof(PageResponse<TubeletResponse>))]
+[JsonSerializable(typeof(QueryRequest))]
+[JsonSerializable(typeof(PageResponse<QueryResponse>))]
+[JsonSerializable(typeof(PlanRequest))]
+[JsonSerializable(typeof(PlanResponse))]
+[JsonSerializable(typeof(PageResponse<AlertResponse>))]
+[JsonSerializable(typeof(PageResponse<DeliveryResponse>))]
+[JsonSerializable(typeof(SearchResponse))]
+[JsonSerializable(typeof(LikeResponse))]
+[JsonSerializable(typeof(GroundRequest))]
+[JsonSerializable(typeof(LocateRequest))]
+[JsonSerializable(typeof(GroundResponse))]
+[JsonSerializable(typeof(DescribeRequest))]
+[JsonSerializable(typeof(DescribeResponse))]
+[JsonSerializable(typeof(FeedbackRequest))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(PageResponse<KeyResponse>))]
+[JsonSerializable(typeof(PageResponse<AuditResponse>))]
+[JsonSerializable(typeof(ProblemResponse))]
+[JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(string))]
+public sealed partial class ApiJson : JsonSerializerContext;
