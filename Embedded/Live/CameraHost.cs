@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
-using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Storage;
 

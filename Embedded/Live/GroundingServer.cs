@@ -49,7 +49,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         _worker = new InferenceWorker(options.Inference);
         _desk = new QueryDesk(archive, feed, time, log);
         _cameras = new CameraService(new CameraContext(options, archive, _worker, detector, _desk, policy, log));
-        _queries = new QueryService(archive, _desk, parser, new WebhookPolicy(), time);
+        _queries = new QueryService(archive, _desk, parser, time);
         _tubes = new TubeService(archive, search, options);
         _clips = new ClipService(archive, search, parser, policy, options);
         if (!options.Paused) (_webhooks, _retention) = (new WebhookCaller(archive, feed, options, log), new Retention(options, archive, log));

@@ -8,7 +8,7 @@ using Stvg.Storage;
 namespace Stvg.Embedded.Live;
 
 /// <summary>Standing queries of one process.</summary>
-internal sealed class QueryService(IArchive archive, QueryDesk desk, QueryParser parser, WebhookPolicy webhooks, TimeProvider time) : IQueryService, IDisposable
+internal sealed class QueryService(IArchive archive, QueryDesk desk, QueryParser parser, TimeProvider time) : IQueryService, IDisposable
 {
     private readonly ConcurrentDictionary<string, (StandingQuery Query, QueryPlan Plan)> _queries = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _changing = new(1);
@@ -66,7 +66,7 @@ internal sealed class QueryService(IArchive archive, QueryDesk desk, QueryParser
     private async Task<QueryView> SaveAsync(StandingQuery query, bool replace, CancellationToken ct)
     {
         QueryRules.Check(query);
-        if (query.Webhook is { } webhook) await webhooks.CheckAsync(webhook, ct).ConfigureAwait(false);
+        if (query.Webhook is { } webhook) await WebhookPolicy.CheckAsync(webhook, ct).ConfigureAwait(false);
         var plan = Plan(query.Text);
         await _changing.WaitAsync(ct).ConfigureAwait(false);
         try

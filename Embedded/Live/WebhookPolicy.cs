@@ -7,9 +7,9 @@ using Stvg.Video.Live;
 namespace Stvg.Embedded.Live;
 
 /// <summary>Which addresses may be told of alerts. Checked when a query is made, and again at every connection.</summary>
-internal sealed class WebhookPolicy
+internal static class WebhookPolicy
 {
-    public async Task CheckAsync(Webhook webhook, CancellationToken ct)
+    public static async Task CheckAsync(Webhook webhook, CancellationToken ct)
     {
         if (webhook.Url.Length > 2000 || !Uri.TryCreate(webhook.Url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw Refused("the webhook's address is no http or https address");
