@@ -36,10 +36,10 @@ internal struct BoxFilter
     public void Predict(in MotionStep step)
     {
         var unit = OwnLength;
-        X.Predict(_cut.X ? step.Cut : step.Centre, unit);
-        Y.Predict(_cut.Y ? step.Cut : step.Centre, unit);
-        Width.Predict(_cut.X ? step.Cut : step.Size, unit);
-        Height.Predict(_cut.Y ? step.Cut : step.Size, unit);
+        X.Predict(step.Centre, unit);
+        Y.Predict(step.Centre, unit);
+        Width.Predict(_cut.X ? step.Centre : step.Size, unit);
+        Height.Predict(_cut.Y ? step.Centre : step.Size, unit);
         Width.Value = MathF.Max(Width.Value, SmallestSide);
         Height.Value = MathF.Max(Height.Value, SmallestSide);
     }
@@ -100,6 +100,5 @@ internal struct BoxFilter
 internal readonly struct MotionStep(float seconds, MotionOptions motion)
 {
     public readonly AxisStep Centre = new(seconds, motion.VelocityMemory, motion.CentreAcceleration);
-    public readonly AxisStep Cut = new(seconds, motion.VelocityMemory, motion.CutAcceleration);
     public readonly AxisStep Size = new(seconds, motion.GrowthMemory, motion.SizeAcceleration);
 }

@@ -69,8 +69,8 @@ internal sealed class FixedIntervalSmoother(MendingOptions options)
             var first = i == 0 ? begin : observations[i - 1].Frame + 1;
             for (var frame = first; frame <= observations[i].Frame; frame++)
             {
-                _centre[frame - begin] = before || cut ? _step.Cut : _step.Centre;
-                _size[frame - begin] = before || cut ? _step.Cut : _step.Size;
+                _centre[frame - begin] = _step.Centre;
+                _size[frame - begin] = before || cut ? _step.Centre : _step.Size;
             }
             before = cut;
         }

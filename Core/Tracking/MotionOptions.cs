@@ -18,9 +18,6 @@ public sealed record MotionOptions
     /// <summary>Random change of the growth rate in one second, own lengths per second.</summary>
     public float SizeAcceleration { get; init; } = 0.2f;
 
-    /// <summary>The same for centre and size of a box that the picture's border cuts: it comes into view or goes out of it.</summary>
-    public float CutAcceleration { get; init; } = 1;
-
     /// <summary>Time constant with which an unobserved velocity dies away, seconds; infinite is the constant-velocity model.</summary>
     public float VelocityMemory { get; init; } = 4;
 
@@ -44,7 +41,7 @@ public sealed record MotionOptions
     internal void Validate()
     {
         foreach (var value in (ReadOnlySpan<float>)
-            [CentreNoise, SizeNoise, CentreAcceleration, SizeAcceleration, CutAcceleration, VelocityMemory, GrowthMemory, InitialSpeed, InitialGrowth])
+            [CentreNoise, SizeNoise, CentreAcceleration, SizeAcceleration, VelocityMemory, GrowthMemory, InitialSpeed, InitialGrowth])
         {
             if (!(value > 0)) throw new StvgException($"motion options: {value} is not a positive number; every one of them has to be");
         }
