@@ -10,26 +10,26 @@ namespace Stvg.Client.Http;
 internal static class Refusals
 {
     // The base library's own messages are left out of this program; the operating system's are there.
-    public static ServerException Unreachable(Uri server, HttpRequestException error) => new(error switch
+    public static ServerException Unreachable(string server, HttpRequestException error) => new(error switch
     {
         { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
             $"no server listens at {server}: start it with 'stvg serve', or name another with --server or STVG_SERVER",
-        { HttpRequestError: HttpRequestError.NameResolutionError } => $"there is no machine named '{server.Host}': check --server or STVG_SERVER",
+        { HttpRequestError: HttpRequestError.NameResolutionError } => $"there is no machine named '{new Uri(server).Host}': check --server or STVG_SERVER",
         { HttpRequestError: HttpRequestError.SecureConnectionError } =>
             $"no secure connection to {server}: its certificate is not trusted here, or it speaks plain http",
         { InnerException: SocketException socket } => $"the server at {server} cannot be reached: {socket.Message}",
         _ => $"no stvg server answers at {server} ({error.HttpRequestError}): check --server or STVG_SERVER",
     }, inner: error);
 
-    public static ServerException BrokenOff(Uri server, IOException error) =>
+    public static ServerException BrokenOff(string server, IOException error) =>
         new($"the connection to {server} broke off in the middle of the answer: try again", inner: error);
 
-    public static ServerException NotUnderstood(Uri server, HttpRequestMessage request, JsonException error) => new(
+    public static ServerException NotUnderstood(string server, HttpRequestMessage request, JsonException error) => new(
         $"what {server} answers to {request.Method} {request.RequestUri!.AbsolutePath} is not what this version of stvg understands"
         + $"{(error.Path is { } place ? $" (at {place})" : "")}: is it a stvg server of the same version?", HttpStatusCode.OK, error);
 
     /// <summary>An error that the server answered with: its own words where it has any.</summary>
-    public static async Task<ServerException> OfAsync(Uri server, HttpRequestMessage request, HttpResponseMessage response, CancellationToken ct)
+    public static async Task<ServerException> OfAsync(string server, HttpRequestMessage request, HttpResponseMessage response, CancellationToken ct)
     {
         var status = response.StatusCode;
         var detail = await DetailAsync(response, ct)

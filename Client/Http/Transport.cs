@@ -18,7 +18,7 @@ internal sealed class Transport : IDisposable
 
     public Transport(Uri server, string? key)
     {
-        Server = server;
+        Server = server.AbsoluteUri.TrimEnd('/');
         // A proxy cannot reach this machine's own addresses, and a redirect could carry the key elsewhere.
         var handler = new SocketsHttpHandler { ConnectTimeout = s_connectTimeout, AllowAutoRedirect = false, UseProxy = !server.IsLoopback };
         _http = new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
@@ -26,7 +26,8 @@ internal sealed class Transport : IDisposable
         if (key is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    public Uri Server { get; }
+    /// <summary>The server's address, for messages.</summary>
+    public string Server { get; }
 
     public Task<T> GetAsync<T>(Address address, JsonTypeInfo<T> type, CancellationToken ct) =>
         LimitedAsync(token => AskAsync(new HttpRequestMessage(HttpMethod.Get, address.ToString()), type, token), ct);
