@@ -26,7 +26,7 @@ public static class ApiHost
         if (options.KeysRequired && (await service.System.KeysAsync(ct)).Count == 0)
         {
             throw new StvgException(
-                $"{string.Join(", ", options.Urls)}: this server would need keys and there is none; start it on http://127.0.0.1:8080 first and make one (POST /api/keys)");
+                $"{string.Join(", ", options.Urls)}: this server would need keys and there is none; make one first with 'stvg serve --init-key NAME'");
         }
 
         var app = ApiApplication.Build(service, options, loggers ?? NullLoggerFactory.Instance);

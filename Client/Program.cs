@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Stvg.Client.Commands;
 using Stvg.Core;
 
@@ -33,8 +34,7 @@ internal static class Program
             var parsed = CommandTree.Build().Parse(args);
             if (parsed.Errors.Count > 0)
             {
-                var command = parsed.CommandResult.Command;
-                return Fail($"{parsed.Errors[0].Message.TrimEnd('.')}; see 'stvg{(command is RootCommand ? "" : " " + command.Name)} --help'");
+                return Fail($"{parsed.Errors[0].Message.TrimEnd('.')}; see '{PathOf(parsed.CommandResult)} --help'");
             }
 
             return await parsed.InvokeAsync(
@@ -50,6 +50,9 @@ internal static class Program
             return Fail(e.Message);
         }
     }
+
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "stvg";
 
     private static int Fail(string message)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stvg.Client.Commands.Server;
 
 namespace Stvg.Client.Commands;
 
@@ -12,9 +13,14 @@ internal static class CommandTree
           stvg ground clip.mp4 "a woman in a red jacket walking from right to left" --render answer.mp4
           stvg plan "the second car to appear"
           stvg track clip.mp4 --out tracks.txt
+
+        With a server (stvg serve) the same for live cameras:
+          stvg camera add gate rtsp://10.0.0.17/stream1
+          stvg search "a white van that stops" --from -2h
+          stvg watch "a person who climbs over the fence"
         """;
 
-    public static RootCommand Build() => new(Description)
+    public static RootCommand Build() => TeachingCommand.Teach(new(Description)
     {
         GroundCommand.Create(),
         DetectCommand.Create(),
@@ -29,5 +35,13 @@ internal static class CommandTree
         },
         ModelsCommand.Create(),
         ServeCommand.Create(),
-    };
+        CameraCommand.Create(),
+        QueryCommand.Create(),
+        SearchCommand.Create(),
+        SearchCommand.CreateLike(),
+        AlertsCommand.Create(),
+        WatchCommand.Create(),
+        TubeCommand.Create(),
+        KeyCommand.Create(),
+    });
 }

@@ -38,6 +38,26 @@ internal static class OutputFile
         });
     }
 
+    /// <summary>Writes bytes through <paramref name="write"/>; nothing is left behind when it fails or is cancelled.</summary>
+    public static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        var part = $"{path}.{Environment.ProcessId}.part";
+        try
+        {
+            await using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+                await write(stream);
+            File.Move(part, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refuse(path, e);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
     private static void Guard(string path, Action action)
     {
         try
@@ -46,7 +66,10 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StvgException($"cannot write '{path}': {e.Message.TrimEnd('.')}; free some space or choose another place", e);
+            throw Refuse(path, e);
         }
     }
+
+    private static StvgException Refuse(string path, Exception e) =>
+        new($"cannot write '{path}': {e.Message.TrimEnd('.')}; free some space or choose another place", e);
 }

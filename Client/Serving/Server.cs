@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Stvg.Api;
-using Stvg.Api.Contracts;
 using Stvg.Core.Services;
 using Stvg.Embedded.Live;
 
@@ -48,7 +47,7 @@ internal static class Server
         Recording = options.Recording,
         Video = new VideoRetention(options.KeepVideo, options.KeepVideoBytes),
         KeepData = options.KeepData,
-        WebhookBody = record => ApiJson.Bytes(AlertResponse.Of(record)),
+        WebhookBody = WebhookBody.Of,
         Notify = message => Console.Error.WriteLine($"stvg: {message}"),
     };
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
-using Stvg.Core.Cameras;
+using Stvg.Core;
 using Stvg.Storage;
 
 namespace Stvg.Embedded.Live;

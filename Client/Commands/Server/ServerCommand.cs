@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Stvg.Client.Http;
+
+namespace Stvg.Client.Commands.Server;
+
+/// <summary>Shortcuts for commands that ask the server.</summary>
+internal static class ServerCommand
+{
+    public static Argument<string> Id(string what) => new("ID") { Description = what };
+
+    public static Argument<string> Sentence() => new("SENTENCE")
+    {
+        Description = "Who or what to look for, in English: \"a person in a red jacket who stops at the door\".",
+    };
+
+    public static Option<string[]> Cameras() => new("--camera")
+    {
+        Description = "Only this camera; may be given several times. All where it is left out.", HelpName = "ID", AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>An option whose value is a number that can be written as JSON, which infinity cannot.</summary>
+    public static Option<double?> Number(string name, string description)
+    {
+        var option = new Option<double?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } value && !double.IsFinite(value)) result.AddError($"{name} needs a finite number");
+        });
+        return option;
+    }
+
+    /// <summary>Makes the command ask the server; it ends with what <paramref name="act"/> returns.</summary>
+    public static void Asks(this Command command, ServerOptions server, Func<ParseResult, StvgClient, CancellationToken, Task<int>> act) =>
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = server.Connect(parsed);
+            return await act(parsed, client, cancellation);
+        });
+
+    /// <summary>As the other, for what is simply done.</summary>
+    public static void Asks(this Command command, ServerOptions server, Func<ParseResult, StvgClient, CancellationToken, Task> act) =>
+        command.Asks(server, async (parsed, client, cancellation) =>
+        {
+            await act(parsed, client, cancellation);
+            return ExitCode.Found;
+        });
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Stvg.Client.Output;
+using Stvg.Core;
+using Stvg.Core.Services;
+
+namespace Stvg.Client.Commands.Server;
+
+/// <summary><c>stvg tube</c>: one answer, its clip and its picture, and what the operator says of it.</summary>
+internal static class TubeCommand
+{
+    public static Command Create()
+    {
+        var server = new ServerOptions();
+        var id = ServerCommand.Id("Id of an answer that search, ground or an alert gave.");
+        var clip = new Option<string?>("--clip") { Description = "Save it as a video, cut out of the recording, with its box.", HelpName = "OUT.mp4" };
+        var thumbnail = new Option<string?>("--thumbnail") { Description = "Save one picture out of its middle, with its box.", HelpName = "OUT.jpg" };
+        var right = new Option<bool>("--right") { Description = "Say that it is what was asked for." };
+        var wrong = new Option<bool>("--wrong") { Description = "Say that it is not." };
+        var json = CommonOptions.Json();
+        var command = new TeachingCommand("tube", "Show an answer; save its clip or picture; say whether it is right.", """
+            stvg tube 5f1c02a9
+            stvg tube 5f1c02a9 --clip answer.mp4 --thumbnail answer.jpg --right
+            """) { id, clip, thumbnail, right, wrong, json };
+        command.Asks(server, async (parsed, client, cancellation) =>
+        {
+            var tube = parsed.GetRequiredValue(id);
+            if (parsed.GetValue(right) && parsed.GetValue(wrong)) throw new StvgException("--right and --wrong cannot both be true; give one of them");
+            foreach (var path in new[] { parsed.GetValue(clip), parsed.GetValue(thumbnail) })
+                if (path is not null) OutputFile.EnsureWritable(path);
+
+            var answer = await client.TubeAsync(tube, cancellation);
+            if (parsed.GetValue(clip) is { } video) await OutputFile.WriteAsync(video, file => client.ClipAsync(tube, file, cancellation));
+            if (parsed.GetValue(thumbnail) is { } picture) await OutputFile.WriteAsync(picture, file => client.ThumbnailAsync(tube, file, cancellation));
+            if (parsed.GetValue(right)) await client.FeedbackAsync(tube, Verdict.Right, cancellation);
+            if (parsed.GetValue(wrong)) await client.FeedbackAsync(tube, Verdict.Wrong, cancellation);
+            if (parsed.GetValue(json)) WireJson.Print(answer);
+            else TubePrinter.Print(answer);
+        });
+        return server.AddTo(command);
+    }
+}
