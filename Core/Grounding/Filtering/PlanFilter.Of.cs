@@ -30,12 +30,12 @@ public sealed partial record PlanFilter
         ArgumentNullException.ThrowIfNull(plan);
         var judged = plan.SubQueries.Where(SubQueryScorer.CanJudge).ToList();
         var bounds = new ScoreBounds(CategoryScorer.Best(plan.Target), judged.Count, threshold);
-        if (bounds.IsImpossible || (judged.Count == 0 && !plan.SubQueries.IsEmpty && threshold > Grounder.NothingJudged)) return Impossible;
+        if (bounds.IsImpossible || (judged.Count == 0 && !plan.SubQueries.IsEmpty && threshold > EvidenceCombination.NothingJudged)) return Impossible;
 
         // Who is not of the kind at all is no candidate, whatever the threshold.
         List<TubeletSignature> clauses = [.. Kind(plan.Target)];
         if (bounds.Needs(TubeletSignature.Floor)) clauses.AddRange(judged.SelectMany(Clause));
-        var others = bounds.Needs(0) ? judged.Select(Other).OfType<PlanFilter>().ToImmutableArray() : [];
+        var others = judged.Select(j => Other(j, bounds)).OfType<PlanFilter>().ToImmutableArray();
         if (others.Any(o => o.IsImpossible)) return Impossible;
         return new PlanFilter([.. clauses.Distinct().OrderBy(Rarity.Of)]) { Others = others };
     }
@@ -65,10 +65,11 @@ public sealed partial record PlanFilter
         return features.OfType<int>().Select(f => default(TubeletSignature).With(f));
     }
 
-    /// <summary>What the other side of a relation must have, where the relation scores 0 without one; null where there need not be one.</summary>
-    private static PlanFilter? Other(SubQuery subQuery)
+    /// <summary>What the other side of a relation must have; null where the plan can do without one.</summary>
+    private static PlanFilter? Other(SubQuery subQuery, ScoreBounds plan)
     {
-        if (subQuery.Negated || subQuery.Predicate is not RelationPredicate relation || !RelationScorer.NeedsOther(relation)) return null;
+        if (subQuery.Negated || subQuery.Predicate is not RelationPredicate relation) return null;
+        if (RelationScorer.Alone(relation) is not { } alone || !plan.Needs(alone)) return null;
         var other = relation.Other;
         var said = other.SubQueries
             .Where(s => s.Kind == SubQueryKind.Attribute && AttributeScorer.IsConstant(s.Predicate) && SubQueryScorer.CanJudge(s)).ToList();

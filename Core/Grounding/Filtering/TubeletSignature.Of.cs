@@ -24,16 +24,16 @@ public readonly partial record struct TubeletSignature
     /// <param name="size">Size of the original picture.</param>
     /// <param name="fps">Frames per second of the numbering.</param>
     public static TubeletSignature Of(SceneObject candidate, FrameSize size, double fps) =>
-        Of(candidate, new MotionCurves(candidate, size, fps), size, fps);
+        Of(new ObjectFacts(candidate, size, fps), size, fps);
 
-    internal static TubeletSignature Of(SceneObject candidate, MotionCurves curves, FrameSize size, double fps)
+    internal static TubeletSignature Of(ObjectFacts facts, FrameSize size, double fps)
     {
-        var features = new FeatureSet();
-        AddClasses(ref features, candidate);
+        var (candidate, features) = (facts.Object, new FeatureSet());
+        AddClasses(ref features, facts);
         AddColours(ref features, candidate);
-        AddMovement(ref features, curves);
+        AddMovement(ref features, facts.Curves);
         AddCrossings(ref features, candidate, size, Math.Max(1, (int)Math.Round(PlaceScorer.CrossingSeconds * fps)));
-        AddPlaces(ref features, candidate.Tubelet.Boxes, size);
+        AddPlaces(ref features, facts.Boxes, size);
         return features.ToSignature();
     }
 
@@ -49,9 +49,9 @@ public readonly partial record struct TubeletSignature
             if (this[i]) yield return Name(i);
     }
 
-    private static void AddClasses(ref FeatureSet features, SceneObject candidate)
+    private static void AddClasses(ref FeatureSet features, ObjectFacts candidate)
     {
-        foreach (var coco in CategoryScorer.ClassesThatCount(candidate)) features.Add(Feature.Class(coco));
+        foreach (var coco in CategoryScorer.ClassesThatCount(candidate.Object)) features.Add(Feature.Class(coco));
         if (CategoryScorer.IsVehicleByMotion(candidate)) features.Add(Feature.VehicleByMotion);
     }
 
@@ -97,14 +97,13 @@ public readonly partial record struct TubeletSignature
         }
     }
 
-    private static void AddPlaces(ref FeatureSet features, IReadOnlyList<Box> boxes, FrameSize size)
+    private static void AddPlaces(ref FeatureSet features, ReadOnlySpan<Box> boxes, FrameSize size)
     {
         // A place that was found is not looked for again.
         Span<PicturePlace> left = stackalloc PicturePlace[Feature.Places.Length];
         Feature.Places.CopyTo(left);
-        for (var i = 0; i < boxes.Count; i++)
+        foreach (ref readonly var box in boxes)
         {
-            var box = boxes[i];
             for (var p = left.Length - 1; p >= 0; p--)
             {
                 if (PlaceScorer.At(left[p], box, size, 1) < Floor) continue;

@@ -16,7 +16,7 @@ internal static class AttributeScorer
         {
             ColourPredicate colour => Colour(colour, entity, candidate, context),
             SizePredicate size => Size(size.Size, entity, candidate, context),
-            OrdinalPredicate ordinal => Ordinal(ordinal.Rank, entity, candidate, context),
+            OrdinalPredicate ordinal when context.Scene.IsClip => Ordinal(ordinal.Rank, entity, candidate, context), // a camera has no first
             _ => null,
         };
         return subQuery.Negated ? 1 - score : score;
@@ -31,8 +31,7 @@ internal static class AttributeScorer
         {
             // The sentence describes what distinguishes its target: a share counts fully only if few others have as much.
             var own = Share(wanted, colour, candidate);
-            var most = own;
-            foreach (var other in context.OfKind(entity)) most = MathF.Max(most, Share(wanted, colour, other));
+            var most = MathF.Max(own, context.MostOf(entity, wanted, colour));
             var relative = most > 0 ? own / most : 0;
 
             score = MathF.Min(score, Presence(wanted, colour, own) * (0.4f + (0.6f * relative)));
@@ -53,7 +52,8 @@ internal static class AttributeScorer
         return wanted.Colours.Length > 1 ? Fuzzy.Rise(share, low * 0.6f, high * 0.6f) : Fuzzy.Rise(share, low, high);
     }
 
-    private static float Share(ColourPredicate wanted, Colour colour, SceneObject candidate)
+    /// <summary>Share of the wanted part's pixels that carry the colour's name.</summary>
+    public static float Share(ColourPredicate wanted, Colour colour, SceneObject candidate)
     {
         var colours = candidate.Colours;
         return wanted switch

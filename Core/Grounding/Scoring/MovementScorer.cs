@@ -6,8 +6,6 @@ namespace Stvg.Core.Grounding.Scoring;
 /// <summary>What an object does, frame by frame. Speeds are in body lengths per second: a person walks at about 0.8.</summary>
 internal static class MovementScorer
 {
-    private const float Still = MotionCurves.Still, Moving = MotionCurves.Moving;
-
     public static float[] Score(MotionPredicate predicate, MotionCurves curves) =>
         Fuzzy.PerFrame(curves.Length, i => At(predicate.Motion, curves, i));
 
@@ -50,14 +48,15 @@ internal static class MovementScorer
     /// </summary>
     public static float[] Unseen(bool towards, SceneObject subject, GroundingContext context)
     {
-        var motion = subject.Motion;
+        var curves = context.Facts(subject).Curves;
         var reach = context.Frames(3);
-        return Fuzzy.PerFrame(motion.Length, i =>
+        return Fuzzy.PerFrame(curves.Length, i =>
         {
-            int from = towards ? i + 1 : Math.Max(0, i - reach), to = towards ? Math.Min(motion.Length - 1, i + reach) : i - 1;
+            if (curves.Go[i] <= 0) return 0;
+            int from = towards ? i + 1 : Math.Max(0, i - reach), to = towards ? Math.Min(curves.Length - 1, i + reach) : i - 1;
             var rest = 0f;
-            for (var j = from; j <= to; j++) rest = MathF.Max(rest, Fuzzy.Fall(motion.Speed(j), Still, Moving));
-            return rest * Fuzzy.Rise(motion.Speed(i), Still, Moving);
+            for (var j = from; j <= to; j++) rest = MathF.Max(rest, curves.Rest[j]);
+            return rest * curves.Go[i];
         });
     }
 }

@@ -21,11 +21,9 @@ internal static class PlaceScorer
     public static float[] Score(PositionPredicate predicate, SceneObject subject, GroundingContext context)
     {
         var size = context.Scene.Size;
-        var boxes = subject.Tubelet.Boxes;
-        var tallest = 0f;
-        foreach (var other in context.Scene.Objects)
-            if (other.Tubelet.Class == subject.Tubelet.Class) tallest = MathF.Max(tallest, other.Motion.LargestSize);
-        return Fuzzy.PerFrame(boxes.Count, i => At(predicate.Place, boxes[i], size, subject.Motion.Sizes[i] / MathF.Max(1, tallest)));
+        var (boxes, sizes) = (context.Facts(subject).Boxes, subject.Motion.SizeValues);
+        var tallest = MathF.Max(1, context.Tallest(subject.Tubelet.Class));
+        return Fuzzy.PerFrame(boxes.Length, i => At(predicate.Place, boxes[i], size, sizes[i] / tallest));
     }
 
     public static float[] Score(CrossingPredicate predicate, bool restrictive, SceneObject subject, GroundingContext context)
@@ -36,7 +34,7 @@ internal static class PlaceScorer
         var tubelet = subject.Tubelet;
         var cut = entering
             ? tubelet.FirstSeen <= context.Scene.FirstFrame || tubelet.FirstSeen < tubelet.Begin
-            : tubelet.End >= context.Scene.LastFrame;
+            : context.IsStillThere(tubelet);
         if (cut) return Fuzzy.Constant(boxes.Count, 0);
 
         var touches = Crosses(predicate, subject, context.Scene.Size, context.Frames(CrossingSeconds));

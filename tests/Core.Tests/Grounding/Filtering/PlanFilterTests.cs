@@ -98,7 +98,8 @@ public sealed class PlanFilterTests(ITestOutputHelper output)
     {
         var other = Assert.Single(PlanFilter.Of(s_parser.Parse("a man walking next to a white car"), 0.5f).Others);
         Assert.Equal(["class:car|class:bus|class:truck|moves like a vehicle", "whole:white"], other.Clauses.Select(Names).Order());
-        Assert.Empty(PlanFilter.Of(s_parser.Parse("a man carrying a red bag"), 0.5f).Others); // bags are often missed
+        Assert.Single(PlanFilter.Of(s_parser.Parse("a man carrying a bag"), 0.5f).Others);
+        Assert.Empty(PlanFilter.Of(s_parser.Parse("a man in red carrying a bag"), 0.5f).Others); // bags are often missed; the rest may do
     }
 
     private static string Names(TubeletSignature signature) =>
