@@ -47,8 +47,7 @@ public static class Describer
         ArgumentNullException.ThrowIfNull(subject);
         if (!subject.Tubelet.Covers(frame)) throw new ArgumentOutOfRangeException(nameof(frame));
 
-        var anything = new QueryPlan { Text = "", Target = new Entity("anything", []) };
-        var context = new GroundingContext(anything, scene);
+        var context = new GroundingContext(scene);
         var from = frame - subject.Tubelet.Begin;
         var words = new List<(string Words, float Score)> { Kind(subject) };
         foreach (var (part, colour) in ColourSummary.Of(subject))
@@ -93,7 +92,7 @@ public static class Describer
         var best = (Manner: s_manners[0], Scores: Array.Empty<float>(), Mean: -1f);
         foreach (var manner in person ? s_manners : [s_manners[0], (Motion.Move, "moving")])
         {
-            var scores = MovementScorer.Score(new MotionPredicate(manner.Motion), context.Curves(subject));
+            var scores = MovementScorer.Score(new MotionPredicate(manner.Motion), context.Facts(subject).Curves);
             var mean = Mean(scores, from, to);
             if (mean > best.Mean) best = (manner, scores, mean);
         }
@@ -108,7 +107,7 @@ public static class Describer
         var most = SureEnough;
         foreach (var (direction, words) in s_directions)
         {
-            var scores = MovementScorer.Score(new DirectionPredicate(direction), context.Curves(subject));
+            var scores = MovementScorer.Score(new DirectionPredicate(direction), context.Facts(subject).Curves);
             var mean = Mean(scores, from, to);
             if (mean > most) (best, most) = ((words, scores), mean);
         }

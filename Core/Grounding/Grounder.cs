@@ -17,22 +17,22 @@ public static class Grounder
     {
         var context = new GroundingContext(scene);
         return [.. scene.Objects
-            .Select(candidate => Assemble(plan, candidate, cameraId, context))
+            .Select(candidate => Assemble(plan, candidate, cameraId, context, options))
             .Where(tube => tube is not null && tube.Score >= options.Threshold)
             .Select(tube => tube!)
             .OrderByDescending(tube => tube.Score).ThenBy(tube => tube.Begin).ThenBy(tube => tube.TubeletId)
             .Take(options.Top)];
     }
 
-    private static Tube? Assemble(QueryPlan plan, SceneObject candidate, string cameraId, GroundingContext context)
+    private static Tube? Assemble(QueryPlan plan, SceneObject candidate, string cameraId, GroundingContext context, GroundingOptions options)
     {
         var category = context.Category(plan.Target, candidate);
-        if (category <= 0) return null;
+        if (category <= 0 || Within(options.Period, candidate.Tubelet) is not { } within) return null;
 
         var judged = new List<(SubQuery SubQuery, float[] Scores)>();
         foreach (var subQuery in plan.SubQueries)
             if (SubQueryScorer.Score(subQuery, plan.Target, candidate, context) is { } scores) judged.Add((subQuery, scores));
-        if (Timing.Of(judged, context, candidate.Tubelet.Boxes.Count).Best is not { } timing) return null;
+        if (When(judged, context, within, options.WholePeriod) is not { } timing) return null;
 
         var isJudged = judged.Count > 0 || plan.SubQueries.IsEmpty;
         return new Tube
@@ -48,6 +48,22 @@ public static class Grounder
             Score = EvidenceCombination.Total([category, .. timing.Evidence], isJudged, timing.Length / context.Scene.Fps),
             Evidence = [.. judged.Select((j, i) => new Evidence(j.SubQuery.Id, timing.Evidence[i], j.Scores))],
         };
+    }
+
+    /// <summary>The part of an object's life that lies in the period, counted from its first frame; null when none does.</summary>
+    private static (int Begin, int End)? Within((int Begin, int End)? period, Tubelet tubelet)
+    {
+        if (period is not { } asked) return (0, tubelet.Boxes.Count - 1);
+        int begin = Math.Max(asked.Begin, tubelet.Begin) - tubelet.Begin, end = Math.Min(asked.End, tubelet.End) - tubelet.Begin;
+        return begin <= end ? (begin, end) : null;
+    }
+
+    private static Timing? When(List<(SubQuery SubQuery, float[] Scores)> judged, GroundingContext context, (int Begin, int End) within, bool whole)
+    {
+        var (begin, end) = within;
+        var there = judged.ConvertAll(j => (j.SubQuery, j.Scores[begin..(end + 1)]));
+        var timing = whole ? Timing.Always(there, end - begin + 1) : Timing.Of(there, context, end - begin + 1).Best;
+        return timing is null ? null : timing with { Begin = timing.Begin + begin, End = timing.End + begin };
     }
 
     private static string TubeId(string query, string camera, int tubelet)

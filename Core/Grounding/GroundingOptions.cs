@@ -11,4 +11,13 @@ public sealed record GroundingOptions
 
     /// <summary>At most so many tubes, best first.</summary>
     public int Top { get; init; } = 1;
+
+    /// <summary>Frames that answers may lie in, both inclusive; null: all.</summary>
+    public (int Begin, int End)? Period { get; init; }
+
+    /// <summary>
+    /// Whether the <see cref="Period"/> itself is the answer's interval, as far as the object lives in it (spatial video grounding: where,
+    /// for a given time); else the best interval in it is found.
+    /// </summary>
+    public bool WholePeriod { get; init; }
 }

@@ -31,7 +31,7 @@ internal sealed record Timing(int Begin, int End, float[] Evidence)
         if (length < clauses.Count) return default;
         if (clauses.Count == 0)
         {
-            var always = new Timing(0, length - 1, [.. judged.Select(j => Mean(j.Scores, 0, length - 1))]);
+            var always = Always(judged, length);
             return (always, always);
         }
 
@@ -53,6 +53,11 @@ internal sealed record Timing(int Begin, int End, float[] Evidence)
             return new Timing(begin, end, evidence);
         }
     }
+
+    /// <summary>The whole time, whatever is best: for a period that was given.</summary>
+    /// <inheritdoc cref="Of" path="/param"/>
+    public static Timing Always(IReadOnlyList<(SubQuery SubQuery, float[] Scores)> judged, int length) =>
+        new(0, length - 1, [.. judged.Select(j => Mean(j.Scores, 0, length - 1))]);
 
     /// <summary>A sub-query is judged where its own verb phrases are; one that belongs to none, over the whole interval.</summary>
     private static (int Begin, int End)? Where(string subQuery, List<Clause> clauses, (int Begin, int End)[] segments)

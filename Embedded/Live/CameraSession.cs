@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Stvg.Core;
 using Stvg.Core.Cameras;
