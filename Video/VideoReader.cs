@@ -71,7 +71,7 @@ public sealed class VideoReader : IAsyncDisposable
         if (Interlocked.Exchange(ref _started, 1) != 0) throw new InvalidOperationException("a VideoReader reads its file once");
         ct.ThrowIfCancellationRequested();
         await using var pipe = _pipe = Start();
-        await using var cancelling = ct.Register(() => pipe.Stop());
+        await using var cancelling = ct.Register(pipe.Stop);
         while (await pipe.NextAsync(ct).ConfigureAwait(false) is { } frame)
         {
             Summary = Summary with { FramesRead = ++_framesRead };

@@ -27,6 +27,7 @@ internal sealed class FramePipe : IAsyncDisposable
     private readonly FrameQueue _queue;
     private readonly FrameMaker _make;
     private readonly TimeProvider _clock;
+    private readonly TimeSpan _grace;
     private readonly ShowInfoParser _showInfo = new();
     private readonly BlockingCollection<FrameTime> _times = [];
     private readonly TaskCompletionSource _readerEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,13 +36,24 @@ internal sealed class FramePipe : IAsyncDisposable
     private Exception? _failure;
     private Task _ending = Task.CompletedTask;
     private volatile bool _stopped;
+    private int _stopping;
     private int _disposed;
 
+    /// <summary>Starts FFmpeg.</summary>
+    /// <param name="arguments">FFmpeg's.</param>
+    /// <param name="folder">Its working directory; null for this process's own.</param>
+    /// <param name="log">Takes its complaints.</param>
+    /// <param name="layout">What a frame's bytes mean.</param>
+    /// <param name="pool">Buffers of that many bytes.</param>
+    /// <param name="queue">Takes the frames.</param>
+    /// <param name="make">Called on one background thread, in order.</param>
+    /// <param name="clock">Says when frames arrive.</param>
+    /// <param name="grace">How long FFmpeg may take to finish its files when it is stopped; none: it is ended at once.</param>
     public FramePipe(
         IEnumerable<string> arguments, string? folder, FfmpegLog log, FrameLayout layout, FrameBufferPool pool, FrameQueue queue,
-        FrameMaker make, TimeProvider clock)
+        FrameMaker make, TimeProvider clock, TimeSpan grace = default)
     {
-        (Log, _layout, _pool, _queue, _make, _clock) = (log, layout, pool, queue, make, clock);
+        (Log, _layout, _pool, _queue, _make, _clock, _grace) = (log, layout, pool, queue, make, clock, grace);
         _waitingSince = clock.GetTimestamp();
         _child = ChildProcess.Start(FfmpegPrograms.Ffmpeg, arguments, OnErrorLine, folder);
         new Thread(Read) { IsBackground = true, Name = $"frames of {_child.Id}" }.Start();
@@ -66,27 +78,27 @@ internal sealed class FramePipe : IAsyncDisposable
     public Task<int> ExitAsync() => _child.WaitAsync();
 
     /// <summary>Ends FFmpeg and the reading thread.</summary>
-    /// <param name="grace">How long FFmpeg may take to finish its files; none: it is ended at once.</param>
-    public void Stop(TimeSpan grace = default)
+    public void Stop()
     {
+        if (Interlocked.Exchange(ref _stopping, 1) != 0) return;
         _stopped = true;
-        if (grace > TimeSpan.Zero) _ending = EndWithinAsync(grace);
+        if (_grace > TimeSpan.Zero) _ending = EndWithinGraceAsync();
         else _child.Kill();
         _queue.Stop();
     }
 
     /// <summary>Stops because of something that the consumer has to know.</summary>
-    public void Fail(Exception failure, TimeSpan grace)
+    public void Fail(Exception failure)
     {
         Interlocked.CompareExchange(ref _failure, failure, null);
-        Stop(grace);
+        Stop();
     }
 
     /// <summary>Ends everything if it still runs; frames that nobody took go back to the pool.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        if (!_stopped) Stop();
+        Stop();
         await _ending.ConfigureAwait(false);
         await _readerEnded.Task.ConfigureAwait(false);
         await _child.DisposeAsync().ConfigureAwait(false);
@@ -95,12 +107,12 @@ internal sealed class FramePipe : IAsyncDisposable
     }
 
     // FFmpeg looks up from its work only between two packets: one that waits for a dead network never does.
-    private async Task EndWithinAsync(TimeSpan grace)
+    private async Task EndWithinGraceAsync()
     {
         _child.Terminate();
         using var ended = new CancellationTokenSource();
         var exit = _child.WaitAsync();
-        await Task.WhenAny(exit, Task.Delay(grace, ended.Token)).ConfigureAwait(false);
+        await Task.WhenAny(exit, Task.Delay(_grace, ended.Token)).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
         _child.Kill();
         await exit.ConfigureAwait(false);
