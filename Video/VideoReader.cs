@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Stvg.Core;
 using Stvg.Core.Frames;
@@ -21,13 +23,16 @@ public sealed class VideoReader : IAsyncDisposable
     private readonly VideoInfo _info;
     private readonly VideoReadOptions _options;
     private readonly FrameLayout _layout;
-    private Decoder? _decoder;
+    private FramePipe? _pipe;
     private int _started;
     private int _framesRead;
+    private long _framesMade;
+    private TimeSpan _lastTime;
 
     private VideoReader(VideoInfo info, VideoReadOptions options)
     {
-        (_info, _options, _layout) = (info, options, FrameLayout.For(info, options));
+        (_info, _options) = (info, options);
+        _layout = FrameLayout.For(info.Size, info.PixelAspect, options.DetectorInput, options.MaxImageSide);
         Pool = new FrameBufferPool(_layout.Bytes);
         Summary = new ReadSummary(0, false, null);
     }
@@ -39,10 +44,10 @@ public sealed class VideoReader : IAsyncDisposable
     internal FrameBufferPool Pool { get; }
 
     /// <summary>Process id of FFmpeg, while it runs.</summary>
-    internal int? ProcessId => _decoder?.ProcessId;
+    internal int? ProcessId => _pipe?.ProcessId;
 
     /// <summary>Presentation time of the first frame in seconds, from the stream's own zero.</summary>
-    internal double FirstTime => _decoder?.FirstTime ?? 0;
+    internal double FirstTime { get; private set; }
 
     /// <summary>Makes a reader; FFmpeg starts with <see cref="ReadAsync"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size or count in the options is not positive.</exception>
@@ -50,11 +55,8 @@ public sealed class VideoReader : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxImageSide);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BufferedFrames);
         ArgumentOutOfRangeException.ThrowIfNegative(options.DecoderThreads);
-        if (options.DetectorInput is { } detector)
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Math.Min(detector.Width, detector.Height), nameof(options));
         return new VideoReader(info, options);
     }
 
@@ -68,24 +70,57 @@ public sealed class VideoReader : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _started, 1) != 0) throw new InvalidOperationException("a VideoReader reads its file once");
         ct.ThrowIfCancellationRequested();
-        await using var decoder = _decoder = new Decoder(_info, _options, Pool, _layout);
-        await using var cancelling = ct.Register(decoder.Stop);
-        while (await decoder.NextAsync(ct).ConfigureAwait(false) is { } frame)
+        await using var pipe = _pipe = Start();
+        await using var cancelling = ct.Register(pipe.Stop);
+        while (await pipe.NextAsync(ct).ConfigureAwait(false) is { } frame)
         {
             Summary = Summary with { FramesRead = ++_framesRead };
             yield return frame;
         }
         ct.ThrowIfCancellationRequested();
-        ObjectDisposedException.ThrowIf(decoder.Stopped, this);
-        var status = await decoder.ExitAsync().ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(pipe.Stopped, this);
+        var status = await pipe.ExitAsync().ConfigureAwait(false);
         if (ChildProcess.WasStopped(status)) await ChildProcess.LetCancellationArriveAsync(ct).ConfigureAwait(false);
-        Summary = ReadJudge.Judge(_info, _framesRead, decoder.LastTime, status, decoder.Log);
+        Summary = ReadJudge.Judge(_info, _framesRead, _lastTime, status, pipe.Log);
     }
 
     /// <summary>Ends FFmpeg if it still runs. Frames that the consumer holds stay valid until it disposes them.</summary>
     public ValueTask DisposeAsync()
     {
         Interlocked.Exchange(ref _started, 1);
-        return _decoder?.DisposeAsync() ?? ValueTask.CompletedTask;
+        return _pipe?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    private FramePipe Start()
+    {
+        // The reader waits with the consumer, so that FFmpeg waits too.
+        var queue = new FrameQueue(_options.BufferedFrames, dropOldest: false);
+        return new FramePipe(Arguments(), null, new FfmpegLog(_info.Path), _layout, Pool, queue, Make, TimeProvider.System);
+    }
+
+    private string[] Arguments()
+    {
+        var threads = _options.DecoderThreads > 0 ? _options.DecoderThreads : Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
+        return
+        [
+            "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info", "-protocol_whitelist", FfmpegPrograms.Protocols,
+            "-threads", threads.ToString(CultureInfo.InvariantCulture), "-i", FfmpegPrograms.FileUrl(_info.Path),
+            // What is readable is used, however much is damaged.
+            "-max_error_rate", "1",
+            "-filter_complex_threads", "1", "-filter_complex",
+            _layout.Graph($"[0:V:0]{FrameLayout.ClockFilter(_info.Fps)},{FrameLayout.TellTimes}"),
+            "-map", "[out]", "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1",
+        ];
+    }
+
+    private Frame Make(FrameTime time, ImageView image, DetectorInput? detector, IMemoryOwner<byte> buffer)
+    {
+        if (_framesMade == 0) FirstTime = time.Pts;
+        var ticks = (long)((time.Pts - FirstTime) * TimeSpan.TicksPerSecond);
+        _lastTime = TimeSpan.FromTicks(Math.Max(_lastTime.Ticks + Math.Min(_framesMade, 1), ticks));
+        return new Frame(_info.Path, _framesMade++, _lastTime, _info.Size, image, detector, buffer)
+        {
+            CapturedAt = DateTimeOffset.UnixEpoch + _lastTime,
+        };
     }
 }

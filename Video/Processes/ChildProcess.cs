@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Stvg.Core;
 
 namespace Stvg.Video.Processes;
@@ -8,7 +9,7 @@ namespace Stvg.Video.Processes;
 /// A child whose standard error is always drained (it can never block on it) and which never outlives this object.
 /// Arguments are passed as a list, never through a shell.
 /// </summary>
-internal sealed class ChildProcess : IAsyncDisposable
+internal sealed partial class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly TaskCompletionSource _errorsRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,13 +28,18 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>The child's standard output.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
+    /// <summary>The child's standard input, where it was started with one; closing it is the end of the input.</summary>
+    public Stream Input => _process.StandardInput.BaseStream;
+
     /// <summary>Starts a program.</summary>
     /// <param name="program">Its path.</param>
     /// <param name="arguments">Its arguments, one each.</param>
     /// <param name="onErrorLine">Called on one background thread for each line of standard error.</param>
     /// <param name="folder">Working directory; null for this process's own.</param>
+    /// <param name="withInput">Whether something will be written to <see cref="Input"/>; else it is at its end from the start.</param>
     /// <exception cref="StvgException">It cannot be started.</exception>
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, LineHandler onErrorLine, string? folder = null)
+    public static ChildProcess Start(
+        string program, IEnumerable<string> arguments, LineHandler onErrorLine, string? folder = null, bool withInput = false)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -47,7 +53,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         try
         {
             var process = Process.Start(start)!;
-            process.StandardInput.Close();
+            if (!withInput) process.StandardInput.Close();
             return new ChildProcess(process, onErrorLine);
         }
         catch (Win32Exception e)
@@ -67,6 +73,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             // It has ended, which is what was wanted.
         }
+    }
+
+    /// <summary>
+    /// Asks the child to finish its work and end; whoever asks has to see to it that it does. Where there is no such request (Windows),
+    /// ends it at once.
+    /// </summary>
+    public void Terminate()
+    {
+        if (OperatingSystem.IsWindows()) Kill();
+        else if (!_process.HasExited) _ = SendSignal(Id, SigTerm);
     }
 
     /// <summary>
@@ -98,6 +114,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         await WaitAsync().ConfigureAwait(false);
         _process.Dispose();
     }
+
+    private const int SigTerm = 15;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
 
     private void DrainErrors(LineHandler onErrorLine)
     {

@@ -6,15 +6,19 @@ namespace Stvg.Video.Processes;
 /// Collects what FFmpeg complains about on standard error, as written with <c>-loglevel level+…</c>
 /// ("[mov @ 0x55…] [error] moov atom not found").
 /// </summary>
-/// <param name="path">The file at work; FFmpeg's repetition of its name is left out.</param>
-internal sealed class FfmpegLog(string path)
+/// <param name="input">What FFmpeg was given as input; its repetition of that is left out.</param>
+/// <param name="scrub">Takes out what nobody may see, such as passwords.</param>
+internal sealed class FfmpegLog(string input, Func<string, string> scrub)
 {
     private const int Kept = 8;
-    private readonly string _prefix = FfmpegPrograms.FileUrl(path) + ": ";
+    private readonly string _prefix = input + ": ";
     private readonly Lock _lock = new();
     private readonly Queue<string> _last = new();
     private string? _first;
     private int _errors;
+
+    /// <summary>For work on a file.</summary>
+    public FfmpegLog(string path) : this(FfmpegPrograms.FileUrl(path), text => text) { }
 
     /// <summary>Number of errors so far.</summary>
     public int Errors
@@ -50,6 +54,7 @@ internal sealed class FfmpegLog(string path)
         var text = Encoding.UTF8.GetString(line[(mark + length)..]).Trim();
         if (text.StartsWith(_prefix, StringComparison.Ordinal)) text = text[_prefix.Length..];
         if (text.Length == 0) return;
+        text = scrub(text);
         lock (_lock)
         {
             _errors++;

@@ -39,23 +39,32 @@ internal sealed record FrameLayout
     public int Bytes => Stride * (Image.Height + (Detector?.Height ?? 0));
 
     /// <summary>Works out the layout.</summary>
-    public static FrameLayout For(VideoInfo info, VideoReadOptions options)
+    /// <param name="size">Size of the original.</param>
+    /// <param name="pixelAspect">Width of its pixels over their height.</param>
+    /// <param name="detectorInput">The detector's rectangle, if any.</param>
+    /// <param name="maxImageSide">Longest side of the picture view; it is never scaled up.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is not positive.</exception>
+    public static FrameLayout For(FrameSize size, double pixelAspect, FrameSize? detectorInput, int maxImageSide)
     {
-        var longest = Math.Max(info.Size.Width, info.Size.Height);
-        var image = Scaled(info.Size.Width, info.Size.Height, Math.Min(1, (double)options.MaxImageSide / longest));
-        if (options.DetectorInput is not { } detector) return new(info.Size, image, null, default);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxImageSide);
+        var longest = Math.Max(size.Width, size.Height);
+        var image = Scaled(size.Width, size.Height, Math.Min(1, (double)maxImageSide / longest));
+        if (detectorInput is not { } detector) return new(size, image, null, default);
 
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Math.Min(detector.Width, detector.Height), nameof(detectorInput));
         // A detector has learnt round wheels: it gets the picture with square pixels, also where those of the file are not.
-        var shownWidth = info.Size.Width * info.PixelAspect;
-        var scale = Math.Min(detector.Width / shownWidth, (double)detector.Height / info.Size.Height);
-        var content = Scaled(shownWidth, info.Size.Height, scale);
-        return new(info.Size, image, detector, new(Math.Min(content.Width, detector.Width), Math.Min(content.Height, detector.Height)));
+        var shownWidth = size.Width * pixelAspect;
+        var scale = Math.Min(detector.Width / shownWidth, (double)detector.Height / size.Height);
+        var content = Scaled(shownWidth, size.Height, scale);
+        return new(size, image, detector, new(Math.Min(content.Width, detector.Width), Math.Min(content.Height, detector.Height)));
     }
 
-    /// <summary>FFmpeg's filter graph from the first real video stream to the pad [out].</summary>
-    public string Graph(double fps)
+    /// <summary>Tells of every frame that passes, for <see cref="ShowInfoParser"/>.</summary>
+    public static string TellTimes => $"showinfo@{ShowInfoParser.Instance}=checksum=0";
+
+    /// <summary>FFmpeg's filter graph from a chain of filters that ends in a frame's picture, to the pad [out].</summary>
+    public string Graph(string source)
     {
-        var source = $"[0:V:0]{ClockFilter(fps)},showinfo@{ShowInfoParser.Instance}=checksum=0";
         var picture = Scale(Image) + Pad(Image, RowWidth, Image.Height);
         return Detector is not { } detector
             ? $"{source},{picture}[out]"

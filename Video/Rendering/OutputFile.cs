@@ -65,13 +65,18 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <summary>The path with every symbolic link on the way followed, so that two names of one file compare equal.</summary>
-    internal static string RealPath(string path)
+    /// <exception cref="StvgException">Links lead in a circle.</exception>
+    internal static string RealPath(string path) => RealPath(path, 40);
+
+    private static string RealPath(string path, int links)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (Path.GetDirectoryName(full) is not { } parent) return full;
-        var here = Path.Combine(RealPath(parent), Path.GetFileName(full));
+        var here = Path.Combine(RealPath(parent, links), Path.GetFileName(full));
         FileSystemInfo info = Directory.Exists(here) ? new DirectoryInfo(here) : new FileInfo(here);
-        return info.LinkTarget is { } link ? RealPath(Path.Combine(Path.GetDirectoryName(here)!, link)) : here;
+        if (info.LinkTarget is not { } link) return here;
+        if (links == 0) throw new StvgException($"'{path}' leads through too many symbolic links");
+        return RealPath(Path.Combine(Path.GetDirectoryName(here)!, link), links - 1);
     }
 
     private static string Reason(Exception e, string folder) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Stvg.Core;
+using Stvg.Video.Processes;
 using Stvg.Video.Reading;
 
 namespace Stvg.Video.Rendering;
@@ -15,27 +16,20 @@ internal sealed class Overlay : IDisposable
     private readonly OverlayLayout _layout;
     private readonly Timeline _timeline;
     private readonly string _start;
+    private readonly PrivateFolder _folder = new();
 
     private Overlay(VideoInfo info, OverlayLayout layout, Timeline timeline, double firstTime)
     {
         (Info, _layout, _timeline) = (info, layout, timeline);
         // From here on times count from the first frame and run slower, as the script's do.
         _start = $"[0:V:0]{FrameLayout.ClockFilter(info.Fps)},setpts='round((PTS-({Number(firstTime)})/TB)*{AssScript.Stretch})'";
-        try
-        {
-            Folder = Directory.CreateTempSubdirectory("stvg-").FullName;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StvgException($"cannot make a temporary folder: {e.Message}; set TMPDIR to a folder that can be written to", e);
-        }
     }
 
     /// <summary>The video.</summary>
     public VideoInfo Info { get; }
 
     /// <summary>The private folder.</summary>
-    public string Folder { get; }
+    public string Folder => _folder.Path;
 
     /// <summary>Writes the script.</summary>
     public static async Task<Overlay> CreateAsync(
@@ -57,7 +51,7 @@ internal sealed class Overlay : IDisposable
         catch (IOException e)
         {
             overlay.Dispose();
-            throw new StvgException($"cannot write to the temporary folder '{overlay.Folder}': {e.Message}; set TMPDIR to another", e);
+            throw overlay._folder.Unwritable(e);
         }
         catch
         {
@@ -76,7 +70,7 @@ internal sealed class Overlay : IDisposable
         $"{_start},select='gte(t,{Number(_timeline.Frames(frame, frame).Begin * AssScript.Stretch)})',{Draw()}[out]";
 
     /// <summary>Removes the private folder.</summary>
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     // Drawn in RGB: in the camera's own colour format the overlay's colours would depend on how each file is marked.
     private string Draw() =>
