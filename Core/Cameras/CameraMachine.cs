@@ -57,7 +57,7 @@ public sealed class CameraMachine
         };
         _mendingOptions = MendingOptions.For(_tracking);
         _tracker = new Tracker(_tracking);
-        _gate = new DetectionGate(options.Sparsification, options.Timeline.FramesPerSecond, _tracker);
+        _gate = new DetectionGate(options.Sparsification, options.Size, options.Timeline.FramesPerSecond, _tracker);
         _colours = new ColourSampler(options.Timeline.FramesPerSecond);
         _mending = new ObjectMending(_mendingOptions);
         _keepColour = (id, sample) => _followed[id].Add(sample);

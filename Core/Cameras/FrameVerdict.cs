@@ -8,6 +8,9 @@ public readonly record struct FrameVerdict(bool Detect, FrameReason Reason);
 /// <summary>Why a frame is detected or skipped.</summary>
 public enum FrameReason
 {
+    /// <summary>Detected: every frame is.</summary>
+    Every,
+
     /// <summary>Detected: nothing is known yet.</summary>
     First,
 

@@ -6,25 +6,63 @@ namespace Stvg.Core.Sparsification;
 
 /// <summary>
 /// Decides frame by frame whether the detector has to look. Driven by frame numbers and pixels alone, never by a clock, so that the same
-/// video is always looked at in the same way.
+/// video is always looked at in the same way. Not safe for concurrent use.
 /// </summary>
-public sealed class DetectionGate(SparsificationOptions options, double framesPerSecond, Tracker tracker)
+/// <param name="options">When a look is due.</param>
+/// <param name="size">Size of the original picture, pixels.</param>
+/// <param name="framesPerSecond">Of the frame numbers.</param>
+/// <param name="tracker">What is known; told of every frame that is detected before <see cref="Detected"/> is called.</param>
+public sealed class DetectionGate(SparsificationOptions options, FrameSize size, double framesPerSecond, Tracker tracker)
 {
+    /// <summary>Half a frame: times are sums of frames.</summary>
+    private readonly double _tolerance = 0.5 / framesPerSecond;
+
+    private readonly MotionMap _map = new();
+    private readonly TrackOutlook _outlook = new(options, size, framesPerSecond, tracker);
+    private UnknownMotion? _unknown;
     private int? _lastRun;
+    private long _considered = -1;
+
+    private UnknownMotion Unknown => _unknown ??= new UnknownMotion(options, _map);
 
     /// <summary>Whether a frame is worth a run.</summary>
+    /// <param name="frame">The next frame; not kept.</param>
     public FrameVerdict Consider(Frame frame)
     {
-        if (!options.Enabled || _lastRun is not { } last) return new FrameVerdict(true, FrameReason.First);
-        var seconds = (frame.Number - last) / framesPerSecond;
-        var busy = tracker.Live.Count > 0;
-        if (seconds >= (busy ? options.LongestBusyGap : options.LongestQuietGap) - 1e-6) return new FrameVerdict(true, FrameReason.LongestGap);
-        return new FrameVerdict(false, busy ? FrameReason.Predictable : FrameReason.Quiet);
+        ArgumentNullException.ThrowIfNull(frame);
+        if (!options.Enabled) return new FrameVerdict(true, FrameReason.Every);
+        var now = frame.Number / framesPerSecond;
+        _map.Take(frame);
+        _outlook.Look((int)frame.Number, _map);
+        _map.Finish(_considered < 0 ? 0 : (float)((frame.Number - _considered) / framesPerSecond));
+        _considered = frame.Number;
+        Unknown.Judge(now);
+
+        if (_lastRun is not { } last) return new FrameVerdict(true, FrameReason.First);
+        var seconds = ((frame.Number - last) / framesPerSecond) + _tolerance;
+        if (_outlook.Leaving || (Unknown.IsWorthALook && Unknown.IsAtBorder)) return new FrameVerdict(true, FrameReason.Border);
+        if (Unknown.IsWorthALook) return new FrameVerdict(true, FrameReason.Motion);
+        if (_outlook.IsUncertain(seconds)) return new FrameVerdict(true, FrameReason.Uncertain);
+        if (seconds >= (_outlook.Busy ? options.LongestBusyGap : options.LongestQuietGap)) return new FrameVerdict(true, FrameReason.LongestGap);
+        return new FrameVerdict(false, _outlook.Busy ? FrameReason.Predictable : FrameReason.Quiet);
     }
 
-    /// <summary>Told of every frame that the detector looked at.</summary>
-    public void Detected(int frame) => _lastRun = frame;
+    /// <summary>Told of every frame that the detector looked at, after the tracker was.</summary>
+    public void Detected(int frame)
+    {
+        _lastRun = frame;
+        if (_considered != frame) return;
+        // With what the run found, judge anew what is left: it is what the detector has no name for.
+        _outlook.Look(frame, _map);
+        _map.Recount();
+        Unknown.LookedInVain(frame / framesPerSecond);
+        _map.Remember();
+    }
 
     /// <summary>Nothing is known any more.</summary>
-    public void Reset() => _lastRun = null;
+    public void Reset()
+    {
+        _lastRun = null;
+        _map.Forget();
+    }
 }

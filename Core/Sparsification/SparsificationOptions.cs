@@ -1,6 +1,6 @@
 namespace Stvg.Core.Sparsification;
 
-/// <summary>Which frames are worth a run of the detector; times in seconds.</summary>
+/// <summary>Which frames are worth a run of the detector; times in seconds. docs/sparsification.md tells how the values were found.</summary>
 public sealed record SparsificationOptions
 {
     /// <summary>Every frame is.</summary>
@@ -9,16 +9,33 @@ public sealed record SparsificationOptions
     /// <summary>False: every frame is.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Longest time between two runs while objects are there.</summary>
-    public float LongestBusyGap { get; init; } = 0.4f;
+    /// <summary>Longest time between two runs while something is there that moves.</summary>
+    public float LongestBusyGap { get; init; } = 0.5f;
 
-    /// <summary>Longest time between two runs while nobody is there.</summary>
+    /// <summary>Longest time between two runs while nobody is there, or nobody who moves.</summary>
     public float LongestQuietGap { get; init; } = 1;
+
+    /// <summary>
+    /// An object is looked for when the standard deviation of its predicted place or size is above this share of its own length.
+    /// </summary>
+    public float LargestSpread { get; init; } = 0.12f;
+
+    /// <summary>An object that is not confirmed yet, or was missed by the last run, is looked for again after this time.</summary>
+    public float DoubtGap { get; init; } = 0.2f;
+
+    /// <summary>Objects that cover each other are looked at after this time.</summary>
+    public float CrossingGap { get; init; } = 0.3f;
+
+    /// <summary>Motion in which the last run found nothing is looked at again after this time, which doubles from one vain run to the next.</summary>
+    public float FirstRetry { get; init; } = 0.3f;
+
+    /// <summary>The longest that this time becomes.</summary>
+    public float LongestRetry { get; init; } = 5;
 
     internal void Validate()
     {
-        ReadOnlySpan<float> times = [LongestBusyGap, LongestQuietGap];
-        foreach (var seconds in times)
-            if (!(seconds >= 0)) throw new StvgException($"sparsification options: a time is {seconds} but has to be 0 or more");
+        ReadOnlySpan<float> values = [LongestBusyGap, LongestQuietGap, LargestSpread, DoubtGap, CrossingGap, FirstRetry, LongestRetry];
+        foreach (var value in values)
+            if (!(value >= 0)) throw new StvgException($"sparsification options: a value is {value} but has to be 0 or more");
     }
 }

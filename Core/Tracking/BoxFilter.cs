@@ -21,8 +21,8 @@ internal struct BoxFilter
         var (centre, size, speed) = (motion.CentreNoise * unit, motion.SizeNoise * unit, motion.InitialSpeed * unit);
         X = new(box.CenterX, centre, speed);
         Y = new(box.CenterY, centre, speed);
-        Width = new(box.Width, size, cut.X ? speed : motion.InitialGrowth * unit);
-        Height = new(box.Height, size, cut.Y ? speed : motion.InitialGrowth * unit);
+        Width = new(box.Width, size, cut.X != Side.None ? speed : motion.InitialGrowth * unit);
+        Height = new(box.Height, size, cut.Y != Side.None ? speed : motion.InitialGrowth * unit);
     }
 
     public readonly Box Box => new(X.Value - (Width.Value / 2), Y.Value - (Height.Value / 2), Width.Value, Height.Value);
@@ -33,23 +33,38 @@ internal struct BoxFilter
     /// <summary>Standard deviation of the predicted centre, pixels, along the less certain axis.</summary>
     public readonly float CentreDeviation => MathF.Sqrt(MathF.Max(X.ValueVariance, Y.ValueVariance));
 
+    /// <summary>The largest standard deviation of the predicted centre, width and height, as a share of the own length.</summary>
+    public readonly float RelativeSpread => MathF.Sqrt(MathF.Max(
+        MathF.Max(X.ValueVariance, Y.ValueVariance), MathF.Max(Width.ValueVariance, Height.ValueVariance))) / OwnLength;
+
     public void Predict(in MotionStep step)
     {
         var unit = OwnLength;
         X.Predict(step.Centre, unit);
         Y.Predict(step.Centre, unit);
-        Width.Predict(_cut.X ? step.Centre : step.Size, unit);
-        Height.Predict(_cut.Y ? step.Centre : step.Size, unit);
+        Width.Predict(_cut.X != Side.None ? step.Centre : step.Size, unit);
+        Height.Predict(_cut.Y != Side.None ? step.Centre : step.Size, unit);
         Width.Value = MathF.Max(Width.Value, SmallestSide);
         Height.Value = MathF.Max(Height.Value, SmallestSide);
     }
 
-    /// <summary>Takes in a detection of a box; with a factor above 1 for its noise when it is a poor one.</summary>
-    public void Correct(in Box box, BorderCut cut, float noiseFactor, MotionOptions motion)
+    /// <summary>The same object where the picture's border cuts it otherwise; to be asked before a detection is compared or taken in.</summary>
+    public readonly BoxFilter As(BorderCut cut, FrameSize? frame)
     {
-        if (cut.X != _cut.X) Doubt(X.Rate, ref X, ref Width);
-        if (cut.Y != _cut.Y) Doubt(Y.Rate, ref Y, ref Height);
-        _cut = cut;
+        if (cut == _cut || frame is not { } size) return this;
+        var other = this;
+        BorderCut.Change(_cut.X, cut.X, size.Width, ref other.X, ref other.Width);
+        BorderCut.Change(_cut.Y, cut.Y, size.Height, ref other.Y, ref other.Height);
+        other._cut = cut;
+        return other;
+    }
+
+    /// <summary>How the border cuts it.</summary>
+    public readonly BorderCut Cut => _cut;
+
+    /// <summary>Takes in a detection of a box; with a factor above 1 for its noise when it is a poor one.</summary>
+    public void Correct(in Box box, float noiseFactor, MotionOptions motion)
+    {
         var (centre, size) = Noise(Unit(box) * noiseFactor, motion);
         X.Correct(box.CenterX, centre);
         Y.Correct(box.CenterY, centre);
@@ -78,13 +93,6 @@ internal struct BoxFilter
             errors *= 1 + MathF.Min(error * error / (variance * Freedom), 1e8f);
             spread *= variance / noise;
         }
-    }
-
-    /// <summary>An object begins or ceases to be cut: from now on its size changes by its speed, or no longer does, and its centre by half of it.</summary>
-    private static void Doubt(float speed, ref AxisFilter centre, ref AxisFilter size)
-    {
-        centre.RateVariance += speed * speed / 4;
-        size.RateVariance += speed * speed;
     }
 
     private static float Unit(in Box box) => MathF.Max(box.Width, box.Height);

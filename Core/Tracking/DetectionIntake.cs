@@ -14,6 +14,7 @@ internal sealed class DetectionIntake(TrackerOptions options)
     private float[] _keys = [];
     private int[] _kept = [];
     private EdgeBox[] _boxes = [];
+    private BorderCut[] _cuts = [];
     private bool[] _covered = [];
     private long _notFinite, _empty, _huge, _badClass;
 
@@ -31,7 +32,10 @@ internal sealed class DetectionIntake(TrackerOptions options)
     /// <summary>The place of the i-th among the frame's detections.</summary>
     public int IndexOf(int i) => _kept[i];
 
-    /// <summary>Whether the i-th stands behind another or is cut by the picture's edge, so that it does not look like itself.</summary>
+    /// <summary>How the picture's border cuts the i-th: on every frame another part of it is seen.</summary>
+    public BorderCut CutOf(int i) => _cuts[i];
+
+    /// <summary>Whether the i-th stands behind another or is cut by the picture's border, so that it does not look like itself.</summary>
     public bool IsCovered(int i) => _covered[i];
 
     public void Take(ReadOnlySpan<Detection> detections)
@@ -39,7 +43,8 @@ internal sealed class DetectionIntake(TrackerOptions options)
         if (_kept.Length < detections.Length)
         {
             var size = Math.Max(detections.Length, 2 * _kept.Length);
-            (_keys, _kept, _boxes, _covered) = (new float[size], new int[size], new EdgeBox[size], new bool[size]);
+            (_keys, _kept, _boxes) = (new float[size], new int[size], new EdgeBox[size]);
+            (_cuts, _covered) = (new BorderCut[size], new bool[size]);
         }
         var sound = 0;
         for (var i = 0; i < detections.Length; i++)
@@ -90,7 +95,7 @@ internal sealed class DetectionIntake(TrackerOptions options)
                 duplicate = box.OverlapOfTouching(_boxes[j]) > limit;
             }
             if (duplicate) continue;
-            (_kept[Count], _boxes[Count]) = (_kept[i], box);
+            (_kept[Count], _boxes[Count], _cuts[Count]) = (_kept[i], box, BorderCut.Of(candidate.Box, options.FrameSize));
             Count++;
         }
     }
@@ -102,17 +107,10 @@ internal sealed class DetectionIntake(TrackerOptions options)
         for (var i = 0; i < boxes.Length; i++)
         {
             ref readonly var box = ref boxes[i];
-            _covered[i] = IsCut(box);
+            _covered[i] = _cuts[i].Any;
             for (var j = 0; j < boxes.Length && !_covered[i]; j++)
                 _covered[i] = boxes[j].Bottom > box.Bottom && box.Touches(boxes[j]) && box.ShareInsideTouching(boxes[j]) > CoveredShare;
         }
     }
 
-    /// <summary>Of an object that the picture's edge cuts, another part is seen on every frame.</summary>
-    private bool IsCut(in EdgeBox box)
-    {
-        const float margin = 2;
-        return options.FrameSize is { } size
-            && (box.Left < margin || box.Top < margin || box.Right > size.Width - margin || box.Bottom > size.Height - margin);
-    }
 }

@@ -30,15 +30,15 @@ internal sealed class FixedIntervalSmoother(MendingOptions options)
         var axis = new float[boxes.Length];
         var motion = options.Motion;
 
-        SetSteps(observations, static cut => cut.X);
+        SetSteps(observations, static cut => cut.X != Side.None);
         Smooth(o => o.Box.CenterX, _centre, motion.CentreNoise, _ => motion.InitialSpeed);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = new Box(axis[i], 0, 0, 0);
-        Smooth(o => o.Box.Width, _size, motion.SizeNoise, cut => cut.X ? motion.InitialSpeed : motion.InitialGrowth);
+        Smooth(o => o.Box.Width, _size, motion.SizeNoise, cut => cut.X != Side.None ? motion.InitialSpeed : motion.InitialGrowth);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Width = MathF.Max(axis[i], 1) };
-        SetSteps(observations, static cut => cut.Y);
+        SetSteps(observations, static cut => cut.Y != Side.None);
         Smooth(o => o.Box.CenterY, _centre, motion.CentreNoise, _ => motion.InitialSpeed);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Y = axis[i] };
-        Smooth(o => o.Box.Height, _size, motion.SizeNoise, cut => cut.Y ? motion.InitialSpeed : motion.InitialGrowth);
+        Smooth(o => o.Box.Height, _size, motion.SizeNoise, cut => cut.Y != Side.None ? motion.InitialSpeed : motion.InitialGrowth);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Height = MathF.Max(axis[i], 1) };
         foreach (ref var box in boxes.AsSpan()) box = box with { X = box.X - (box.Width / 2), Y = box.Y - (box.Height / 2) };
         return boxes;

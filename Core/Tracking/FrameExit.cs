@@ -24,10 +24,11 @@ internal static class FrameExit
         var slowest = SlowestExit * state.OwnLength;
         var (halfGrowthX, halfGrowthY) = (state.Width.Rate / 2, state.Height.Rate / 2);
         var left = float.PositiveInfinity;
-        if (seen.X <= BorderCut.Share * frame.Width) left = Passing(seen.Right, -(state.X.Rate + halfGrowthX), left);
-        if (seen.Right >= (1 - BorderCut.Share) * frame.Width) left = Passing(frame.Width - seen.X, state.X.Rate - halfGrowthX, left);
-        if (seen.Y <= BorderCut.Share * frame.Height) left = Passing(seen.Bottom, -(state.Y.Rate + halfGrowthY), left);
-        if (seen.Bottom >= (1 - BorderCut.Share) * frame.Height) left = Passing(frame.Height - seen.Y, state.Y.Rate - halfGrowthY, left);
+        var cut = BorderCut.Of(seen, frame);
+        if (cut.X.HasFlag(Side.Low)) left = Passing(seen.Right, -(state.X.Rate + halfGrowthX), left);
+        if (cut.X.HasFlag(Side.High)) left = Passing(frame.Width - seen.X, state.X.Rate - halfGrowthX, left);
+        if (cut.Y.HasFlag(Side.Low)) left = Passing(seen.Bottom, -(state.Y.Rate + halfGrowthY), left);
+        if (cut.Y.HasFlag(Side.High)) left = Passing(frame.Height - seen.Y, state.Y.Rate - halfGrowthY, left);
         return left;
 
         float Passing(float visible, float speed, float sooner) =>

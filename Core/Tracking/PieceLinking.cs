@@ -60,6 +60,7 @@ internal sealed class PieceLinking(MendingOptions options, PieceLooks looks)
         var seconds = (later.Begin - earlier.End) / options.FramesPerSecond;
         var predicted = tail;
         predicted.Predict(new MotionStep(seconds, options.Motion));
+        predicted = predicted.As(head.Cut, options.FrameSize);
         var unit = MathF.Sqrt(predicted.OwnLength * head.OwnLength);
         if (MathF.Max(MathF.Abs(predicted.X.Value - head.X.Value), MathF.Abs(predicted.Y.Value - head.Y.Value)) > FarthestLengths * unit)
             return float.PositiveInfinity;

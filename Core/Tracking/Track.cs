@@ -68,7 +68,8 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
     public void Observe(in Detection detection, int index, int frame, TrackerOptions options)
     {
         var noiseFactor = options.Motion.NoiseFactor(detection.Score, UsualScore);
-        Motion.Correct(detection.Box, BorderCut.Of(detection.Box, options.FrameSize), noiseFactor, options.Motion);
+        Motion = Motion.As(BorderCut.Of(detection.Box, options.FrameSize), options.FrameSize);
+        Motion.Correct(detection.Box, noiseFactor, options.Motion);
         Record(detection, index, frame);
     }
 
@@ -91,7 +92,8 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
         {
             state.Predict(new MotionStep((_history[i + 1].Frame - _history[i].Frame) / options.FramesPerSecond, options.Motion));
             var noiseFactor = options.Motion.NoiseFactor(_history[i].Score, UsualScore);
-            state.Correct(_history[i].Box, BorderCut.Of(_history[i].Box, options.FrameSize), noiseFactor, options.Motion);
+            state = state.As(BorderCut.Of(_history[i].Box, options.FrameSize), options.FrameSize);
+            state.Correct(_history[i].Box, noiseFactor, options.Motion);
         }
         return state;
     }

@@ -127,10 +127,12 @@ internal sealed class TrackAssociation(TrackerOptions options)
             }
             else
             {
-                if (reach.Overlap(boxes[keptIndex].Grow(margin)) < options.MinimumOverlap) continue;
-                distance = track.Motion.Surprise(detection.Box, options.Motion) + ClassFamilies.PairingCost(track.Class, detection.Class);
+                var cut = scene.Intake.CutOf(keptIndex);
+                var state = track.Motion.Cut == cut ? track.Motion : track.Motion.As(cut, options.FrameSize);
+                if (new EdgeBox(state.Box).Grow(margin).Overlap(boxes[keptIndex].Grow(margin)) < options.MinimumOverlap) continue;
+                distance = state.Surprise(detection.Box, options.Motion) + ClassFamilies.PairingCost(track.Class, detection.Class);
             }
-            if (!scene.Appearance.IsEmpty && track.Gallery is { HasLooks: true } gallery)
+            if (!scene.Appearance.IsEmpty && track.Gallery is { HasLooks: true } gallery && !scene.Intake.CutOf(keptIndex).Any)
                 distance -= options.AppearanceWeight * _evidence!.LogRatio(options.Similarity(gallery.Mean, Row(scene.Appearance, index)));
             if (distance < options.MaximumDistance) _pairing.Add(row, column, distance); // NaN is not
         }

@@ -57,7 +57,8 @@ internal sealed class TrackRetracing(TrackerOptions options)
             if (best < 0) continue;
             var detection = leftovers.Detections[best];
             var noiseFactor = options.Motion.NoiseFactor(detection.Score, track.UsualScore);
-            state.Correct(detection.Box, BorderCut.Of(detection.Box, options.FrameSize), noiseFactor, options.Motion);
+            state = state.As(BorderCut.Of(detection.Box, options.FrameSize), options.FrameSize);
+            state.Correct(detection.Box, noiseFactor, options.Motion);
             _found.Add((leftovers, best));
             seen = here;
         }

@@ -60,6 +60,12 @@ public sealed class Tracker
         _retracing = new TrackRetracing(options);
     }
 
+    /// <summary>Its settings.</summary>
+    internal TrackerOptions Options => _options;
+
+    /// <summary>The newest frame that was given to it; -1 before the first.</summary>
+    internal int LastFrame => _lastFrame;
+
     /// <summary>The objects that are followed now, confirmed or not, in no particular order.</summary>
     internal IReadOnlyList<Track> Live => _live;
 

@@ -121,7 +121,8 @@ internal sealed class TubeletPiece
         {
             var next = At(i);
             state.Predict(new MotionStep(Math.Abs(next.Frame - here.Frame) / options.FramesPerSecond, options.Motion));
-            state.Correct(next.Box, BorderCut.Of(next.Box, options.FrameSize), options.Motion.NoiseFactor(next.Score, usual), options.Motion);
+            state = state.As(BorderCut.Of(next.Box, options.FrameSize), options.FrameSize);
+            state.Correct(next.Box, options.Motion.NoiseFactor(next.Score, usual), options.Motion);
             here = next;
         }
         return state;
