@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Stvg.Api.Contracts.Json;
 using Stvg.Core.Alerts;
@@ -45,5 +47,20 @@ namespace Stvg.Api.Contracts;
 [JsonSerializable(typeof(PageResponse<AuditResponse>))]
 [JsonSerializable(typeof(ProblemResponse))]
 [JsonSerializable(typeof(HealthResponse))]
-[JsonSerializable(typeof(string))]
-public sealed partial class ApiJson : JsonSerializerContext;
+public sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>
+    /// What the server writes with: the same, but letters beyond ASCII, quotes and the like stay readable. Made for answers of type
+    /// application/json, not to be put into a page.
+    /// </summary>
+    public static ApiJson Wire => Readable.Instance;
+
+    // A class of its own: the generated Default has to be there first.
+    private static class Readable
+    {
+        public static readonly ApiJson Instance = new(new JsonSerializerOptions(Default.Options)
+        {
+            TypeInfoResolver = null, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
+    }
+}

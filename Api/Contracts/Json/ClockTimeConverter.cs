@@ -14,7 +14,7 @@ public sealed class ClockTimeConverter : JsonConverter<TimeOnly>
         reader.TokenType == JsonTokenType.String
         && TimeOnly.TryParseExact(reader.GetString(), s_formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
-            : throw new JsonException("a time of day is written as \"22:00\" or \"22:00:30\"");
+            : throw new WireFormatException("a time of day is written as \"22:00\" or \"22:00:30\"");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) =>

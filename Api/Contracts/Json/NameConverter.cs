@@ -18,7 +18,7 @@ public sealed class NameConverter<T> : JsonConverter<T>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var index = reader.TokenType == JsonTokenType.String ? Array.IndexOf(s_names, reader.GetString()) : -1;
-        return index >= 0 ? s_values[index] : throw new JsonException($"one of these is needed: {string.Join(", ", s_names)}");
+        return index >= 0 ? s_values[index] : throw new WireFormatException($"one of these is needed: {string.Join(", ", s_names)}");
     }
 
     /// <inheritdoc/>

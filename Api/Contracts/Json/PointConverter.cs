@@ -9,10 +9,10 @@ public sealed class PointConverter : JsonConverter<PointBody>
     /// <inheritdoc/>
     public override PointBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("a point is an array of two numbers: [x, y]");
+        if (reader.TokenType != JsonTokenType.StartArray) throw new WireFormatException("a point is an array of two numbers: [x, y]");
         var x = Number(ref reader);
         var y = Number(ref reader);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.EndArray) throw new JsonException("a point has two numbers: [x, y]");
+        if (!reader.Read() || reader.TokenType != JsonTokenType.EndArray) throw new WireFormatException("a point has two numbers: [x, y]");
         return new PointBody(x, y);
     }
 
@@ -28,5 +28,5 @@ public sealed class PointConverter : JsonConverter<PointBody>
     private static double Number(ref Utf8JsonReader reader) =>
         reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var value)
             ? value
-            : throw new JsonException("a point is an array of two numbers: [x, y]");
+            : throw new WireFormatException("a point is an array of two numbers: [x, y]");
 }

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Stvg.Api.Hosting;
+
+namespace Stvg.Api.Problems;
+
+/// <summary>Turns every error into a problem document: exceptions, and statuses that come without a body.</summary>
+internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            var response = http.Response;
+            if (response.HasStarted || response.StatusCode < 400 || response.ContentLength is not null || response.ContentType is not null) return;
+            await new Problem(response.StatusCode, Problem.Describe(response.StatusCode)).WriteAsync(http);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left who could be told; what the client's leaving broke is not an error of the server.
+            logger.ClientLeft(http.Request.Method, http.Request.Path.ToUriComponent());
+        }
+        catch (Exception error) when (!http.Response.HasStarted)
+        {
+            var problem = Problem.Of(error);
+            if (problem.Status >= StatusCodes.Status500InternalServerError)
+                logger.RequestFailed(error, http.Request.Method, http.Request.Path.ToUriComponent(), problem.Status, http.TraceIdentifier);
+            http.Response.Clear();
+            SecurityHeadersOf(http);
+            await problem.WriteAsync(http);
+        }
+    }
+
+    private static void SecurityHeadersOf(HttpContext http) => Security.SecurityHeaders.Set(http.Response.Headers);
+}

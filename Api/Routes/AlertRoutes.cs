@@ -1,0 +1,94 @@
+using System.ComponentModel;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Stvg.Api.Audit;
+using Stvg.Api.Contracts;
+using Stvg.Api.Mapping;
+using Stvg.Api.Problems;
+using Stvg.Api.Requests;
+using Stvg.Api.Security;
+using Stvg.Api.Streaming;
+using Stvg.Core.Services;
+
+namespace Stvg.Api.Routes;
+
+/// <summary>Alerts and their delivery.</summary>
+internal static class AlertRoutes
+{
+    private const string CameraFilter = "Only of this camera.", QueryFilter = "Only of this standing query (its id).";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var alerts = api.MapGroup("/alerts").WithTags("Alerts");
+        alerts.MapRead("", Changes, "listAlerts").Needs(Role.Viewer).AuditsLook();
+        alerts.MapGet("/stream", Stream).WithName("streamAlerts").Needs(Role.Viewer).AuditsLook().Produces<AlertResponse>(200, "text/event-stream");
+        alerts.MapRead("/{id}", Get, "getAlert").Needs(Role.Viewer).AuditsLook().Fails(404);
+        alerts.MapPost("/{id}/acknowledge", Acknowledge, "acknowledgeAlert").Needs(Role.Operator).AuditsChange().Fails(404);
+        api.MapRead("/deliveries", Undelivered, "listDeliveries").WithTags("Alerts").Needs(Role.Operator);
+    }
+
+    /// <summary>List changes of alerts.</summary>
+    /// <remarks>In the order in which they were written. To be told of what is new, ask again with the highest sequence number that came.</remarks>
+    internal static async Task<PageResponse<AlertResponse>> Changes(
+        [Description("Only changes with a higher sequence number; left out: all that are kept.")] long? after,
+        [Description("The same as after, as other lists call it.")] long? cursor,
+        [Description(CameraFilter)] string? camera, [Description(QueryFilter)] string? query, [Description(Words.Limit)] int? limit,
+        IGroundingService service, CancellationToken ct)
+    {
+        if (after is not null && cursor is not null) throw new FieldException("cursor", "after and cursor mean the same; give one of them");
+        var count = Paging.Limit(limit);
+        var found = await service.Alerts.ChangesAsync(Sequence("after", after ?? cursor ?? 0), Filter(camera, query), count + 1, ct);
+        var items = found.Take(count).Select(a => a.ToResponse()).ToList();
+        var next = found.Count > count ? items[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null;
+        return new PageResponse<AlertResponse> { Items = items, Next = next };
+    }
+
+    /// <summary>Listen to alerts.</summary>
+    /// <remarks>
+    /// Server-sent events <c>opened</c>, <c>updated</c> and <c>closed</c> without end, each with an alert as its data and the sequence number
+    /// as its id. With Last-Event-ID (or after) it begins with the change after that one and loses nothing; without, with what is new.
+    /// </remarks>
+    internal static async Task<AlertStream> Stream(
+        [Description("Begin after this sequence number; Last-Event-ID goes before it.")] long? after,
+        [FromHeader(Name = "Last-Event-ID")][Description("Id of the last event that was received; browsers send it by themselves.")] string? lastEventId,
+        [Description(CameraFilter)] string? camera, [Description(QueryFilter)] string? query,
+        IGroundingService service, CancellationToken ct)
+    {
+        const string header = "Last-Event-ID";
+        var latest = await service.Alerts.LatestAsync(ct);
+        var begin = after is { } given ? Sequence("after", given) : latest;
+        if (!string.IsNullOrEmpty(lastEventId))
+        {
+            begin = long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? id
+                : throw new FieldException(header, $"{header} is '{lastEventId}'; give the id of an event");
+        }
+
+        // Waiting for a number that is far away would lose everything until then: it comes from another archive.
+        if (begin > latest) throw new FieldException("after", $"there is no alert change {begin} yet, the newest is {latest}; begin without Last-Event-ID and after");
+        return new AlertStream(begin, Filter(camera, query));
+    }
+
+    /// <summary>Get an alert in its latest state.</summary>
+    internal static async Task<AlertResponse> Get(string id, IGroundingService service, CancellationToken ct) =>
+        (await service.Alerts.FindAsync(id, ct) ?? throw Missing.Alert(id)).ToResponse();
+
+    /// <summary>Acknowledge an alert.</summary>
+    /// <remarks>An operator has seen it. Doing it again changes nothing.</remarks>
+    internal static async Task<AlertResponse> Acknowledge(string id, HttpContext http, IGroundingService service, CancellationToken ct) =>
+        (await service.Alerts.AcknowledgeAsync(id, http.Who(), ct)).ToResponse();
+
+    /// <summary>List webhook calls that have not succeeded.</summary>
+    /// <remarks>Those that wait to be tried again and those that were given up, oldest first.</remarks>
+    internal static async Task<PageResponse<DeliveryResponse>> Undelivered(
+        [Description(Words.Cursor)] string? cursor, [Description(Words.Limit)] int? limit, IGroundingService service, CancellationToken ct) =>
+        (await service.Alerts.UndeliveredAsync(Paging.Cursor(cursor), Paging.Limit(limit), ct)).ToResponse(d => d.ToResponse());
+
+    private static long Sequence(string field, long value) =>
+        value >= 0 ? value : throw new FieldException(field, $"{field} is {value}; give a sequence number, 0 for the beginning");
+
+    private static AlertFilter Filter(string? camera, string? query) => new(Paging.Cursor(camera), Paging.Cursor(query));
+}

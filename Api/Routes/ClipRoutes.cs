@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Stvg.Api.Audit;
+using Stvg.Api.Contracts;
+using Stvg.Api.Mapping;
+using Stvg.Api.Requests;
+using Stvg.Api.Security;
+using Stvg.Core.Grounding;
+using Stvg.Core.Services;
+
+namespace Stvg.Api.Routes;
+
+/// <summary>Questions about one clip.</summary>
+internal static class ClipRoutes
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var clips = api.MapGroup("").WithTags("Clips");
+        clips.MapPost("/ground", Ground, "ground").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
+        clips.MapPost("/locate", Locate, "locate").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
+        clips.MapPost("/describe", Describe, "describe").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
+    }
+
+    /// <summary>Find who, and from when to when.</summary>
+    /// <remarks>Spatio-temporal video grounding of one clip: a video file, or a stretch of what a camera saw.</remarks>
+    internal static async Task<GroundResponse> Ground(
+        GroundRequest body, HttpContext http, IGroundingService service, ApiOptions options, CancellationToken ct)
+    {
+        http.IsAbout(body.Video ?? body.Camera);
+        var query = Check.Sentence("$.query", body.Query, options.MaxSentence);
+        return (await service.Clips.GroundAsync(body.ToClip(), query, Top(body.Top, options), ct)).ToResponse();
+    }
+
+    /// <summary>Find where, for a period that is given.</summary>
+    /// <remarks>Spatial video grounding: of a camera from <c>from</c> to <c>to</c>, of a video file from <c>begin</c> to <c>end</c>.</remarks>
+    internal static async Task<GroundResponse> Locate(
+        LocateRequest body, HttpContext http, IGroundingService service, ApiOptions options, CancellationToken ct)
+    {
+        http.IsAbout(body.Video ?? body.Camera);
+        var query = Check.Sentence("$.query", body.Query, options.MaxSentence);
+        return (await service.Clips.LocateAsync(body.ToClip(), query, Top(body.Top, options), ct)).ToResponse();
+    }
+
+    /// <summary>Say what an object is and does, and until when.</summary>
+    /// <remarks>Event localisation and captioning of the object at a box and a time.</remarks>
+    internal static async Task<DescribeResponse> Describe(DescribeRequest body, HttpContext http, IGroundingService service, CancellationToken ct)
+    {
+        http.IsAbout(body.Video ?? body.Camera);
+        var at = Check.Seconds("$.at", body.At)!.Value;
+        return (await service.Clips.DescribeAsync(body.ToClip(), body.Box.ToBox(), at, ct)).ToResponse();
+    }
+
+    private static int Top(int? top, ApiOptions options) => Check.Range("$.top", top, new GroundingOptions().Top, 1, options.MaxTop);
+}

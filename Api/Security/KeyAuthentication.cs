@@ -1,0 +1,69 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Stvg.Api.Limits;
+using Stvg.Api.Problems;
+using Stvg.Core.Services;
+
+namespace Stvg.Api.Security;
+
+/// <summary>
+/// Knows a caller by the key of the request. Where no keys are asked for, one that is given counts all the same: it is refused when it is
+/// unknown, and allows no more than its role does.
+/// </summary>
+internal sealed class KeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> schemes, ILoggerFactory loggers, UrlEncoder encoder,
+    IGroundingService service, ApiOptions options, WrongKeys wrongKeys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, loggers, encoder)
+{
+    /// <summary>Name of the scheme.</summary>
+    public const string SchemeName = "ApiKey";
+
+    private int _retryAfter;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var secret = KeyReader.Read(Request);
+        if (secret is null)
+        {
+            return options.KeysRequired
+                ? AuthenticateResult.NoResult()
+                : AuthenticateResult.Success(new AuthenticationTicket(Caller.AtThisMachine(), SchemeName));
+        }
+
+        var address = Context.Address();
+        _retryAfter = wrongKeys.RetryAfter(address);
+        if (_retryAfter > 0) return AuthenticateResult.Fail("too many wrong keys");
+        var key = secret.Length > 0 ? await service.System.FindKeyAsync(secret, Context.RequestAborted) : null;
+        if (key is not null) return AuthenticateResult.Success(new AuthenticationTicket(Caller.Of(key), SchemeName));
+        wrongKeys.Count(address);
+        return AuthenticateResult.Fail("unknown key");
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (_retryAfter > 0)
+        {
+            Response.Headers.RetryAfter = $"{_retryAfter}";
+            return new Problem(
+                StatusCodes.Status429TooManyRequests, $"too many wrong keys came from this address; wait {_retryAfter} s").WriteAsync(Context);
+        }
+
+        var given = KeyReader.Read(Request) is not null;
+        Response.Headers.WWWAuthenticate = given ? "Bearer error=\"invalid_token\"" : "Bearer";
+        var detail = given
+            ? "the key is unknown or revoked, or not sent as Authorization: Bearer stvg_…"
+            : Problem.Describe(StatusCodes.Status401Unauthorized);
+        return new Problem(StatusCodes.Status401Unauthorized, detail).WriteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var role = Context.GetEndpoint()?.Metadata.GetMetadata<RoleMetadata>()?.Role;
+        return new Problem(
+            StatusCodes.Status403Forbidden, $"this key may not do that: it takes the role {(role is { } r ? Caller.Policy(r) : "of somebody else")}")
+            .WriteAsync(Context);
+    }
+}

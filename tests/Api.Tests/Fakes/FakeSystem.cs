@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Stvg.Core.Services;
+
+namespace Stvg.Api.Tests.Fakes;
+
+internal sealed class FakeSystem : ISystemService
+{
+    private readonly ConcurrentDictionary<string, (ApiKey Key, string Hash)> _keys = new();
+    private readonly ConcurrentQueue<AuditEntry> _audit = new();
+    private int _lookups;
+
+    /// <summary>What is missing; null: ready.</summary>
+    public string? NotReady { get; set; }
+
+    /// <summary>Whether the audit log's disk is full.</summary>
+    public bool AuditFails { get; set; }
+
+    /// <summary>Times that a key was looked up.</summary>
+    public int Lookups => Volatile.Read(ref _lookups);
+
+    public IReadOnlyList<AuditEntry> Audit => [.. _audit];
+
+    public Task<string?> NotReadyAsync(CancellationToken ct) => Task.FromResult(NotReady);
+
+    public Task<ApiKey?> FindKeyAsync(string secret, CancellationToken ct)
+    {
+        Interlocked.Increment(ref _lookups);
+        var hash = Hash(secret);
+        return Task.FromResult(_keys.Values.Where(k => k.Hash == hash).Select(k => k.Key).FirstOrDefault());
+    }
+
+    public Task<IReadOnlyList<ApiKey>> KeysAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<ApiKey>>([.. _keys.Values.Select(k => k.Key)]);
+
+    public Task<(ApiKey Key, string Secret)> AddKeyAsync(string name, Role role, CancellationToken ct)
+    {
+        var secret = "stvg_" + RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var key = new ApiKey("k" + RandomNumberGenerator.GetHexString(6, lowercase: true), name, role, DateTimeOffset.UnixEpoch);
+        _keys[key.Id] = (key, Hash(secret));
+        return Task.FromResult((key, secret));
+    }
+
+    public Task<bool> RevokeKeyAsync(string id, CancellationToken ct) => Task.FromResult(_keys.TryRemove(id, out _));
+
+    public Task AuditAsync(AuditEntry entry, CancellationToken ct)
+    {
+        if (AuditFails) throw new IOException("no space left on device");
+        _audit.Enqueue(entry);
+        return Task.CompletedTask;
+    }
+
+    public Task<Page<AuditEntry>> AuditLogAsync(string? cursor, int limit, CancellationToken ct) =>
+        Task.FromResult(FakeService.Part([.. _audit.Reverse()], cursor, limit));
+
+    private static string Hash(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
