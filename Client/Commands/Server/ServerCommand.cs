@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Stvg.Client.Http;
 
 namespace Stvg.Client.Commands.Server;
@@ -19,15 +20,18 @@ internal static class ServerCommand
     };
 
     /// <summary>An option whose value is a number that can be written as JSON, which infinity cannot.</summary>
-    public static Option<double?> Number(string name, string description)
+    public static Option<double?> Number(string name, string description) => new(name)
     {
-        var option = new Option<double?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
         {
-            if (result.GetValueOrDefault<double?>() is { } value && !double.IsFinite(value)) result.AddError($"{name} needs a finite number");
-        });
-        return option;
-    }
+            var text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)) return value;
+            result.AddError($"{name} needs a number, not '{text}'");
+            return null;
+        },
+    };
 
     /// <summary>Makes the command ask the server; it ends with what <paramref name="act"/> returns.</summary>
     public static void Asks(this Command command, ServerOptions server, Func<ParseResult, StvgClient, CancellationToken, Task<int>> act) =>
