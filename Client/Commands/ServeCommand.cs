@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Stvg.Client.Serving;
-using Stvg.Embedded;
 
 namespace Stvg.Client.Commands;
 
@@ -70,8 +69,8 @@ internal static class ServeCommand
                 LogLevel = Quantities.LogLevel(parsed.GetRequiredValue(logLevel)),
                 LogJson = parsed.GetValue(logJson),
             };
-            if (parsed.GetValue(initKey) is { Length: > 0 } name) await Server.MakeKeyAsync(options, name, cancellation);
-            else await Server.RunAsync(options, cancellation);
+            if (parsed.GetValue(initKey) is { Length: > 0 } name) await ServerProgram.MakeKeyAsync(options, name, cancellation);
+            else await ServerProgram.RunAsync(options, cancellation);
             return ExitCode.Found;
         });
         return command;

@@ -31,8 +31,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
     public async Task RunAsync(CancellationToken ct)
     {
         monitor.Connecting();
-        var address = await context.Policy.CheckAsync(Settings.Source, ct).ConfigureAwait(false);
-        var info = await ProbeAsync(address, ct).ConfigureAwait(false);
+        var info = await ProbeAsync(ct).ConfigureAwait(false);
         var timeline = await TimelineAsync(info, ct).ConfigureAwait(false);
         using var client = context.Worker.Register(Settings.Id, context.Detector, info.Size, Replays ? QueuePolicy.Lossless : QueuePolicy.LatestOnly);
         var machine = new CameraMachine(new CameraMachineOptions
@@ -57,7 +56,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             {
                 await WatchAsync(reader, client, machine, ct).ConfigureAwait(false);
             }
-            catch (StvgException e) when (!address.IsFile)
+            catch (StvgException e) when (!info.Source.IsFile)
             {
                 throw new SourceLostException(e);
             }
@@ -176,13 +175,15 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
         }
     }
 
-    private static async Task<LiveInfo> ProbeAsync(SourceAddress address, CancellationToken ct)
+    /// <summary>Checked at every connection: a name may lead elsewhere by now, and a name server may be away for a while.</summary>
+    private async Task<LiveInfo> ProbeAsync(CancellationToken ct)
     {
         try
         {
+            var address = await context.Policy.CheckAsync(Settings.Source, ct).ConfigureAwait(false);
             return await SourceProbe.ProbeAsync(address, s_probeTimeout, ct).ConfigureAwait(false);
         }
-        catch (StvgException e) when (!address.IsFile)
+        catch (StvgException e) when (!SourceAddress.Parse(Settings.Source).IsFile)
         {
             throw new SourceLostException(e);
         }

@@ -1,5 +1,6 @@
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Logging;
 using Stvg.Api;
 using Stvg.Core.Services;
 using Stvg.Embedded.Live;
@@ -7,7 +8,7 @@ using Stvg.Embedded.Live;
 namespace Stvg.Client.Serving;
 
 /// <summary>Puts a server together: the engine behind its port, and the HTTP API in front of it.</summary>
-internal static class Server
+internal static class ServerProgram
 {
     /// <summary>Runs until cancelled, then stops in order: first the door, then the cameras, then the archive.</summary>
     public static async Task RunAsync(ServeOptions options, CancellationToken ct)
