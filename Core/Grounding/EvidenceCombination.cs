@@ -3,6 +3,9 @@ namespace Stvg.Core.Grounding;
 /// <summary>Joins the scores of sub-queries into one.</summary>
 internal static class EvidenceCombination
 {
+    /// <summary>"Somebody who yawns": that there are people is no answer.</summary>
+    public const float NothingJudged = 0.45f;
+
     private const float Floor = 0.01f;
 
     /// <summary>
@@ -22,4 +25,17 @@ internal static class EvidenceCombination
 
         return (float)(0.5 * Math.Exp(log / scores.Count)) + (0.5f * minimum);
     }
+
+    /// <summary>The score of a whole tube.</summary>
+    /// <param name="scores">Of the category and of every judged part.</param>
+    /// <param name="isJudged">False when the sentence says something of its target, and nothing of it could be judged.</param>
+    /// <param name="seconds">How long the tube is.</param>
+    public static float Total(IReadOnlyCollection<float> scores, bool isJudged, double seconds)
+    {
+        var score = Combine(scores) * Seen(seconds);
+        return isJudged ? score : score * NothingJudged;
+    }
+
+    /// <summary>Of two that fit alike, the one that was watched for longer is surer; after a few seconds it makes no difference.</summary>
+    private static float Seen(double seconds) => (float)(1 - (0.12 * Math.Exp(-seconds / 2)));
 }

@@ -12,80 +12,42 @@ namespace Stvg.Core.Grounding;
 /// </summary>
 public static class Grounder
 {
-    // Shorter than this nothing can be recognised as an action.
-    private const double ShortestSeconds = 0.5;
-
-    // "Somebody who yawns": that there are people is no answer.
-    private const float NothingJudged = 0.45f;
-
     /// <summary>All tubes that fit, best first; empty when nothing does.</summary>
     public static IReadOnlyList<Tube> Ground(QueryPlan plan, Scene scene, string cameraId, GroundingOptions options)
     {
-        var context = new GroundingContext(plan, scene);
+        var context = new GroundingContext(scene);
         return [.. scene.Objects
-            .Select(candidate => Assemble(candidate, cameraId, context))
+            .Select(candidate => Assemble(plan, candidate, cameraId, context))
             .Where(tube => tube is not null && tube.Score >= options.Threshold)
             .Select(tube => tube!)
             .OrderByDescending(tube => tube.Score).ThenBy(tube => tube.Begin).ThenBy(tube => tube.TubeletId)
             .Take(options.Top)];
     }
 
-    private static Tube? Assemble(SceneObject candidate, string cameraId, GroundingContext context)
+    private static Tube? Assemble(QueryPlan plan, SceneObject candidate, string cameraId, GroundingContext context)
     {
-        var category = context.Category(context.Plan.Target, candidate);
-        var n = candidate.Tubelet.Boxes.Count;
-        if (category <= 0 || n < context.Frames(ShortestSeconds)) return null;
+        var category = context.Category(plan.Target, candidate);
+        if (category <= 0) return null;
 
         var judged = new List<(SubQuery SubQuery, float[] Scores)>();
-        foreach (var subQuery in context.Plan.SubQueries)
-            if (SubQueryScorer.Score(subQuery, candidate, context) is { } scores) judged.Add((subQuery, scores));
-        var clauses = Clauses.Of(judged);
-        if (n < clauses.Count) return null;
+        foreach (var subQuery in plan.SubQueries)
+            if (SubQueryScorer.Score(subQuery, plan.Target, candidate, context) is { } scores) judged.Add((subQuery, scores));
+        if (Timing.Of(judged, context, candidate.Tubelet.Boxes.Count).Best is not { } timing) return null;
 
-        int begin = 0, end = n - 1;
-        IReadOnlyList<(int Begin, int End)> segments = [];
-        if (clauses.Count > 0)
-        {
-            segments = IntervalFinder.Find([.. clauses.Select(c => c.Scores)], Threshold(clauses));
-            (begin, end) = (segments[0].Begin, segments[^1].End);
-            if (end - begin + 1 < context.Frames(ShortestSeconds)) return null;
-        }
-
-        List<Evidence> evidence = [.. judged.Select(j => Judge(j.SubQuery.Id, j.Scores, clauses, segments, begin, end))];
-        var score = EvidenceCombination.Combine([category, .. evidence.Select(e => e.Score)]) * Seen((end - begin + 1) / context.Scene.Fps);
-        if (evidence.Count == 0 && !context.Plan.SubQueries.IsEmpty) score *= NothingJudged;
+        var isJudged = judged.Count > 0 || plan.SubQueries.IsEmpty;
         return new Tube
         {
-            Id = TubeId(context.Plan.Text, cameraId, candidate.Tubelet.Id),
-            Query = context.Plan.Text,
+            Id = TubeId(plan.Text, cameraId, candidate.Tubelet.Id),
+            Query = plan.Text,
             CameraId = cameraId,
             TubeletId = candidate.Tubelet.Id,
-            Begin = candidate.Tubelet.Begin + begin,
-            Boxes = [.. candidate.Tubelet.Boxes.Skip(begin).Take(end - begin + 1)],
-            BeginTime = context.Scene.TimeOf(candidate.Tubelet.Begin + begin),
-            EndTime = context.Scene.TimeOf(candidate.Tubelet.Begin + end),
-            Score = score,
-            Evidence = evidence,
+            Begin = candidate.Tubelet.Begin + timing.Begin,
+            Boxes = [.. candidate.Tubelet.Boxes.Skip(timing.Begin).Take(timing.Length)],
+            BeginTime = context.Scene.TimeOf(candidate.Tubelet.Begin + timing.Begin),
+            EndTime = context.Scene.TimeOf(candidate.Tubelet.Begin + timing.End),
+            Score = EvidenceCombination.Total([category, .. timing.Evidence], isJudged, timing.Length / context.Scene.Fps),
+            Evidence = [.. judged.Select((j, i) => new Evidence(j.SubQuery.Id, timing.Evidence[i], j.Scores))],
         };
-    }
-
-    /// <summary>Of two that fit alike, the one that was watched for longer is surer; after a few seconds it makes no difference.</summary>
-    private static float Seen(double seconds) => (float)(1 - (0.12 * Math.Exp(-seconds / 2)));
-
-    /// <summary>Relative to the best moment: an action that is only weakly visible still has a beginning and an end.</summary>
-    private static float Threshold(List<Clause> clauses)
-    {
-        var peak = clauses.Min(c => c.Scores.Max());
-        return Math.Clamp(0.5f * peak, 0.1f, 0.45f);
-    }
-
-    /// <summary>A sub-query is judged where its own verb phrases are; one that belongs to none, over the whole interval.</summary>
-    private static Evidence Judge(
-        string subQuery, float[] scores, List<Clause> clauses, IReadOnlyList<(int Begin, int End)> segments, int begin, int end)
-    {
-        var first = clauses.FindIndex(c => c.Contains(subQuery));
-        if (first >= 0) (begin, end) = (segments[first].Begin, segments[clauses.FindLastIndex(c => c.Contains(subQuery))].End);
-        return new Evidence(subQuery, scores.AsSpan(begin, end - begin + 1).ToArray().Average(), scores);
     }
 
     private static string TubeId(string query, string camera, int tubelet)

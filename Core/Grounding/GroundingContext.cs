@@ -4,66 +4,126 @@ using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Grounding;
 
-/// <summary>One plan being grounded in one scene: what the scorers share, and what they compute only once.</summary>
-internal sealed class GroundingContext(QueryPlan plan, Scene scene)
+/// <summary>One scene in which plans are grounded: what the scorers share, and what they compute only once, whichever plan asks first.</summary>
+internal sealed class GroundingContext
 {
-    // Below this nothing is taken for what a noun phrase describes.
-    private const float LeastMatch = 0.25f;
+    /// <summary>Below this nothing is taken for what a noun phrase describes.</summary>
+    public const float LeastMatch = 0.25f;
 
-    private readonly Dictionary<(Entity Entity, int Tubelet), float> _categories = [], _matches = [];
+    private readonly Dictionary<int, ObjectFacts> _facts;
+    private readonly IReadOnlySet<int>? _live;
+    private readonly Dictionary<Entity, EntityFacts> _entities = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<int, float> _tallest = [];
 
-    public QueryPlan Plan { get; } = plan;
+    /// <summary>Takes a scene.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="live">Ids of the tubelets that are still there; null: those that live on the scene's last frame.</param>
+    public GroundingContext(Scene scene, IReadOnlySet<int>? live = null)
+    {
+        (Scene, _live) = (scene, live);
+        _facts = new Dictionary<int, ObjectFacts>(scene.Objects.Count);
+        foreach (var candidate in scene.Objects) _facts[candidate.Tubelet.Id] = new ObjectFacts(candidate, scene.Size, scene.Fps);
+    }
 
-    public Scene Scene { get; } = scene;
+    /// <summary>The scene.</summary>
+    public Scene Scene { get; }
 
     /// <summary>Seconds as a number of frames, at least one.</summary>
     public int Frames(double seconds) => Math.Max(1, (int)Math.Round(seconds * Scene.Fps));
 
+    /// <summary>What is known of an object of the scene.</summary>
+    public ObjectFacts Facts(SceneObject candidate) => _facts[candidate.Tubelet.Id];
+
+    /// <summary>Whether an object has not left yet.</summary>
+    public bool IsStillThere(Tubelet tubelet) => _live?.Contains(tubelet.Id) ?? tubelet.End >= Scene.LastFrame;
+
+    /// <summary>The largest size among the objects that the detector gives the same class, pixels.</summary>
+    public float Tallest(int coco)
+    {
+        if (_tallest.TryGetValue(coco, out var known)) return known;
+        var tallest = 0f;
+        foreach (var other in Scene.Objects)
+            if (other.Tubelet.Class == coco) tallest = MathF.Max(tallest, other.Motion.LargestSize);
+        return _tallest[coco] = tallest;
+    }
+
     /// <summary>Whether an object is the kind of thing that the noun names, in [0, 1].</summary>
     public float Category(Entity entity, SceneObject candidate)
     {
-        var key = (entity, candidate.Tubelet.Id);
-        return _categories.TryGetValue(key, out var known) ? known : _categories[key] = CategoryScorer.Score(entity, candidate);
+        var known = Of(entity).Categories;
+        if (known.TryGetValue(candidate.Tubelet.Id, out var score)) return score;
+        return known[candidate.Tubelet.Id] = CategoryScorer.Score(entity, Facts(candidate));
     }
 
     /// <summary>Objects that are the kind of thing that the noun names at least as likely as not.</summary>
-    public IEnumerable<SceneObject> OfKind(Entity entity) => Scene.Objects.Where(o => Category(entity, o) >= 0.5f);
+    public IReadOnlyList<SceneObject> OfKind(Entity entity) =>
+        Of(entity).OfKind ??= [.. Scene.Objects.Where(o => Category(entity, o) >= 0.5f)];
+
+    /// <summary>The largest share of a colour among objects of a kind; 0 when there are none.</summary>
+    public float MostOf(Entity entity, ColourPredicate wanted, Colour colour)
+    {
+        var known = Of(entity).Colours;
+        var key = (wanted.Part, wanted.Garment, colour);
+        if (known.TryGetValue(key, out var most)) return most;
+        foreach (var other in OfKind(entity)) most = MathF.Max(most, AttributeScorer.Share(wanted, colour, other));
+        return known[key] = most;
+    }
 
     /// <summary>How well an object fits a noun phrase with its attributes, in [0, 1].</summary>
     public float Match(Entity entity, SceneObject candidate)
     {
-        var key = (entity, candidate.Tubelet.Id);
-        if (_matches.TryGetValue(key, out var known)) return known;
+        var known = Of(entity).Matches;
+        if (known.TryGetValue(candidate.Tubelet.Id, out var match)) return match;
 
         var scores = new List<float> { Category(entity, candidate) };
         foreach (var subQuery in entity.SubQueries)
             if (subQuery.Kind == SubQueryKind.Attribute && AttributeScorer.Score(subQuery, entity, candidate, this) is { } score) scores.Add(score);
-        return _matches[key] = EvidenceCombination.Combine(scores);
+        return known[candidate.Tubelet.Id] = EvidenceCombination.Combine(scores);
     }
 
     /// <summary>On every frame of the subject the best that any other object gives: how well it fits the noun phrase, times its score there.</summary>
     /// <param name="entity">What the other is described as.</param>
     /// <param name="subject">Whose frames count.</param>
     /// <param name="floor">The score where no other object is.</param>
-    /// <param name="scorer">For one other object: its score by absolute frame number, in [0, 1]; called for frames that both live on.</param>
-    public float[] BestOther(Entity entity, SceneObject subject, float floor, Func<SceneObject, Func<int, float>> scorer)
+    /// <param name="improve">
+    /// Told of one other object, how well it fits, and the first and last frame that both live on: raises the scores (of the subject's frames)
+    /// that it can better.
+    /// </param>
+    public float[] BestOther(Entity entity, SceneObject subject, float floor, OtherScorer improve)
     {
         var scores = Fuzzy.Constant(subject.Tubelet.Boxes.Count, floor);
         foreach (var other in Scene.Objects)
         {
-            if (other == subject) continue;
+            if (other.Tubelet.Id == subject.Tubelet.Id) continue;
             var match = Match(entity, other);
             if (match < LeastMatch) continue;
 
-            var score = scorer(other);
             int begin = Math.Max(subject.Tubelet.Begin, other.Tubelet.Begin), end = Math.Min(subject.Tubelet.End, other.Tubelet.End);
-            for (var frame = begin; frame <= end; frame++)
-            {
-                var i = frame - subject.Tubelet.Begin;
-                scores[i] = MathF.Max(scores[i], match * score(frame));
-            }
+            improve(Facts(other), match, begin, end, scores);
         }
 
         return scores;
     }
+
+    private EntityFacts Of(Entity entity)
+    {
+        if (!_entities.TryGetValue(entity, out var facts)) _entities[entity] = facts = new EntityFacts();
+        return facts;
+    }
+
+    private sealed class EntityFacts
+    {
+        public Dictionary<int, float> Categories { get; } = [];
+        public Dictionary<int, float> Matches { get; } = [];
+        public Dictionary<(BodyPart, string?, Colour), float> Colours { get; } = [];
+        public List<SceneObject>? OfKind { get; set; }
+    }
 }
+
+/// <summary>Raises the scores of the subject's frames by what one other object gives; see <see cref="GroundingContext.BestOther"/>.</summary>
+/// <param name="other">The other object.</param>
+/// <param name="match">How well it fits its description, in [0, 1].</param>
+/// <param name="begin">First frame that both live on.</param>
+/// <param name="end">Last such frame, inclusive; before <paramref name="begin"/> when there is none.</param>
+/// <param name="scores">Best scores so far, from the subject's first frame on.</param>
+internal delegate void OtherScorer(ObjectFacts other, float match, int begin, int end, float[] scores);

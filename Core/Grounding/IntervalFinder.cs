@@ -18,10 +18,18 @@ public static class IntervalFinder
     /// <param name="threshold">Scores above it lengthen a segment, scores below shorten it.</param>
     /// <returns>For every action its segment, first and last index inclusive.</returns>
     /// <exception cref="ArgumentException">No action, or fewer frames than actions.</exception>
-    public static IReadOnlyList<(int Begin, int End)> Find(IReadOnlyList<float[]> actions, float threshold)
+    public static IReadOnlyList<(int Begin, int End)> Find(IReadOnlyList<float[]> actions, float threshold) =>
+        FindBoth(actions, threshold).Best;
+
+    /// <summary>
+    /// As <see cref="Find"/>, and besides it the latest: the best of those whose last segment began where the one does that is open on the
+    /// last frame. For somebody who still watches, what happens now must not be hidden by what happened longer before.
+    /// </summary>
+    public static ((int Begin, int End)[] Best, (int Begin, int End)[] Latest) FindBoth(IReadOnlyList<float[]> actions, float threshold)
     {
         int count = actions.Count, n = count == 0 ? 0 : actions[0].Length;
         if (count == 0 || n < count) throw new ArgumentException("needs at least one action and one frame for each", nameof(actions));
+        if (count == 1) return FindOne(actions[0], threshold);
 
         // best[k][t]: the best sum of a sequence whose k-th segment ends at t; begin[k][t]: where that segment begins;
         // before[k][t]: where the segment before it ends.
@@ -47,17 +55,43 @@ public static class IntervalFinder
             }
         }
 
-        var end = n - 1;
+        var (last, open) = (best[count - 1], begin[count - 1][n - 1]);
+        int end = n - 1, latest = n - 1;
         for (var t = n - 2; t >= 0; t--)
-            if (best[count - 1][t] >= best[count - 1][end]) end = t;
-
-        var segments = new (int Begin, int End)[count];
-        for (var k = count - 1; k >= 0; k--)
         {
-            segments[k] = (begin[k][end], end);
-            end = before[k][end];
+            if (last[t] >= last[end]) end = t;
+            if (begin[count - 1][t] == open && last[t] >= last[latest]) latest = t;
         }
 
-        return segments;
+        return (Trace(end), Trace(latest));
+
+        (int Begin, int End)[] Trace(int at)
+        {
+            var segments = new (int Begin, int End)[count];
+            for (var k = count - 1; k >= 0; k--)
+            {
+                segments[k] = (begin[k][at], at);
+                at = before[k][at];
+            }
+
+            return segments;
+        }
+    }
+
+    /// <summary>The same for one action, in one pass without a table.</summary>
+    private static ((int Begin, int End)[] Best, (int Begin, int End)[] Latest) FindOne(float[] scores, float threshold)
+    {
+        double sum = 0, mostEver = double.NegativeInfinity, mostNow = double.NegativeInfinity;
+        int begin = 0, endNow = 0;
+        (int Begin, int End) best = default;
+        for (var t = 0; t < scores.Length; t++)
+        {
+            if (sum < 0) (sum, begin, mostNow) = (0, t, double.NegativeInfinity);
+            sum += scores[t] - threshold;
+            if (sum > mostNow) (mostNow, endNow) = (sum, t);
+            if (sum > mostEver) (mostEver, best) = (sum, (begin, t));
+        }
+
+        return ([best], [(begin, endNow)]);
     }
 }

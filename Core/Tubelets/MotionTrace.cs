@@ -18,13 +18,16 @@ public sealed class MotionTrace
     private readonly float[] _velocityX, _velocityY, _growth;
 
     private MotionTrace(float[] velocityX, float[] velocityY, float[] growth, float[] size) =>
-        (_velocityX, _velocityY, _growth, Sizes, LargestSize) = (velocityX, velocityY, growth, size, size.Max());
+        (_velocityX, _velocityY, _growth, SizeValues, LargestSize) = (velocityX, velocityY, growth, size, size.Max());
 
     /// <summary>Number of frames, the tubelet's length.</summary>
     public int Length => _velocityX.Length;
 
     /// <summary>The unit of length on every frame, pixels.</summary>
-    public IReadOnlyList<float> Sizes { get; }
+    public IReadOnlyList<float> Sizes => SizeValues;
+
+    /// <summary>The same as an array, for the loops over all frames.</summary>
+    internal float[] SizeValues { get; }
 
     /// <summary>The largest of <see cref="Sizes"/>, pixels.</summary>
     public float LargestSize { get; }

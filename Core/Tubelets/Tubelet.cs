@@ -65,9 +65,11 @@ public sealed record Tubelet
     {
         get
         {
-            var best = -1;
-            for (var i = 0; i < ClassVotes.Count; i++)
-                if (ClassVotes[i] > (best < 0 ? 0 : ClassVotes[best])) best = i;
+            // Asked for often, and arrays are slow as lists.
+            ReadOnlySpan<float> votes = ClassVotes as float[] ?? [.. ClassVotes];
+            var (best, most) = (-1, 0f);
+            for (var i = 0; i < votes.Length; i++)
+                if (votes[i] > most) (best, most) = (i, votes[i]);
             return best;
         }
     }

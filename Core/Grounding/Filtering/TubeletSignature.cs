@@ -3,7 +3,8 @@ namespace Stvg.Core.Grounding.Filtering;
 /// <summary>
 /// 256 yes-or-no features of a tubelet: what it could be (classes), which colours its parts could have, what it could have done, where it
 /// could have been. A feature is set where the scorer of <em>some</em> sub-query could give at least <see cref="Floor"/> on <em>some</em>
-/// frame; so a plan whose filter a signature does not pass cannot reach the threshold, and nothing that fits is ever lost.
+/// frame, that of a class where it could give more than 0; so a plan whose filter a signature does not pass cannot reach the threshold,
+/// and nothing that fits is ever lost.
 /// </summary>
 /// <remarks>Standing queries are indexed by it and the archive is pre-filtered by it (docs/live.md): 32 bytes, four AND operations a clause.</remarks>
 public readonly partial record struct TubeletSignature(ulong Bits0, ulong Bits1, ulong Bits2, ulong Bits3)
@@ -12,7 +13,7 @@ public readonly partial record struct TubeletSignature(ulong Bits0, ulong Bits1,
     public const int Length = 256;
 
     /// <summary>Scores from here on set a feature.</summary>
-    public const float Floor = 0.25f;
+    public const float Floor = 0.1f;
 
     /// <summary>Whether any feature is set.</summary>
     public bool IsEmpty => (Bits0 | Bits1 | Bits2 | Bits3) == 0;

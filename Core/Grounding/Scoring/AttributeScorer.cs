@@ -16,7 +16,7 @@ internal static class AttributeScorer
         {
             ColourPredicate colour => Colour(colour, entity, candidate, context),
             SizePredicate size => Size(size.Size, entity, candidate, context),
-            OrdinalPredicate ordinal => Ordinal(ordinal.Rank, entity, candidate, context),
+            OrdinalPredicate ordinal when context.Scene.IsClip => Ordinal(ordinal.Rank, entity, candidate, context), // a camera has no first
             _ => null,
         };
         return subQuery.Negated ? 1 - score : score;
@@ -31,19 +31,29 @@ internal static class AttributeScorer
         {
             // The sentence describes what distinguishes its target: a share counts fully only if few others have as much.
             var own = Share(wanted, colour, candidate);
-            var most = own;
-            foreach (var other in context.OfKind(entity)) most = MathF.Max(most, Share(wanted, colour, other));
+            var most = MathF.Max(own, context.MostOf(entity, wanted, colour));
             var relative = most > 0 ? own / most : 0;
 
-            var (low, high) = Thresholds(colour);
-            if (wanted.Colours.Length > 1) (low, high) = (low * 0.6f, high * 0.6f);
-            score = MathF.Min(score, Fuzzy.Rise(own, low, high) * (0.4f + (0.6f * relative)));
+            score = MathF.Min(score, Presence(wanted, colour, own) * (0.4f + (0.6f * relative)));
         }
 
         return score;
     }
 
-    private static float Share(ColourPredicate wanted, Colour colour, SceneObject candidate)
+    /// <summary>
+    /// Whether the object has one of the wanted colours at all, in [0, 1], whatever others have: an upper bound of the score.
+    /// </summary>
+    public static float Presence(ColourPredicate wanted, Colour colour, SceneObject candidate) =>
+        candidate.Colours.Samples == 0 ? 0 : Presence(wanted, colour, Share(wanted, colour, candidate));
+
+    private static float Presence(ColourPredicate wanted, Colour colour, float share)
+    {
+        var (low, high) = Thresholds(colour);
+        return wanted.Colours.Length > 1 ? Fuzzy.Rise(share, low * 0.6f, high * 0.6f) : Fuzzy.Rise(share, low, high);
+    }
+
+    /// <summary>Share of the wanted part's pixels that carry the colour's name.</summary>
+    public static float Share(ColourPredicate wanted, Colour colour, SceneObject candidate)
     {
         var colours = candidate.Colours;
         return wanted switch

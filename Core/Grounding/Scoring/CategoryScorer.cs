@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stvg.Core.Frames;
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
@@ -16,36 +17,76 @@ internal static class CategoryScorer
     private const float OtherOfFamily = 0.3f;
     private const float OwnLengthsTravelled = 1.0f;
 
-    public static float Score(Entity entity, SceneObject candidate)
+    // Shares of the votes: up to the first nothing is believed, from the second on everything.
+    private const float FewVotes = 0.1f, EnoughVotes = 0.5f;
+
+    // Entities are few and live long; looking names up anew for every object would cost more than all the rest.
+    private static readonly ConditionalWeakTable<Entity, Kind> s_kinds = [];
+
+    public static float Score(Entity entity, ObjectFacts candidate)
     {
-        if (entity.Categories.IsEmpty) return IsAnything(entity.Noun) ? 1 : UnknownKind;
+        if (entity.Categories.IsEmpty) return Best(entity);
 
-        var votes = candidate.Tubelet.ClassVotes;
+        var kind = KindOf(entity);
+        ReadOnlySpan<float> votes = candidate.Tubelet.ClassVotes as float[] ?? [.. candidate.Tubelet.ClassVotes];
         float total = 0, matching = 0;
-        for (var i = 0; i < votes.Count; i++)
-        {
-            total += votes[i];
-            if (i < CocoClasses.Names.Count && entity.Categories.Contains(CocoClasses.Names[i])) matching += votes[i];
-        }
+        foreach (var vote in votes) total += vote;
+        foreach (var coco in kind.Classes)
+            if (coco < votes.Length) matching += votes[coco];
 
-        var byVotes = total > 0 ? Fuzzy.Rise(matching / total, 0.1f, 0.5f) : 0;
-        if (Exact(entity) is { } exact) byVotes *= Math.Max(OtherOfFamily, Fuzzy.Rise(votes.ElementAtOrDefault(exact) / MathF.Max(matching, 1e-6f), 0.05f, 0.3f));
-        else if (entity.Categories.Contains("car")) byVotes = MathF.Max(byVotes, VehicleByMotion(candidate, total));
-        return Travel.IsAnimal(candidate.Tubelet.Class) ? byVotes * Fuzzy.Rise(Travel.OwnLengths(candidate.Tubelet), 0, 0.5f) : byVotes;
+        var byVotes = total > 0 ? Fuzzy.Rise(matching / total, FewVotes, EnoughVotes) : 0;
+        if (kind.Exact is { } exact)
+            byVotes *= Math.Max(OtherOfFamily, Fuzzy.Rise((exact >= 0 && exact < votes.Length ? votes[exact] : 0) / MathF.Max(matching, 1e-6f), 0.05f, 0.3f));
+        else if (kind.MayBeByMotion) byVotes = MathF.Max(byVotes, VehicleByMotion(candidate, total));
+        return Travel.IsAnimal(candidate.Tubelet.Class) ? byVotes * Fuzzy.Rise(candidate.OwnLengths, 0, 0.5f) : byVotes;
     }
 
-    /// <summary>Cars are called truck or bus now and then, so all three count for a car; but who asks for a bus wants some of them to say bus.</summary>
-    private static int? Exact(Entity entity) =>
-        entity.Noun is "bus" or "truck" or "lorry" && entity.Categories.Contains("car") ? CocoClasses.IndexOf(entity.Categories[0]) : null;
+    /// <summary>The best that any object can score: less than 1 for a noun of which no class is known.</summary>
+    public static float Best(Entity entity) => entity.Categories.IsEmpty && !IsAnything(entity.Noun) ? UnknownKind : 1;
+
+    /// <summary>Whether an object may be of the kind by its movement, whatever class it has.</summary>
+    public static bool MayBeByMotion(Entity entity) => KindOf(entity).MayBeByMotion;
+
+    /// <summary>Whether two nouns with the same classes may mean different kinds of things.</summary>
+    public static bool NounMatters(Entity entity) => entity.Categories.IsEmpty || KindOf(entity).Exact is not null;
+
+    /// <summary>Whether it is taken for a vehicle because of how it moves.</summary>
+    public static bool IsVehicleByMotion(ObjectFacts candidate) => VehicleByMotion(candidate, candidate.Tubelet.ClassVotes.Sum()) > 0;
+
+    /// <summary>
+    /// The classes that matter: whoever asks for none of the others gets a score of exactly 0. Those left out have too few votes even together.
+    /// </summary>
+    public static IEnumerable<int> ClassesThatCount(SceneObject candidate)
+    {
+        var votes = candidate.Tubelet.ClassVotes;
+        var fewer = Enumerable.Range(0, Math.Min(votes.Count, CocoClasses.Names.Count)).Where(i => votes[i] > 0).OrderBy(i => votes[i]).ToArray();
+        // A little less than the limit, whatever the order in which a float sum is rounded.
+        float left = 0, limit = votes.Sum() * FewVotes * 0.999f;
+        return fewer.SkipWhile(i => (left += votes[i]) <= limit);
+    }
 
     private static bool IsAnything(string noun) => noun is "anything" or "something" or "object" or "thing";
 
-    private static float VehicleByMotion(SceneObject candidate, float total)
+    private static float VehicleByMotion(ObjectFacts candidate, float total)
     {
-        var votes = candidate.Tubelet.ClassVotes;
+        ReadOnlySpan<float> votes = candidate.Tubelet.ClassVotes as float[] ?? [.. candidate.Tubelet.ClassVotes];
         float alive = 0;
-        for (var i = 0; i < votes.Count; i++)
+        for (var i = 0; i < votes.Length; i++)
             if (Travel.IsAlive(i)) alive += votes[i];
-        return total > 0 && alive / total <= 0.2f && Travel.OwnLengths(candidate.Tubelet) >= OwnLengthsTravelled ? MovingThingIsVehicle : 0;
+        return total > 0 && alive / total <= 0.2f && candidate.OwnLengths >= OwnLengthsTravelled ? MovingThingIsVehicle : 0;
+    }
+
+    private static Kind KindOf(Entity entity) => s_kinds.GetValue(entity, static e => new Kind(e));
+
+    /// <summary>A noun's categories as indices.</summary>
+    private sealed class Kind(Entity entity)
+    {
+        public int[] Classes { get; } = [.. Enumerable.Range(0, CocoClasses.Names.Count).Where(i => entity.Categories.Contains(CocoClasses.Names[i]))];
+
+        /// <summary>Cars are called truck or bus now and then, so all three count for a car; but who asks for a bus wants some of them to say bus.</summary>
+        public int? Exact { get; } =
+            entity.Noun is "bus" or "truck" or "lorry" && entity.Categories.Contains("car") ? CocoClasses.IndexOf(entity.Categories[0]) : null;
+
+        public bool MayBeByMotion => Exact is null && entity.Categories.Contains("car");
     }
 }

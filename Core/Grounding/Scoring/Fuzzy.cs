@@ -20,6 +20,9 @@ internal static class Fuzzy
     /// <summary>Both hold: frame by frame the product; the second alone where there is no first.</summary>
     public static float[] Product(float[]? a, float[] b) => a is null ? b : PerFrame(b.Length, i => a[i] * b[i]);
 
+    /// <summary>Both hold, however well the other does: frame by frame the smaller.</summary>
+    public static float[] Both(float[] a, float[] b) => PerFrame(b.Length, i => MathF.Min(a[i], b[i]));
+
     /// <summary>A score for every frame.</summary>
     public static float[] PerFrame(int length, Func<int, float> score)
     {

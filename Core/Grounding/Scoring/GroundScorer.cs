@@ -11,14 +11,17 @@ internal static class GroundScorer
     /// <summary>Scores per frame of the subject, or null when the other side is no ground or the relation does not ask for it.</summary>
     public static float[]? Score(RelationPredicate relation, SceneObject subject)
     {
-        if (GroundNouns.ColourOf(relation.Other.Noun) is not { } colour || subject.Samples.Count == 0) return null;
-        return relation.Name switch
-        {
-            "on" or "along" or "across" or "over" or "into" or "onto" or "inside" => On(colour, subject),
-            "away" or "away_from" or "leave" => Left(On(colour, subject)),
-            _ => null,
-        };
+        if (GroundNouns.ColourOf(relation.Other.Noun) is not { } colour || subject.Samples.Count == 0 || !CanJudge(relation)) return null;
+        return IsLeft(relation.Name) ? Left(On(colour, subject)) : On(colour, subject);
     }
+
+    /// <summary>Whether it is about a ground that can be told by its colour.</summary>
+    public static bool CanJudge(RelationPredicate relation) =>
+        GroundNouns.ColourOf(relation.Other.Noun) is not null && (IsStoodOn(relation.Name) || IsLeft(relation.Name));
+
+    private static bool IsStoodOn(string name) => name is "on" or "along" or "across" or "over" or "into" or "onto" or "inside";
+
+    private static bool IsLeft(string name) => name is "away" or "away_from" or "leave";
 
     /// <summary>Only who was on it can have stepped off it.</summary>
     private static float[] Left(float[] on)

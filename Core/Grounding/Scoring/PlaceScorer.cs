@@ -10,6 +10,9 @@ internal static class PlaceScorer
     // How near the edge, as a share of the picture, a box must begin to have come in over it.
     private const float EdgeNear = 0.02f, EdgeFar = 0.08f;
 
+    /// <summary>How long coming in and going out take, seconds.</summary>
+    public const double CrossingSeconds = 0.5;
+
     private static readonly PictureEdge[] s_edges = [PictureEdge.Left, PictureEdge.Right, PictureEdge.Top, PictureEdge.Bottom];
 
     // Someone is coming in or going out while the edge is within this many own lengths.
@@ -18,11 +21,9 @@ internal static class PlaceScorer
     public static float[] Score(PositionPredicate predicate, SceneObject subject, GroundingContext context)
     {
         var size = context.Scene.Size;
-        var boxes = subject.Tubelet.Boxes;
-        var tallest = 0f;
-        foreach (var other in context.Scene.Objects)
-            if (other.Tubelet.Class == subject.Tubelet.Class) tallest = MathF.Max(tallest, other.Motion.LargestSize);
-        return Fuzzy.PerFrame(boxes.Count, i => At(predicate.Place, boxes[i], size, subject.Motion.Sizes[i] / MathF.Max(1, tallest)));
+        var (boxes, sizes) = (context.Facts(subject).Boxes, subject.Motion.SizeValues);
+        var tallest = MathF.Max(1, context.Tallest(subject.Tubelet.Class));
+        return Fuzzy.PerFrame(boxes.Length, i => At(predicate.Place, boxes[i], size, sizes[i] / tallest));
     }
 
     public static float[] Score(CrossingPredicate predicate, bool restrictive, SceneObject subject, GroundingContext context)
@@ -33,18 +34,10 @@ internal static class PlaceScorer
         var tubelet = subject.Tubelet;
         var cut = entering
             ? tubelet.FirstSeen <= context.Scene.FirstFrame || tubelet.FirstSeen < tubelet.Begin
-            : tubelet.End >= context.Scene.LastFrame;
+            : context.IsStillThere(tubelet);
         if (cut) return Fuzzy.Constant(boxes.Count, 0);
 
-        // The first and last boxes are the tracker's least certain; the best of a few counts.
-        var few = Math.Min(boxes.Count, context.Frames(0.5));
-        var touches = 0f;
-        foreach (var edge in predicate.Edge == PictureEdge.Any ? s_edges : [predicate.Edge])
-        {
-            var best = 0f;
-            for (var i = 0; i < few; i++) best = MathF.Max(best, Touches(edge, boxes[entering ? i : boxes.Count - 1 - i], context.Scene.Size));
-            touches = MathF.Max(touches, best * Across(edge, entering, subject, few));
-        }
+        var touches = Crosses(predicate, subject, context.Scene.Size, context.Frames(CrossingSeconds));
 
         // "The one who came in from the left" names somebody for as long as he stays; "he comes in" is over when he is inside.
         var afterwards = entering && restrictive ? 0.6f : 0;
@@ -57,6 +50,29 @@ internal static class PlaceScorer
         if (!entering) inOrder.Reverse();
         for (var i = 0; i < near.Length; i++) near[i] = touches * MathF.Max(near[i], afterwards);
         return near;
+    }
+
+    /// <summary>
+    /// Whether it came in or went out over the edge at all, in [0, 1], if it was watched then: the upper bound of the scores of all its frames.
+    /// </summary>
+    /// <param name="predicate">Which way and over which edge.</param>
+    /// <param name="subject">The object.</param>
+    /// <param name="size">Size of the original picture.</param>
+    /// <param name="few">The first and last boxes are the tracker's least certain; the best of so many counts.</param>
+    public static float Crosses(CrossingPredicate predicate, SceneObject subject, FrameSize size, int few)
+    {
+        var boxes = subject.Tubelet.Boxes;
+        var entering = predicate.Crossing == Crossing.Enter;
+        few = Math.Min(boxes.Count, few);
+        var touches = 0f;
+        foreach (var edge in predicate.Edge == PictureEdge.Any ? s_edges : [predicate.Edge])
+        {
+            var best = 0f;
+            for (var i = 0; i < few; i++) best = MathF.Max(best, Touches(edge, boxes[entering ? i : boxes.Count - 1 - i], size));
+            touches = MathF.Max(touches, best * Across(edge, entering, subject, few));
+        }
+
+        return touches;
     }
 
     /// <summary>
@@ -97,7 +113,12 @@ internal static class PlaceScorer
         };
     }
 
-    private static float At(PicturePlace place, in Box box, FrameSize size, float relativeSize)
+    /// <summary>How well a box fits a place.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="box">The box, pixels of the original picture.</param>
+    /// <param name="size">Size of the original picture.</param>
+    /// <param name="relativeSize">Size of the object relative to the tallest of its class; only near and far depend on it.</param>
+    public static float At(PicturePlace place, in Box box, FrameSize size, float relativeSize)
     {
         float x = box.CenterX / size.Width, y = box.CenterY / size.Height;
         float left = Fuzzy.Fall(x, 0.35f, 0.52f), right = Fuzzy.Rise(x, 0.48f, 0.65f);

@@ -15,26 +15,57 @@ internal static class RelationScorer
 
     private static readonly int s_ball = CocoClasses.IndexOf("sports ball");
 
+    /// <summary>Whether the relation can be judged of some object at all.</summary>
+    public static bool CanJudge(RelationPredicate relation) => Detectable(relation.Other)
+        ? Measure(relation.Name) is not null
+        : GroundScorer.CanJudge(relation) || IsBorne(relation) || IsJudgedUnseen(relation.Name);
+
+    /// <summary>The score where nothing is seen that fits the other side; null where none need be seen.</summary>
+    public static float? Alone(RelationPredicate relation)
+    {
+        if (Detectable(relation.Other)) return Measure(relation.Name) is null ? null : 0;
+        return !GroundScorer.CanJudge(relation) && IsBorne(relation) ? OftenMissed : null;
+    }
+
     /// <summary>Scores per frame of the subject, or null when the relation or its other side cannot be judged.</summary>
     public static float[]? Score(RelationPredicate relation, SceneObject subject, GroundingContext context)
     {
         if (!Detectable(relation.Other))
         {
             return GroundScorer.Score(relation, subject)
-                ?? (IsBorne(relation) ? Seen(relation, subject, context, OftenMissed, static p => Fuzzy.Rise(p.Overlap, 0.3f, 0.6f)) : null)
+                ?? (IsBorne(relation) ? Seen(relation, subject, context, OftenMissed, s_borne) : null)
                 ?? Unseen(relation.Name, subject, context);
         }
 
         return Measure(relation.Name) is { } measure ? Seen(relation, subject, context, 0, measure) : null;
     }
 
-    private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, Func<Pair, float> measure) =>
-        context.BestOther(relation.Other, subject, floor, other => frame => measure(new Pair(subject, other, frame)));
+    private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, PairMeasure measure)
+    {
+        var facts = context.Facts(subject);
+        return context.BestOther(relation.Other, subject, floor, (other, match, begin, end, scores) =>
+        {
+            // A block of frames at a time: where the two cannot be near enough every score is 0, and betters nothing.
+            for (int from = begin, to; from <= end; from = to + 1)
+            {
+                var block = from / Extent.Frames;
+                to = Math.Min(end, ((block + 1) * Extent.Frames) - 1);
+                if (!measure.MayScore(facts.ExtentOf(block), other.ExtentOf(block))) continue;
+                for (var frame = from; frame <= to; frame++)
+                {
+                    var i = frame - subject.Tubelet.Begin;
+                    scores[i] = MathF.Max(scores[i], match * measure.Score(new FramePair(facts, other, frame)));
+                }
+            }
+        });
+    }
 
     /// <summary>Whether it is about a thing that someone has with him, of a kind that the detector knows, if not well.</summary>
     private static bool IsBorne(RelationPredicate relation) =>
         !relation.TargetIsObject && !relation.Other.Categories.IsEmpty
         && (relation.Name is "carry" or "hold" or "ride" or "push" or "pull" or "lift" or "use");
+
+    private static bool IsJudgedUnseen(string name) => name is "towards" or "approach" or "away" or "away_from" or "leave";
 
     private static float[]? Unseen(string name, SceneObject subject, GroundingContext context) => name switch
     {
@@ -51,76 +82,29 @@ internal static class RelationScorer
         return Travel.IsAlive(index) || index is > 0 and <= LastVehicle || index == s_ball;
     }
 
-    private static Func<Pair, float>? Measure(string name) => name switch
+    private static PairMeasure? Measure(string name) => s_measures.GetValueOrDefault(name);
+
+    private static readonly PairMeasure s_borne = PairMeasure.Overlapping(static (in p) => Fuzzy.Rise(p.Overlap, 0.3f, 0.6f));
+
+    // The reach of each is where its score has fallen to 0.
+    private static readonly Dictionary<string, PairMeasure> s_measures = Table(
+        (["next_to", "near", "beside", "by"], PairMeasure.Within(1.6f, static (in p) => Fuzzy.Fall(p.Distance, 0.7f, 1.6f))),
+        (["together_with", "with", "accompany"], PairMeasure.Within(1.6f, static (in p) => Fuzzy.Fall(p.Distance, 0.7f, 1.6f) * p.SameMovement)),
+        (["behind"], PairMeasure.Within(2, static (in p) => Fuzzy.Fall(p.Distance, 0.9f, 2f) * Fuzzy.Rise(p.Depth, -0.05f, 0.1f))),
+        (["in_front_of"], PairMeasure.Within(2, static (in p) => Fuzzy.Fall(p.Distance, 0.9f, 2f) * Fuzzy.Rise(-p.Depth, -0.05f, 0.1f))),
+        (["towards", "approach"], PairMeasure.Anywhere(static (in p) => Fuzzy.Rise(p.Closing, 0.1f, 0.35f))),
+        (["away", "away_from", "leave"], PairMeasure.Anywhere(static (in p) => Fuzzy.Rise(-p.Closing, 0.1f, 0.35f))),
+        (["follow", "chase"], PairMeasure.Within(3, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 3f) * p.SameMovement)),
+        (["pass", "past"], PairMeasure.Within(1.8f, static (in p) => Fuzzy.Fall(p.Distance, 0.9f, 1.8f) * Fuzzy.Rise(p.SubjectSpeed, 0.12f, 0.35f))),
+        (["ride"], PairMeasure.Overlapping(static (in p) => Fuzzy.Rise(p.Overlap, 0.1f, 0.3f))),
+        (["left_of"], PairMeasure.Within(4, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(p.Rightwards, 0, p.Unit * 0.3f))),
+        (["right_of"], PairMeasure.Within(4, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(-p.Rightwards, 0, p.Unit * 0.3f))));
+
+    private static Dictionary<string, PairMeasure> Table(params ReadOnlySpan<(string[] Names, PairMeasure Measure)> rows)
     {
-        "next_to" or "near" or "beside" or "by" => static p => Fuzzy.Fall(p.Distance, 0.7f, 1.6f),
-        "together_with" or "with" or "accompany" => static p => Fuzzy.Fall(p.Distance, 0.7f, 1.6f) * p.SameMovement,
-        "behind" => static p => Fuzzy.Fall(p.Distance, 0.9f, 2f) * Fuzzy.Rise(p.Depth, -0.05f, 0.1f),
-        "in_front_of" => static p => Fuzzy.Fall(p.Distance, 0.9f, 2f) * Fuzzy.Rise(-p.Depth, -0.05f, 0.1f),
-        "towards" or "approach" => static p => Fuzzy.Rise(p.Closing, 0.1f, 0.35f),
-        "away" or "away_from" or "leave" => static p => Fuzzy.Rise(-p.Closing, 0.1f, 0.35f),
-        "follow" or "chase" => static p => Fuzzy.Fall(p.Distance, 1.5f, 3f) * p.SameMovement,
-        "pass" or "past" => static p => Fuzzy.Fall(p.Distance, 0.9f, 1.8f) * Fuzzy.Rise(p.Subject.Motion.Speed(p.SubjectIndex), 0.12f, 0.35f),
-        "ride" => static p => Fuzzy.Rise(p.Overlap, 0.1f, 0.3f),
-        "left_of" => static p => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(p.OtherBox.CenterX - p.Box.CenterX, 0, p.Unit * 0.3f),
-        "right_of" => static p => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(p.Box.CenterX - p.OtherBox.CenterX, 0, p.Unit * 0.3f),
-        _ => null,
-    };
-
-    /// <summary>Two objects on one frame.</summary>
-    private readonly struct Pair(SceneObject subject, SceneObject other, int frame)
-    {
-        public SceneObject Subject { get; } = subject;
-
-        public int SubjectIndex { get; } = frame - subject.Tubelet.Begin;
-
-        public Box Box { get; } = subject.Tubelet.BoxAt(frame);
-
-        public Box OtherBox { get; } = other.Tubelet.BoxAt(frame);
-
-        private int OtherIndex { get; } = frame - other.Tubelet.Begin;
-
-        /// <summary>The larger of the two sizes, pixels.</summary>
-        public float Unit => MathF.Max(Subject.Motion.Sizes[SubjectIndex], other.Motion.Sizes[OtherIndex]);
-
-        /// <summary>Distance of the points where they stand; 0 when a side touches.</summary>
-        public float Distance
-        {
-            get
-            {
-                var dx = MathF.Max(0, MathF.Abs(Box.CenterX - OtherBox.CenterX) - ((Box.Width + OtherBox.Width) / 4));
-                var dy = Box.Bottom - OtherBox.Bottom;
-                return MathF.Sqrt((dx * dx) + (dy * dy)) / Unit;
-            }
-        }
-
-        /// <summary>How much farther from the camera the subject stands, by where the feet are; positive: behind the other.</summary>
-        public float Depth => (OtherBox.Bottom - Box.Bottom) / Unit;
-
-        /// <summary>Share of the smaller box that both cover.</summary>
-        public float Overlap => Box.IntersectionArea(OtherBox) / MathF.Max(1, MathF.Min(Box.Area, OtherBox.Area));
-
-        /// <summary>Speed of the subject along the line to the other, lengths per second.</summary>
-        public float Closing
-        {
-            get
-            {
-                float dx = OtherBox.CenterX - Box.CenterX, dy = OtherBox.CenterY - Box.CenterY;
-                var length = MathF.Sqrt((dx * dx) + (dy * dy));
-                if (length <= 0) return 0;
-                return ((Subject.Motion.VelocityX(SubjectIndex) * dx) + (Subject.Motion.VelocityY(SubjectIndex) * dy)) / length;
-            }
-        }
-
-        /// <summary>1 when both move alike (or both rest), 0 when the difference of their velocities is a walking speed.</summary>
-        public float SameMovement
-        {
-            get
-            {
-                var dx = Subject.Motion.VelocityX(SubjectIndex) - other.Motion.VelocityX(OtherIndex);
-                var dy = Subject.Motion.VelocityY(SubjectIndex) - other.Motion.VelocityY(OtherIndex);
-                return Fuzzy.Fall(MathF.Sqrt((dx * dx) + (dy * dy)), 0.25f, 0.7f);
-            }
-        }
+        var table = new Dictionary<string, PairMeasure>(StringComparer.Ordinal);
+        foreach (var (names, measure) in rows)
+            foreach (var name in names) table.Add(name, measure);
+        return table;
     }
 }

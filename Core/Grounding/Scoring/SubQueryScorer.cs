@@ -6,21 +6,37 @@ namespace Stvg.Core.Grounding.Scoring;
 /// <summary>Scores one sub-query for one object, frame by frame.</summary>
 internal static class SubQueryScorer
 {
+    /// <summary>Whether the sub-query can be judged of some object at all; where not, <see cref="Score"/> is null whatever the scene.</summary>
+    public static bool CanJudge(SubQuery subQuery) => subQuery.Predicate switch
+    {
+        ColourPredicate colour => colour.Part != BodyPart.Carried,
+        RelationPredicate relation => RelationScorer.CanJudge(relation),
+        TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => true,
+        TemporalPredicate { Other: not null, Clause.IsEmpty: true } => true,
+        TemporalPredicate temporal => temporal.Clause.Any(CanJudge),
+        PatternPredicate or UnjudgedPredicate => false,
+        _ => true,
+    };
+
     /// <summary>One score in [0, 1] per frame of the subject, or null when nothing in the product can judge the sub-query.</summary>
-    public static float[]? Score(SubQuery subQuery, SceneObject subject, GroundingContext context)
+    /// <param name="subQuery">What is asked.</param>
+    /// <param name="target">What the subject is described as: its colours and sizes are judged among things of that kind.</param>
+    /// <param name="subject">Of whom.</param>
+    /// <param name="context">In which scene.</param>
+    public static float[]? Score(SubQuery subQuery, Entity target, SceneObject subject, GroundingContext context)
     {
         // Negation of what is constant is handled where the constant is made.
-        if (AttributeScorer.Score(subQuery, context.Plan.Target, subject, context) is { } constant)
+        if (AttributeScorer.Score(subQuery, target, subject, context) is { } constant)
             return Fuzzy.Constant(subject.Tubelet.Boxes.Count, constant);
 
         var scores = subQuery.Predicate switch
         {
-            MotionPredicate motion => MovementScorer.Score(motion, subject, context),
-            DirectionPredicate direction => MovementScorer.Score(direction, subject, context),
+            MotionPredicate motion => MovementScorer.Score(motion, context.Facts(subject).Curves),
+            DirectionPredicate direction => MovementScorer.Score(direction, context.Facts(subject).Curves),
             CrossingPredicate crossing => PlaceScorer.Score(crossing, subQuery.Restrictive, subject, context),
             PositionPredicate position => PlaceScorer.Score(position, subject, context),
             RelationPredicate relation => RelationScorer.Score(relation, subject, context),
-            TemporalPredicate temporal => TemporalScorer.Score(temporal, subject, context),
+            TemporalPredicate temporal => TemporalScorer.Score(temporal, target, subject, context),
             _ => null,
         };
         if (scores is not null && subQuery.Negated)

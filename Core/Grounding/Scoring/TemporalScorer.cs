@@ -7,7 +7,7 @@ namespace Stvg.Core.Grounding.Scoring;
 internal static class TemporalScorer
 {
     /// <summary>Scores per frame of the subject, or null when the clause cannot be judged.</summary>
-    public static float[]? Score(TemporalPredicate temporal, SceneObject subject, GroundingContext context)
+    public static float[]? Score(TemporalPredicate temporal, Entity target, SceneObject subject, GroundingContext context)
     {
         var n = subject.Tubelet.Boxes.Count;
         float At(int i) => (subject.Tubelet.Begin + i) / (float)Math.Max(1, context.Scene.LastFrame);
@@ -20,7 +20,7 @@ internal static class TemporalScorer
             case TemporalRelation.AtEnd:
                 return Fuzzy.PerFrame(n, i => Fuzzy.Rise(At(i), 0.6f, 0.8f));
             default:
-                if (Happens(temporal, subject, context) is not { } happens) return null;
+                if (Happens(temporal, target, subject, context) is not { } happens) return null;
                 return temporal.When switch
                 {
                     TemporalRelation.While => happens,
@@ -41,25 +41,29 @@ internal static class TemporalScorer
     }
 
     /// <summary>How much the clause holds on each of the subject's frames.</summary>
-    private static float[]? Happens(TemporalPredicate temporal, SceneObject subject, GroundingContext context)
+    private static float[]? Happens(TemporalPredicate temporal, Entity target, SceneObject subject, GroundingContext context)
     {
-        if (temporal.Other is null) return Clause(temporal, subject, context);
+        if (temporal.Other is null) return Clause(temporal, target, subject, context);
 
         var judged = temporal.Clause.IsEmpty;
-        var scores = context.BestOther(temporal.Other, subject, 0, other =>
+        var scores = context.BestOther(temporal.Other, subject, 0, (other, match, begin, end, best) =>
         {
-            var clause = Clause(temporal, other, context);
+            var clause = Clause(temporal, target, other.Object, context);
             judged |= clause is not null;
-            return frame => clause?[frame - other.Tubelet.Begin] ?? 1;
+            for (var frame = begin; frame <= end; frame++)
+            {
+                var i = frame - subject.Tubelet.Begin;
+                best[i] = MathF.Max(best[i], match * (clause?[frame - other.Tubelet.Begin] ?? 1));
+            }
         });
         return judged ? scores : null;
     }
 
-    private static float[]? Clause(TemporalPredicate temporal, SceneObject subject, GroundingContext context)
+    private static float[]? Clause(TemporalPredicate temporal, Entity target, SceneObject subject, GroundingContext context)
     {
         float[]? product = null;
         foreach (var subQuery in temporal.Clause)
-            if (SubQueryScorer.Score(subQuery, subject, context) is { } scores) product = Fuzzy.Product(product, scores);
+            if (SubQueryScorer.Score(subQuery, target, subject, context) is { } scores) product = Fuzzy.Product(product, scores);
         return product;
     }
 }

@@ -1,0 +1,77 @@
+using Stvg.Core.Queries;
+
+namespace Stvg.Core.Grounding;
+
+/// <summary>When a sentence holds of one object, and how well each of its parts fits there.</summary>
+/// <param name="Begin">First frame, counted from the object's first.</param>
+/// <param name="End">Last frame, inclusive.</param>
+/// <param name="Evidence">One score in [0, 1] for every judged part.</param>
+internal sealed record Timing(int Begin, int End, float[] Evidence)
+{
+    // Shorter than this nothing can be recognised as an action.
+    private const double ShortestSeconds = 0.5;
+
+    /// <summary>Number of frames.</summary>
+    public int Length => End - Begin + 1;
+
+    /// <summary>
+    /// The best time, and the latest (<see cref="IntervalFinder.FindBoth"/>): the same where there is only one, null where one is too short
+    /// for anything to be recognised.
+    /// </summary>
+    /// <param name="judged">The sub-queries that could be judged, in the plan's order, with their scores per frame.</param>
+    /// <param name="context">The scene.</param>
+    /// <param name="length">Frames of the object.</param>
+    public static (Timing? Best, Timing? Latest) Of(
+        IReadOnlyList<(SubQuery SubQuery, float[] Scores)> judged, GroundingContext context, int length)
+    {
+        var shortest = context.Frames(ShortestSeconds);
+        if (length < shortest) return default;
+
+        var clauses = Clauses.Of(judged);
+        if (length < clauses.Count) return default;
+        if (clauses.Count == 0)
+        {
+            var always = new Timing(0, length - 1, [.. judged.Select(j => Mean(j.Scores, 0, length - 1))]);
+            return (always, always);
+        }
+
+        var found = IntervalFinder.FindBoth([.. clauses.Select(c => c.Scores)], Threshold(clauses));
+        var best = Judge(found.Best);
+        return (best, found.Latest[0].Begin == found.Best[0].Begin && found.Latest[^1].End == found.Best[^1].End ? best : Judge(found.Latest));
+
+        Timing? Judge((int Begin, int End)[] segments)
+        {
+            var (begin, end) = (segments[0].Begin, segments[^1].End);
+            if (end - begin + 1 < shortest) return null;
+            var evidence = new float[judged.Count];
+            for (var i = 0; i < evidence.Length; i++)
+            {
+                var (from, to) = Where(judged[i].SubQuery.Id, clauses, segments) ?? (begin, end);
+                evidence[i] = Mean(judged[i].Scores, from, to);
+            }
+
+            return new Timing(begin, end, evidence);
+        }
+    }
+
+    /// <summary>A sub-query is judged where its own verb phrases are; one that belongs to none, over the whole interval.</summary>
+    private static (int Begin, int End)? Where(string subQuery, List<Clause> clauses, (int Begin, int End)[] segments)
+    {
+        var first = clauses.FindIndex(c => c.Contains(subQuery));
+        return first < 0 ? null : (segments[first].Begin, segments[clauses.FindLastIndex(c => c.Contains(subQuery))].End);
+    }
+
+    /// <summary>Relative to the best moment: an action that is only weakly visible still has a beginning and an end.</summary>
+    private static float Threshold(List<Clause> clauses)
+    {
+        var peak = clauses.Min(c => c.Scores.Max());
+        return Math.Clamp(0.5f * peak, 0.1f, 0.45f);
+    }
+
+    private static float Mean(float[] scores, int begin, int end)
+    {
+        double sum = 0;
+        for (var i = begin; i <= end; i++) sum += scores[i];
+        return (float)(sum / (end - begin + 1));
+    }
+}
