@@ -18,6 +18,22 @@ public sealed class ColourProfile
     /// <summary>Mean share of the part's pixels that carry the colour's name, in [0, 1].</summary>
     public float Share(BodyPart part, Colour colour) => _shares[((int)part * ColourNames.Count) + (int)colour];
 
+    /// <summary>All shares: for every part, in the order of <see cref="BodyPart"/>, one of every <see cref="Colour"/>.</summary>
+    public ReadOnlySpan<float> Shares => _shares;
+
+    /// <summary>A profile that was measured before.</summary>
+    /// <param name="samples">See <see cref="Samples"/>.</param>
+    /// <param name="shares">As <see cref="Shares"/> gives them.</param>
+    /// <exception cref="ArgumentException">There are too few or too many shares.</exception>
+    public static ColourProfile Of(int samples, ReadOnlySpan<float> shares)
+    {
+        var profile = new ColourProfile { Samples = samples };
+        if (shares.Length != profile._shares.Length)
+            throw new ArgumentException($"{shares.Length} shares; give {profile._shares.Length}", nameof(shares));
+        shares.CopyTo(profile._shares);
+        return profile;
+    }
+
     /// <summary>Joins samples; those of covered or badly seen moments count less.</summary>
     public static ColourProfile Of(IReadOnlyList<ColourSample> samples)
     {

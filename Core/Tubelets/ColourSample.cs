@@ -30,6 +30,24 @@ public sealed class ColourSample
     /// <summary>Share of the pixels around the object's foot that carry the colour's name, in [0, 1]: what it stands on.</summary>
     public float GroundShare(Colour colour) => _shares[(Ground * ColourNames.Count) + (int)colour] / 255f;
 
+    /// <summary>
+    /// All shares, in 255ths: for every part, in the order of <see cref="BodyPart"/> and then the ground, one of every <see cref="Colour"/>.
+    /// </summary>
+    public ReadOnlySpan<byte> Shares => _shares;
+
+    /// <summary>A sample that was taken before.</summary>
+    /// <param name="frame">Frame number from 0.</param>
+    /// <param name="box">The object's box on that frame, original pixels.</param>
+    /// <param name="weight">See <see cref="Weight"/>.</param>
+    /// <param name="shares">As <see cref="Shares"/> gives them.</param>
+    /// <exception cref="ArgumentException">There are too few or too many shares.</exception>
+    public static ColourSample Of(int frame, in Box box, float weight, ReadOnlySpan<byte> shares)
+    {
+        if (shares.Length != Parts * ColourNames.Count)
+            throw new ArgumentException($"{shares.Length} shares; give {Parts * ColourNames.Count}", nameof(shares));
+        return new ColourSample(frame, box, weight, shares.ToArray());
+    }
+
     /// <summary>Looks at one object.</summary>
     /// <param name="image">The frame's picture.</param>
     /// <param name="scale">Pixels of the picture per pixel of the original frame.</param>

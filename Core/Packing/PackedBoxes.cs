@@ -1,0 +1,65 @@
+using System.Buffers;
+using Stvg.Core.Frames;
+
+namespace Stvg.Core.Packing;
+
+/// <summary>Boxes of consecutive frames, rounded to <see cref="Quantum"/>, each coordinate a series of its own.</summary>
+internal static class PackedBoxes
+{
+    /// <summary>Pixels; a coordinate is off by at most half of it, a right or lower edge by at most all of it.</summary>
+    public const float Quantum = 0.25f;
+
+    // A coordinate beyond 33 million pixels is cut to that; differences of three such values still fit 32 bits.
+    private const float Most = 1 << 27;
+
+    /// <summary>A coordinate as a number of quanta; what is no number counts as 0.</summary>
+    public static int Quantise(float pixels) =>
+        float.IsNaN(pixels) ? 0 : (int)Math.Clamp(MathF.Round(pixels / Quantum), -Most, Most);
+
+    /// <summary>A coordinate of a box, by its number: left, top, width, height.</summary>
+    public static float Coordinate(in Box box, int number) => number switch { 0 => box.X, 1 => box.Y, 2 => box.Width, _ => box.Height };
+
+    /// <summary>Writes boxes; the reader has to know how many.</summary>
+    public static void Write(PackedWriter writer, IReadOnlyList<Box> boxes)
+    {
+        var rented = ArrayPool<int>.Shared.Rent(boxes.Count);
+        var series = rented.AsSpan(0, boxes.Count);
+        for (var coordinate = 0; coordinate < 4; coordinate++)
+        {
+            for (var i = 0; i < series.Length; i++) series[i] = Quantise(Coordinate(boxes[i], coordinate));
+            writer.Series(series);
+        }
+
+        ArrayPool<int>.Shared.Return(rented);
+    }
+
+    /// <summary>Reads boxes.</summary>
+    public static Box[] Read(ref PackedReader reader, int count)
+    {
+        var boxes = new Box[count];
+        var rented = ArrayPool<int>.Shared.Rent(count);
+        try
+        {
+            var series = rented.AsSpan(0, count);
+            for (var coordinate = 0; coordinate < 4; coordinate++)
+            {
+                reader.Series(series);
+                for (var i = 0; i < count; i++) boxes[i] = With(boxes[i], coordinate, series[i] * Quantum);
+            }
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
+
+        return boxes;
+    }
+
+    private static Box With(in Box box, int number, float value) => number switch
+    {
+        0 => box with { X = value },
+        1 => box with { Y = value },
+        2 => box with { Width = value },
+        _ => box with { Height = value },
+    };
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using Microsoft.Data.Sqlite;
+using Stvg.Core.Alerts;
+
+namespace Stvg.Storage.Tests.Sqlite;
+
+public sealed class KillTests
+{
+    private const string FileVariable = "STVG_TEST_ARCHIVE", PipeVariable = "STVG_TEST_PIPE";
+    private static readonly Webhook s_webhook = new("https://example.com/", "secret");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_awaited_is_there_after_the_process_was_killed()
+    {
+        using var folder = new TempFolder();
+        var file = folder.File("archive.db");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+        var start = new ProcessStartInfo("dotnet", [
+            typeof(KillTests).Assembly.Location, "-noColor", "-noLogo", "-explicit", "only", "-method", $"{typeof(KillTests).FullName}.{nameof(Writes_until_it_is_killed)}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        (start.Environment[FileVariable], start.Environment[PipeVariable]) = (file, pipe.GetClientHandleAsString());
+        using var process = Process.Start(start)!;
+        pipe.DisposeLocalCopyOfClientHandle();
+        var output = process.StandardOutput.ReadToEndAsync(Ct);
+        var error = process.StandardError.ReadToEndAsync(Ct);
+        var acknowledged = new List<int>();
+        using (var reader = new StreamReader(pipe))
+        {
+            while (await reader.ReadLineAsync(Ct) is { } line)
+            {
+                acknowledged.Add(int.Parse(line, CultureInfo.InvariantCulture));
+                if (acknowledged.Count == 40) process.Kill(); // SIGKILL, most likely in the middle of a transaction
+            }
+        }
+
+        await process.WaitForExitAsync(Ct);
+        Assert.True(acknowledged.Count >= 40, $"only {acknowledged.Count} writes: {await output} {await error}");
+        await AssertAllThereAsync(file, acknowledged);
+    }
+
+    /// <summary>The child of the test above; does nothing when run by itself.</summary>
+    [Fact(Explicit = true)]
+    public async Task Writes_until_it_is_killed()
+    {
+        if (Environment.GetEnvironmentVariable(FileVariable) is not { } file || Environment.GetEnvironmentVariable(PipeVariable) is not { } handle) return;
+        await using var pipe = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, handle)) { AutoFlush = true };
+        await using var archive = await Archive.OpenAsync(file, Ct);
+        for (var i = 0; i < 100_000; i++) // ends before, with an error, when nobody reads the pipe any more
+        {
+            await archive.WriteAlertsAsync([Made.Write(Made.Alert($"a{i}"), s_webhook), Made.Write(Made.Alert($"a{i}", 2, AlertState.Closed), s_webhook)], Made.At(i), Ct);
+            await archive.AddTubeletsAsync([Made.Tubelet("c", i + 1, i, 20)], Ct);
+            await pipe.WriteLineAsync(i.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static async Task AssertAllThereAsync(string file, List<int> acknowledged)
+    {
+        await using (var archive = await Archive.OpenAsync(file, Ct))
+        {
+            var changes = await archive.AlertChangesAsync(0, default, int.MaxValue, Ct);
+            var due = await archive.DueDeliveriesAsync(Made.At(1e6), int.MaxValue, Ct);
+            Assert.Equal(changes.Select(c => c.Sequence), due.Select(d => d.Record.Sequence)); // never one without the other
+            Assert.Equal(Enumerable.Range(0, changes.Count).Select(i => ($"a{i / 2}", 1 + (i % 2))), changes.Select(c => (c.Alert.Id, c.Alert.Change)));
+            Assert.True(changes.Count >= 2 * acknowledged.Count, $"{changes.Count} changes, {acknowledged.Count} pairs were acknowledged");
+            foreach (var i in acknowledged) Assert.NotNull(await archive.FindTubeletAsync("c", i + 1, Ct));
+        }
+
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check";
+        Assert.Equal("ok", command.ExecuteScalar());
+    }
+}
