@@ -40,10 +40,12 @@ internal sealed record LiveGraph(LiveInfo Info, double TicksPerSecond, bool Mask
     // A camera's own times, jumps and all; a frame without one follows after a period.
     private string GivenTimes => $"setpts='if(isnan(PTS),if(isnan(PREV_OUTPTS),0,PREV_OUTPTS+{Number(1 / Info.Fps)}/TB),PTS)'";
 
-    // Variable 0 is the next free tick, 1 the frame's place among the ticks, 2 the tick that it would get. After a jump back, ticks begin anew.
+    // Each tick gets the frame nearest to it: the first that is at most half the distance between two frames before it. Variable 0 is the next
+    // free tick, 1 the frame's place among the ticks, 2 the tick that it would get, 3 the distance. After a jump back, ticks begin anew.
     private string Thinned => !IsThinned ? "" :
         $",select='st(1,(t-start_t)*{Number(TicksPerSecond)});if(gt(ld(0)-ld(1),{Number((2 * TicksPerSecond) + 3)}),st(0,round(ld(1))));" +
-        "st(2,max(round(ld(1)),ld(0)));if(lte(ld(2)-ld(1),0.5001),st(0,ld(2)+1)*0+1,0)'";
+        $"st(2,max(round(ld(1)),ld(0)));st(3,if(isnan(prev_t),1,min(1,(t-prev_t)*{Number(TicksPerSecond)})));" +
+        "if(lte(ld(2)-ld(1),0.5*ld(3)+1e-6),st(0,ld(2)+1)*0+1,0)'";
 
     private static string Number(double value) => value.ToString("0.#########", CultureInfo.InvariantCulture);
 }
