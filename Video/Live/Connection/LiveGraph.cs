@@ -35,7 +35,8 @@ internal sealed record LiveGraph(LiveInfo Info, double TicksPerSecond, bool Mask
 
     private static string Lay => "overlay=format=auto:eof_action=repeat";
 
-    private static string Encodable => "pad='ceil(iw/2)*2':'ceil(ih/2)*2',format=yuv420p";
+    // H.264 wants even sides; who cuts clips out of the recording scales back.
+    private static string Encodable => $"scale='ceil(iw/2)*2':'ceil(ih/2)*2':flags={FrameLayout.Scaler},format=yuv420p";
 
     // A camera's own times, jumps and all; a frame without one follows after a period.
     private string GivenTimes => $"setpts='if(isnan(PTS),if(isnan(PREV_OUTPTS),0,PREV_OUTPTS+{Number(1 / Info.Fps)}/TB),PTS)'";
