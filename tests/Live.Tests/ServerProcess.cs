@@ -100,11 +100,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return all;
     }
 
-    /// <summary>SIGKILL: no chance to clean up.</summary>
+    /// <summary>SIGKILL: no chance to clean up. What it had started must end by itself.</summary>
     public async Task KillAsync()
     {
+        var children = Directory.GetDirectories($"/proc/{_process.Id}/task").SelectMany(Children).ToList();
         Assert.Equal(0, kill(_process.Id, 9));
-        await _process.WaitForExitAsync(new CancellationTokenSource(s_limit).Token);
+        using var limit = new CancellationTokenSource(s_limit);
+        await _process.WaitForExitAsync(limit.Token);
+        while (children.Exists(c => Directory.Exists($"/proc/{c}"))) await Task.Delay(50, limit.Token);
     }
 
     /// <summary>Ctrl-C; the exit status.</summary>
@@ -121,6 +124,18 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Http.Dispose();
+    }
+
+    private static string[] Children(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            return []; // the thread ended while we looked
+        }
     }
 
     [LibraryImport("libc", SetLastError = true)]
