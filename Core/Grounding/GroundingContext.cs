@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Stvg.Core.Grounding.Scoring;
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
@@ -78,7 +79,7 @@ internal sealed class GroundingContext
         var scores = new List<float> { Category(entity, candidate) };
         foreach (var subQuery in entity.SubQueries)
             if (subQuery.Kind == SubQueryKind.Attribute && AttributeScorer.Score(subQuery, entity, candidate, this) is { } score) scores.Add(score);
-        return known[candidate.Tubelet.Id] = EvidenceCombination.Combine(scores);
+        return known[candidate.Tubelet.Id] = EvidenceCombination.Combine(CollectionsMarshal.AsSpan(scores));
     }
 
     /// <summary>On every frame of the subject the best that any other object gives: how well it fits the noun phrase, times its score there.</summary>

@@ -37,7 +37,7 @@ internal sealed record Timing(int Begin, int End, float[] Evidence)
 
         var found = IntervalFinder.FindBoth([.. clauses.Select(c => c.Scores)], Threshold(clauses));
         var best = Judge(found.Best);
-        return (best, found.Latest[0].Begin == found.Best[0].Begin && found.Latest[^1].End == found.Best[^1].End ? best : Judge(found.Latest));
+        return (best, ReferenceEquals(found.Latest, found.Best) ? best : Judge(found.Latest));
 
         Timing? Judge((int Begin, int End)[] segments)
         {

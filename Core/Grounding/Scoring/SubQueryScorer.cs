@@ -7,13 +7,16 @@ namespace Stvg.Core.Grounding.Scoring;
 internal static class SubQueryScorer
 {
     /// <summary>Whether the sub-query can be judged of some object at all; where not, <see cref="Score"/> is null whatever the scene.</summary>
-    public static bool CanJudge(SubQuery subQuery) => subQuery.Predicate switch
+    /// <param name="subQuery">The sub-query.</param>
+    /// <param name="isClip">False for a camera, which has no beginning and no end.</param>
+    public static bool CanJudge(SubQuery subQuery, bool isClip = true) => subQuery.Predicate switch
     {
+        OrdinalPredicate => isClip,
         ColourPredicate colour => colour.Part != BodyPart.Carried,
         RelationPredicate relation => RelationScorer.CanJudge(relation),
-        TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => true,
+        TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => isClip,
         TemporalPredicate { Other: not null, Clause.IsEmpty: true } => true,
-        TemporalPredicate temporal => temporal.Clause.Any(CanJudge),
+        TemporalPredicate temporal => temporal.Clause.Any(s => CanJudge(s, isClip)),
         PatternPredicate or UnjudgedPredicate => false,
         _ => true,
     };

@@ -1,0 +1,145 @@
+using Stvg.Core.Alerts.Meanings;
+using Stvg.Core.Grounding.Filtering;
+
+namespace Stvg.Core.Alerts.Watching;
+
+// What is judged of one object, and what follows from it for the queries.
+internal sealed partial class CameraWatch
+{
+    private void Judge(WatchedObject watched, Look look, Scope everywhere, Scope? here, ref StandingWork work, List<Alert> changes)
+    {
+        watched.Take(look, TubeletSignature.Of(look.Facts, Size, Timeline.FramesPerSecond));
+        work.Looks++;
+        work.Touched += watched.Search(everywhere, here);
+        foreach (var entry in watched.Candidates)
+        {
+            if (!HasOthers(entry.Meaning.Filter, watched)) continue;
+            work.Considered++;
+            var (latest, best) = look.Find(entry.Meaning, entry.Meaning.Threshold, ref work);
+            if (latest is null && best is null) continue;
+            work.Matched += entry.Watches.Count;
+            foreach (var watch in entry.Watches) Step(watch, watched, look, latest, best, changes);
+        }
+
+        // What is open holds on a little below the threshold.
+        for (var i = watched.Open.Count - 1; i >= 0; i--)
+        {
+            var open = watched.Open[i];
+            if (open.Judged == look.Number) continue;
+            open.Judged = look.Number;
+            var meaning = open.At.Watch.Meaning;
+            var (latest, best) = look.Find(meaning, AlertRules.Hold * meaning.Threshold, ref work);
+            Continue(open, look, latest, best, changes);
+        }
+    }
+
+    private void Step(Watch watch, WatchedObject watched, Look look, Finding? latest, Finding? best, List<Alert> changes)
+    {
+        var known = watched.CaseOf(watch);
+        if (known is { IsOpen: true })
+        {
+            known.Judged = look.Number;
+            Continue(known, look, latest, best, changes);
+            return;
+        }
+
+        if (latest is not null && TryOpen(watch, ref known, watched, look, latest, changes)) return;
+        if (best is not null && !ReferenceEquals(best, latest)) TryOpen(watch, ref known, watched, look, best, changes);
+    }
+
+    /// <summary>An open alert: it grows, is told again, or closes.</summary>
+    private void Continue(AlertCase open, Look look, Finding? latest, Finding? best, List<Alert> changes)
+    {
+        var (at, linger) = (open.At, Frames(AlertRules.LingerSeconds));
+        if (!Adopt(latest)) Adopt(best);
+
+        if (look.IsGone) changes.Add(open.Close(AlertEnd.ObjectGone));
+        else if (!at.IsScheduled(Now) || at.Zones is { Length: 0 }) changes.Add(open.Close(AlertEnd.QueryStopped));
+        else if (look.End - open.End > linger) changes.Add(open.Close(AlertEnd.NoLongerHolds));
+        else if (open.End - open.Begin + 1 >= Frames(AlertRules.LongestTube.TotalSeconds)) changes.Add(open.Close(AlertEnd.LengthLimit));
+        else if (open.Update() is { } update) changes.Add(update);
+
+        bool Adopt(Finding? finding)
+        {
+            if (finding is null || StretchOf(finding, at, look) is not { } tube) return false;
+            if (tube.Begin > open.End + linger || tube.End < open.Begin) return false;
+            // Until it is over, a better stretch long ago is no reason to end it.
+            if (!look.IsGone && tube.End < open.End - linger) return false;
+            open.Extend(finding, tube);
+            return true;
+        }
+    }
+
+    private bool TryOpen(Watch watch, ref AlertCase? known, WatchedObject watched, Look look, Finding finding, List<Alert> changes)
+    {
+        var (at, query) = (watch.At(this), watch.Query);
+        if (StretchOf(finding, at, look) is not { } tube) return false;
+        var isGoingOn = !look.IsGone && look.End - tube.End <= Frames(AlertRules.LingerSeconds);
+        known ??= Restored(at, watched);
+        if (known is not null)
+        {
+            if (known.News(tube, isGoingOn, finding.Meaning.Course is null) is not { } news) return false;
+            tube = news;
+        }
+
+        var shortest = (int)Math.Ceiling(query.MinDuration.TotalSeconds * Timeline.FramesPerSecond);
+        if (tube.End - tube.Begin + 1 < shortest) return false;
+        if (!at.IsScheduled(Now) || !at.IsScheduled(Timeline.TimeOf(tube.End))) return false;
+
+        if (known?.ClosedAt + query.Cooldown > Now || at.LastOpened + query.QueryCooldown > Now || IsTwin(at, watched, tube))
+        {
+            (known ??= watched.AddCase(at)).PassOver(tube);
+            return false;
+        }
+
+        known ??= watched.AddCase(at);
+        var id = AlertId.Of(query, Id, watched.Id, tube.Begin);
+        if (!TryUse(id, tube.End))
+        {
+            known.Report(tube.End);
+            return false;
+        }
+
+        changes.Add(known.Open(id, finding, tube));
+        known.Judged = look.Number;
+        if (look.IsGone) changes.Add(known.Close(AlertEnd.ObjectGone));
+        else if (!isGoingOn) changes.Add(known.Close(AlertEnd.NoLongerHolds));
+        return true;
+    }
+
+    /// <summary>When a finding counts for a query: all the time, or the last stretch in one of its zones.</summary>
+    private (int Begin, int End)? StretchOf(Finding finding, WatchAtCamera at, Look look) => at.Zones is not { } zones
+        ? (finding.Begin, finding.End)
+        : ZoneStretch.Last(look, zones, Size, finding.Begin, finding.End, Frames(AlertRules.ZoneGapSeconds));
+
+    /// <summary>Whether another alert of the query is about the same object: its track had two tubelets for a while.</summary>
+    private bool IsTwin(WatchAtCamera at, WatchedObject watched, (int Begin, int End) tube)
+    {
+        foreach (var other in at.Cases)
+        {
+            if (other.Subject == watched || other.OverlapWith(watched, tube.Begin, tube.End) < AlertRules.SameObjectIoU) continue;
+            if (!other.Subject.IsLive) other.Subject.LastSeen = Frame; // to be remembered for as long as its twin is there
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the scene has somebody who may be the other side of what a plan relates its target to.</summary>
+    private bool HasOthers(PlanFilter filter, WatchedObject watched)
+    {
+        foreach (var other in filter.Others)
+        {
+            if (!_present.TryGetValue(other, out var found))
+            {
+                foreach (var candidate in _objects.Values)
+                    if (candidate.Look is not null && other.Passes(candidate.Signature)) found = (found.Count + 1, candidate.Id);
+                _present.Add(other, found);
+            }
+
+            if (found.Count == 0 || (found.Count == 1 && found.Id == watched.Id)) return false;
+        }
+
+        return true;
+    }
+}
