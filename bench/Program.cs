@@ -4,6 +4,7 @@ using Stvg.Bench;
 Benchmark[] benchmarks =
 [
     new("engine", "a clip through the engine: frames per second, ratio to decoding and detecting alone, memory; VIDEO", EngineBenchmark.Run),
+    new("archive", "search over a month of 64 cameras; [--tubelets 1000000] [--keep FILE]", ArchiveBenchmark.Run),
     new("tracker", "microseconds and bytes per frame of the tracker at 10, 32 and 100 objects", TrackerBenchmark.Run),
     new("appearance", "microseconds per frame of describing eight people", AppearanceBenchmark.Run),
     new("tracker-robustness", "quality of tracking around its defaults, and leave-one-out over MOT15 [DATA]", TrackerRobustness.Run),
