@@ -24,6 +24,14 @@ public static class Grounder
             .Take(options.Top)];
     }
 
+    /// <summary>The tube of one object, whatever its score; null when the object cannot be an answer at all.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="scene">The scene, in which the object is judged among the others.</param>
+    /// <param name="candidate">An object of the scene.</param>
+    /// <param name="cameraId">Becomes <see cref="Tube.CameraId"/>.</param>
+    public static Tube? GroundOne(QueryPlan plan, Scene scene, SceneObject candidate, string cameraId) =>
+        Assemble(plan, candidate, cameraId, new GroundingContext(scene), new GroundingOptions());
+
     private static Tube? Assemble(QueryPlan plan, SceneObject candidate, string cameraId, GroundingContext context, GroundingOptions options)
     {
         var category = context.Category(plan.Target, candidate);

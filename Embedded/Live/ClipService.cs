@@ -86,10 +86,10 @@ internal sealed class ClipService(IArchive archive, TubeSearch search, QueryPars
         if (request.Camera is { } camera)
         {
             var (from, to) = Period(request);
-            var stretch = await search.SceneAsync(camera, from, to, ct).ConfigureAwait(false)
-                ?? throw new ServiceException(ServiceError.NotFound, $"camera '{camera}' saw nothing in that time");
-            var timeline = stretch.Timeline;
-            return (stretch.Scene, new Picture(camera, stretch.Scene.Size, timeline.FramesPerSecond, f => timeline.TimeOf(f)), timeline.FrameAt(from + at));
+            var scenes = await search.ScenesAsync(camera, from, to, ct).ConfigureAwait(false);
+            if (scenes.Count == 0) throw new ServiceException(ServiceError.NotFound, $"camera '{camera}' saw nothing in that time");
+            var (scene, timeline) = scenes[^1];
+            return (scene, new Picture(camera, scene.Size, timeline.FramesPerSecond, f => timeline.TimeOf(f)), timeline.FrameAt(from + at));
         }
 
         var clip = await ClipAsync(request, ct).ConfigureAwait(false);
