@@ -15,6 +15,9 @@ public sealed record SparsificationOptions
     /// <summary>Longest time between two runs while nobody is there, or nobody who moves.</summary>
     public float LongestQuietGap { get; init; } = 1;
 
+    /// <summary>x.</summary>
+    public float TentativeSpread { get; init; } = 0.12f;
+
     /// <summary>
     /// An object is looked for when the standard deviation of its predicted place or size is above this share of its own length.
     /// </summary>

@@ -49,7 +49,8 @@ internal sealed class TrackOutlook(SparsificationOptions options, FrameSize size
             if (!_moving[i] && track.Misses == 0) continue;
             Busy = true;
             _doubtful |= !track.IsConfirmed || track.Misses > 0;
-            _spread |= state.RelativeSpread > options.LargestSpread && track.Misses == 0;
+            var lim = track.IsConfirmed ? options.LargestSpread : options.TentativeSpread;
+            _spread |= state.RelativeSpread > lim && track.Misses == 0;
             var unseen = (float)((frame - track.LastFrame) / framesPerSecond);
             Leaving |= track.Misses == 0 && ahead > 0 && (unseen > track.SecondsUntilExit || FrameExit.IsOutside(state.Box, size));
         }

@@ -19,20 +19,21 @@ public static class TubeletMending
     /// <summary>Mends the tubelets of one camera.</summary>
     /// <param name="tubelets">Of one camera; not changed.</param>
     /// <param name="options">Settings; frame rate and picture size should be the clip's.</param>
+    /// <param name="looks">Frames that the detector looked at, ascending; null when that is not known. Who was not looked for was not lost.</param>
     /// <returns>Tubelets by first frame, numbered from 1: a box on every frame of their life, score 0 where nothing was observed.</returns>
     /// <exception cref="StvgException">An option makes no sense, or a tubelet has other than one score per box.</exception>
-    public static IReadOnlyList<Tubelet> Mend(IReadOnlyList<Tubelet> tubelets, MendingOptions options)
+    public static IReadOnlyList<Tubelet> Mend(IReadOnlyList<Tubelet> tubelets, MendingOptions options, IReadOnlyList<int>? looks = null)
     {
         ArgumentNullException.ThrowIfNull(tubelets);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
 
         var pieces = new List<TubeletPiece>();
-        foreach (var tubelet in tubelets) TubeletPiece.Cut(tubelet, options, pieces);
+        foreach (var tubelet in tubelets) TubeletPiece.Cut(tubelet, options, looks, pieces);
 
-        var looks = new PieceLooks(pieces, options);
-        pieces = looks.Split(pieces);
-        var linking = new PieceLinking(options, looks);
+        var appearance = new PieceLooks(pieces, options);
+        pieces = appearance.Split(pieces);
+        var linking = new PieceLinking(options, appearance);
         for (var round = 1; round <= Rounds; round++)
             pieces = linking.Link(pieces, options.LongestGapSeconds * MathF.Pow(2, round - Rounds));
         pieces = PieceSelection.Select(pieces, options);

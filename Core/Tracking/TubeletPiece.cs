@@ -52,8 +52,8 @@ internal sealed class TubeletPiece
     public static TubeletPiece Of(string cameraId, float[] votes, List<Observation> observations, List<AppearanceSample> samples) =>
         new(cameraId, votes, observations, samples);
 
-    /// <summary>Cuts a tubelet where it was not observed for long.</summary>
-    public static void Cut(Tubelet tubelet, MendingOptions options, List<TubeletPiece> pieces)
+    /// <summary>Cuts a tubelet where it was not observed for long, though it was looked for.</summary>
+    public static void Cut(Tubelet tubelet, MendingOptions options, IReadOnlyList<int>? looks, List<TubeletPiece> pieces)
     {
         if (tubelet.Scores.Count != tubelet.Boxes.Count)
         {
@@ -66,11 +66,12 @@ internal sealed class TubeletPiece
         if (observations.Count == 0) return;
 
         var rest = new TubeletPiece(tubelet.CameraId, [.. tubelet.ClassVotes], observations, [.. tubelet.AppearanceSamples]);
-        var stride = TypicalStride(observations);
-        var longest = MathF.Max(options.CutSeconds * options.FramesPerSecond, 2 * stride);
+        var longest = options.CutSeconds * options.FramesPerSecond;
+        if (looks is null) longest = MathF.Max(longest, 2 * TypicalStride(observations));
         for (var i = observations.Count - 1; i > 0; i--)
         {
             if (observations[i].Frame - observations[i - 1].Frame - 1 <= longest) continue;
+            if (looks is not null && !AnyBetween(looks, observations[i - 1].Frame, observations[i].Frame)) continue;
             (rest, var later) = rest.SplitAt(i);
             pieces.Add(later);
         }
@@ -161,6 +162,19 @@ internal sealed class TubeletPiece
             Appearance = PieceLooks.Mean(Samples),
             AppearanceSamples = Samples,
         };
+    }
+
+    /// <summary>Whether there is a number between two others, neither of them included.</summary>
+    private static bool AnyBetween(IReadOnlyList<int> ascending, int first, int last)
+    {
+        var (low, high) = (0, ascending.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (ascending[middle] <= first) low = middle + 1;
+            else high = middle;
+        }
+        return low < ascending.Count && ascending[low] < last;
     }
 
     /// <summary>Frames from one observation to the next, as a rule: more than one when not every frame is detected.</summary>
