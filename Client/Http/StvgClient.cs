@@ -20,7 +20,7 @@ public sealed class StvgClient : IDisposable
 {
     private const int PageSize = 500;
 
-    private static readonly ApiJson s_json = ApiJson.Default;
+    private static readonly ApiJson s_json = ApiJson.Wire;
 
     private readonly Transport _transport;
 

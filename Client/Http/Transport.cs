@@ -12,7 +12,7 @@ internal sealed class Transport : IDisposable
     private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(10);
 
     // Longer than any search or clip takes; only a server that hangs is cut off.
-    private static readonly TimeSpan s_answerTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_answerTimeout = TimeSpan.FromSeconds(100);
 
     private readonly HttpClient _http;
 

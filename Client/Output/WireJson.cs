@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Stvg.Api.Contracts;
@@ -8,9 +7,7 @@ namespace Stvg.Client.Output;
 /// <summary>What the server said, as JSON on standard output: the same documents as those of the HTTP API.</summary>
 internal static class WireJson
 {
-    // Letters beyond ASCII stay readable.
-    private static readonly JsonSerializerOptions s_document = new(ApiJson.Default.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions s_line = new(ApiJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_document = new(ApiJson.Wire.Options) { WriteIndented = true };
 
     /// <summary>One document for people and programs.</summary>
     public static void Print<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)s_document.GetTypeInfo(typeof(T))));
@@ -24,5 +21,5 @@ internal static class WireJson
     /// <summary>A part of a document.</summary>
     public static void Write<T>(T value) => Console.Out.Write(Line(value));
 
-    private static string Line<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)s_line.GetTypeInfo(typeof(T)));
+    private static string Line<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)ApiJson.Wire.GetTypeInfo(typeof(T))!);
 }

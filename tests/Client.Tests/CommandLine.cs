@@ -20,7 +20,17 @@ internal static class CommandLine
         return await EndAsync(process, args);
     }
 
-    public static Process Start(params string[] args)
+    /// <summary>Runs a command that asks a server.</summary>
+    public static async Task<Outcome> AskAsync(Uri server, params string[] args)
+    {
+        using var process = StartAt(server, args);
+        return await EndAsync(process, args);
+    }
+
+    public static Process Start(params string[] args) => StartAt(null, args);
+
+    /// <summary>Starts a command that finds the server's address in its environment.</summary>
+    public static Process StartAt(Uri? server, params string[] args)
     {
         // A test run in the background of a script inherits an ignored Ctrl-C and would hand it down.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet"])
@@ -28,6 +38,8 @@ internal static class CommandLine
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "stvg.dll"));
+        start.Environment.Remove("STVG_KEY");
+        start.Environment["STVG_SERVER"] = server?.AbsoluteUri ?? "";
         foreach (var arg in args) start.ArgumentList.Add(arg);
         var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -21,10 +21,7 @@ internal static class CameraAddCommand
         var source = new Argument<string>("SOURCE") { Description = "rtsp://, rtsps://, http:// or https://, a file on the server, or a device." };
         var name = new Option<string?>("--name") { Description = "Its name for people.", HelpName = "TEXT" };
         var fps = ServerCommand.Number("--fps", "Frames per second that are looked at; left out: its own rate, at most 15.");
-        var pace = new Option<Pace?>("--pace")
-        {
-            Description = "How a file is played: realtime as a camera would, fast without losing a frame.", HelpName = "realtime|fast",
-        }.AcceptOnlyFromAmong("realtime", "fast");
+        var pace = ServerCommand.Choice<Pace>("--pace", "How a file is played: realtime as a camera would, fast without losing a frame.");
         var loop = new Option<bool>("--loop") { Description = "Begin a file again when it ends." };
         var zones = new Option<string[]>("--zone") { Description = "A named area for standing queries; corners in fractions of width and height.", HelpName = "NAME=X,Y;X,Y;…" };
         var masks = new Option<string[]>("--mask") { Description = "An area that nobody gets to see.", HelpName = "X,Y;X,Y;…" };

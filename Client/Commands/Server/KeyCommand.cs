@@ -20,16 +20,14 @@ internal static class KeyCommand
     private static TeachingCommand Add(ServerOptions server)
     {
         var name = new Argument<string>("NAME") { Description = "Whose it is, for the audit log." };
-        var role = new Option<Role>("--role")
-        {
-            Description = "What it allows; each includes those before it.", Required = true, HelpName = "viewer|operator|admin",
-        }.AcceptOnlyFromAmong("viewer", "operator", "admin");
+        var role = ServerCommand.Choice<Role>("--role", "What it allows; each includes those before it.");
+        role.Required = true;
         var json = CommonOptions.Json();
         var command = new TeachingCommand(
             "add", "Make a key. It is written to standard output, this once.", "stvg key add \"control room\" --role operator > control-room.key") { name, role, json };
         command.Asks(server, async (parsed, client, cancellation) =>
         {
-            var key = await client.AddKeyAsync(parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), cancellation);
+            var key = await client.AddKeyAsync(parsed.GetRequiredValue(name), parsed.GetRequiredValue(role)!.Value, cancellation);
             if (parsed.GetValue(json))
             {
                 WireJson.Print(key);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Stvg.Client.Http;
+using Stvg.Client.Output;
 
 namespace Stvg.Client.Commands.Server;
 
@@ -32,6 +33,26 @@ internal static class ServerCommand
             return null;
         },
     };
+
+    /// <summary>An option whose value is one of an enumeration's, as the API names them.</summary>
+    public static Option<T?> Choice<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var values = Enum.GetValues<T>();
+        string[] names = [.. values.Select(Text.Name)];
+        return new(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', names),
+            CustomParser = result =>
+            {
+                var index = Array.IndexOf(names, result.Tokens[0].Value);
+                if (index >= 0) return values[index];
+                result.AddError($"{name} is '{result.Tokens[0].Value}'; give one of {string.Join(", ", names)}");
+                return null;
+            },
+        };
+    }
 
     /// <summary>Makes the command ask the server; it ends with what <paramref name="act"/> returns.</summary>
     public static void Asks(this Command command, ServerOptions server, Func<ParseResult, StvgClient, CancellationToken, Task<int>> act) =>
