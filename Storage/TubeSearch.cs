@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Stvg.Core;
+using Stvg.Core.Cameras;
 using Stvg.Core.Grounding;
 using Stvg.Core.Grounding.Filtering;
 using Stvg.Core.Queries;
 using Stvg.Core.Services;
+using Stvg.Core.Tubelets;
 using Stvg.Storage.Search;
 
 namespace Stvg.Storage;
