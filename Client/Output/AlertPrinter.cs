@@ -20,9 +20,17 @@ internal static class AlertPrinter
     }
 
     /// <summary>One change, as it comes.</summary>
-    public static void PrintLine(AlertResponse a) => Console.Out.WriteLine(Text.Clean(
+    public static string Line(AlertResponse a) => Text.Clean(
         $"{Text.Time(a.ChangedAt)}  {Text.Name(a.State),-7}  {a.Camera}  #{a.ObjectId}  {Text.Score(a.Tube.Score)}  {Text.Duration(a.Tube)}  "
-        + $"\"{a.Query}\"  {a.Id}{(a.End is { } end ? $"  ({End(end)})" : "")}"));
+        + $"\"{a.Query}\"  {a.Id}{(a.End is { } end ? $"  ({End(end)})" : "")}");
+
+    /// <summary>Changes as they come, until nobody reads them any more.</summary>
+    public static async Task FollowAsync(IAsyncEnumerable<AlertResponse> changes, bool json)
+    {
+        using var output = new LiveOutput();
+        await foreach (var change in changes)
+            if (!output.TryWriteLine(json ? WireJson.Line(change) : Line(change))) return;
+    }
 
     /// <summary>One document with all changes, written as they come: they may be many.</summary>
     public static async Task<int> PrintJsonAsync(IAsyncEnumerable<AlertResponse> changes)
@@ -32,7 +40,7 @@ internal static class AlertPrinter
         await foreach (var change in changes)
         {
             Console.Out.Write(count++ == 0 ? "{\"items\":[\n" : ",\n");
-            WireJson.Write(change);
+            Console.Out.Write(WireJson.Line(change));
         }
         Console.Out.WriteLine(count == 0 ? "{\"items\":[],\"next\":null}" : "\n],\"next\":null}");
         return count > 0 ? ExitCode.Found : ExitCode.NothingMatches;

@@ -16,10 +16,5 @@ internal static class WireJson
     public static void PrintAll<T>(IReadOnlyList<T> items) => Print(new PageResponse<T> { Items = items });
 
     /// <summary>One document on one line, as streams have it.</summary>
-    public static void PrintLine<T>(T value) => Console.Out.WriteLine(Line(value));
-
-    /// <summary>A part of a document.</summary>
-    public static void Write<T>(T value) => Console.Out.Write(Line(value));
-
-    private static string Line<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)ApiJson.Wire.GetTypeInfo(typeof(T))!);
+    public static string Line<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)ApiJson.Wire.GetTypeInfo(typeof(T))!);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Stvg.Api.Contracts;
-using Stvg.Client.Http;
 using Stvg.Client.Output;
 using Stvg.Core;
 using Stvg.Core.Services;
@@ -27,21 +26,16 @@ internal static class AlertsCommand
         {
             var filter = new AlertFilter(parsed.GetValue(camera), parsed.GetValue(query));
             if (parsed.GetValue(after) < 0) throw new StvgException("--after needs a sequence number, 0 for the beginning");
-            if (parsed.GetValue(follow)) return await FollowAsync(client, filter, parsed.GetValue(after), parsed.GetValue(json), cancellation);
+            if (parsed.GetValue(follow))
+            {
+                var live = client.FollowAlertsAsync(filter, parsed.GetValue(after), CommonOptions.Notify, cancellation);
+                await AlertPrinter.FollowAsync(live, parsed.GetValue(json));
+                return ExitCode.Found;
+            }
             var changes = client.AlertsAsync(filter, parsed.GetValue(after), cancellation);
             return parsed.GetValue(json) ? await AlertPrinter.PrintJsonAsync(changes) : await PrintAsync(changes);
         });
         return server.AddTo(command);
-    }
-
-    private static async Task<int> FollowAsync(StvgClient client, AlertFilter filter, long? after, bool json, CancellationToken cancellation)
-    {
-        await foreach (var change in client.FollowAlertsAsync(filter, after, CommonOptions.Notify, cancellation))
-        {
-            if (json) WireJson.PrintLine(change);
-            else AlertPrinter.PrintLine(change);
-        }
-        return ExitCode.Found;
     }
 
     // Without the boxes, which are most of an alert and not shown.

@@ -53,11 +53,8 @@ internal static class WatchCommand
             Details.Warn(query.Plan);
             CommonOptions.Notify($"watching {Text.List(query.Cameras, "all cameras")} for \"{query.Text}\"; Ctrl-C ends it");
             // All of this query's changes are ours, so from the first on.
-            await foreach (var change in client.FollowAlertsAsync(new AlertFilter(null, query.Id), after: 0, CommonOptions.Notify, cancellation))
-            {
-                if (json) WireJson.PrintLine(change);
-                else AlertPrinter.PrintLine(change);
-            }
+            var live = client.FollowAlertsAsync(new AlertFilter(null, query.Id), after: 0, CommonOptions.Notify, cancellation);
+            await AlertPrinter.FollowAsync(live, json);
         }
         finally
         {

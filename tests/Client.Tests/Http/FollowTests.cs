@@ -96,6 +96,24 @@ public sealed partial class FollowTests
         }
     }
 
+    [Fact]
+    public async Task It_ends_when_nobody_reads_any_more()
+    {
+        await using var site = await Site.StartAsync();
+        using var process = CommandLine.StartAt(site.Address, "alerts", "--follow", "--after", "0");
+        try
+        {
+            process.StandardOutput.Close();
+            site.Service.Alerts.Write("a", AlertState.Opened, 1);
+            await process.WaitForExitAsync(Ct).WaitAsync(s_patience, Ct);
+            Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(Ct)));
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
     private static async Task UntilAsync(Process process, string words)
     {
         while (await process.StandardError.ReadLineAsync(Ct).AsTask().WaitAsync(s_patience, Ct) is { } line)

@@ -221,6 +221,46 @@ public sealed class InferenceWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Whatever_happens_at_the_same_time_every_call_comes_to_an_end()
+    {
+        await using var worker = new InferenceWorker(new() { QueueLength = 3 });
+        using var picture = Pictures.Grey(0);
+        long found = 0, nothing = 0, cancelled = 0;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => Task.Run(() => CallAsync(caller), Ct))).WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        Assert.Equal(8 * 200, found + nothing + cancelled);
+        Assert.True(found > 0 && nothing > 0 && cancelled > 0, $"{found} found, {nothing} nothing, {cancelled} cancelled: not all ends were met");
+        Assert.Equal((0, 0, 0), (worker.Statistics.QueueLength, worker.Statistics.Cameras, worker.Statistics.Detectors));
+
+        async Task CallAsync(int caller)
+        {
+            var random = new Random(caller);
+            for (var round = 0; round < 10; round++)
+            {
+                using var client = worker.Register($"{caller}", _model, s_video, random.Next(2) == 0 ? QueuePolicy.Lossless : QueuePolicy.LatestOnly);
+                using var cancellation = new CancellationTokenSource();
+                var calls = Enumerable.Range(0, 20).Select(_ => client.DetectAsync(picture, cancellation.Token).AsTask()).ToList();
+                if (random.Next(3) == 0) await cancellation.CancelAsync();
+                if (random.Next(3) == 0) client.Dispose();
+                foreach (var call in calls) await CountAsync(call);
+            }
+        }
+
+        async Task CountAsync(Task<InferenceResult?> call)
+        {
+            try
+            {
+                using var result = await call;
+                if (result is not null) Assert.Equal(3, result.Detections.Length);
+                Interlocked.Increment(ref result is null ? ref nothing : ref found);
+            }
+            catch (OperationCanceledException)
+            {
+                Interlocked.Increment(ref cancelled);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Meter_tells_what_the_worker_does()
     {
         var sums = new Dictionary<string, double>();
