@@ -25,7 +25,6 @@ public sealed class StreamClock
     private readonly double _slack;
     private double _hostToTimeline;
     private double _offset = double.NaN;
-    private (double FromPts, double Offset) _before = (double.NegativeInfinity, double.NaN);
     private double _lastPts;
     private long _last;
     private int _pulls;
@@ -84,14 +83,11 @@ public sealed class StreamClock
         _last = number;
         // Rounding must lead back to the number.
         var seconds = Math.Clamp(position, number - 0.49, number + 0.49) / fps;
-        placed = new((int)number, _timeline.Epoch + Span(seconds));
+        placed = new((int)number, _timeline.Epoch + TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)));
         // The mean over all frames at first, over the last hundred or so in the long run.
         if (_live) _offset += Math.Max(LeastPull, 1.0 / (4 + _pulls++)) * (number - position) / fps;
         return true;
     }
-
-    /// <summary>The capture time that belongs to a time of the stream that was seen not long ago, exact to about a tick.</summary>
-    public DateTimeOffset TimeOf(double pts) => _timeline.Epoch + Span(pts + (pts < _before.FromPts ? _before.Offset : _offset));
 
     private void Begin(double pts, double arrival)
     {
@@ -110,29 +106,23 @@ public sealed class StreamClock
         }
 
         _leastLag = Math.Min(_leastLag, lag);
-        if (lag < -_slack)
-        {
-            // Nothing arrives before it was taken: the frames before were late.
-            Shift(lag + _slack, now);
-        }
-        else if (now >= _windowEnd)
-        {
-            // A network that holds frames back lets them go again: only what nothing made up for is the clock's.
-            if (_leastLag > Jump) Leap(pts, now);
-            else Shift(Math.Max(0, _leastLag - _slack), now);
-        }
+        // Nothing arrives before it was taken: the frames before were late.
+        if (lag < -_slack) Shift(lag, now);
+        // A network that holds frames back lets them go again: only what nothing made up for is the clock's.
+        else if (now >= _windowEnd && _leastLag > Jump) Leap(pts, now);
+        else if (now >= _windowEnd) Shift(_leastLag > _slack ? _leastLag : 0, now);
     }
 
     private void Shift(double by, double now)
     {
         _offset += by;
+        if (by != 0) _pulls = 0;
         (_windowEnd, _leastLag) = (now + Window, double.PositiveInfinity);
     }
 
     private void Leap(double pts, double now)
     {
         Jumps++;
-        _before = (Math.Max(pts, _lastPts), _offset);
         Anchor(pts, now);
     }
 
@@ -143,8 +133,6 @@ public sealed class StreamClock
         _pulls = 0;
         Shift(0, time);
     }
-
-    private static TimeSpan Span(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 }
 
 /// <summary>A frame's place on a camera's timeline.</summary>

@@ -33,7 +33,8 @@ internal sealed record LiveGraph(LiveInfo Info, double TicksPerSecond, bool Mask
     // The masks are drawn for this size, whatever the camera sends by now.
     private string ToSize => $"scale={Info.Size.Width}:{Info.Size.Height}:flags={FrameLayout.Scaler}";
 
-    private static string Lay => "overlay=format=auto:eof_action=repeat";
+    // In the mask's own format: converted, its edges might be lost.
+    private static string Lay => "overlay=format=yuv420:eof_action=repeat";
 
     // H.264 wants even sides; who cuts clips out of the recording scales back.
     private static string Encodable => $"scale='ceil(iw/2)*2':'ceil(ih/2)*2':flags={FrameLayout.Scaler},format=yuv420p";

@@ -37,7 +37,7 @@ internal sealed class LiveRun : IAsyncDisposable
         _clock = fast ? StreamClock.Replay(options.Timeline) : StreamClock.Live(options.Timeline, now, TimeSpan.Zero, options.After);
         try
         {
-            if (options.Recording is { } recording) _recorder = new SegmentRecorder(recording, _clock, now, _folder.File("segments.csv"));
+            if (options.Recording is { } recording) _recorder = new SegmentRecorder(recording, now, _folder.File("segments.csv"));
             _pipe = new FramePipe(Arguments(layout), options.Recording?.Folder, info.Source.Log(), layout, pool, _queue, Make, options.Time,
                 _recorder is null ? TimeSpan.Zero : s_grace);
         }
@@ -154,11 +154,11 @@ internal sealed class LiveRun : IAsyncDisposable
         _lastPts = time.Pts;
         var arrival = _options.Time.GetElapsedTime(_connectedOn, time.Arrived);
         var wanted = _clock.TryPlace(time.Pts, arrival, out var placed);
-        _recorder?.Poll(time.Pts);
         // The files' times would be as broken as the stream's.
         if (_recorder is not null && _clock.Jumps > 0)
             throw new StvgException($"the clock of '{_info.Source.Safe}' has jumped: it is to be connected to anew, so that the recording's times stay right");
         if (!wanted) return null;
+        _recorder?.Add(time.Pts, placed.CapturedAt);
         Interlocked.Increment(ref _frames);
         return new Frame(_options.CameraId, placed.Number, placed.CapturedAt - _options.Timeline.Epoch, _info.Size, image, detector, buffer)
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Stvg.Core;
-using Stvg.Core.Cameras;
 using Stvg.Video.Probing;
 using Stvg.Video.Processes;
 
@@ -10,7 +9,7 @@ namespace Stvg.Video.Live.Connection;
 
 /// <summary>
 /// FFmpeg's second output: the stream in files of some seconds. FFmpeg lists each file that it closes with the stream's times at its two
-/// ends; the clock that numbers the frames makes capture times of them.
+/// ends; the frames that were seen with those times say when that was.
 /// </summary>
 internal sealed class SegmentRecorder : IDisposable
 {
@@ -20,19 +19,22 @@ internal sealed class SegmentRecorder : IDisposable
         "Failed to open segment",
     ];
 
+    // Frames of one file that its times are taken from; only files of many minutes have more.
+    private const int MostMoments = 8192;
     private readonly RecordingOptions _options;
-    private readonly StreamClock _clock;
     private readonly string _list;
     private readonly string _names;
     private readonly StringBuilder _line = new();
+    private readonly Queue<Moment> _moments = new();
     private FileStream? _listed;
+    private Moment? _last;
     private double? _firstPts;
     private int _reported;
 
     /// <exception cref="StvgException">The folder cannot be made.</exception>
-    public SegmentRecorder(RecordingOptions options, StreamClock clock, DateTimeOffset now, string list)
+    public SegmentRecorder(RecordingOptions options, DateTimeOffset now, string list)
     {
-        (_options, _clock, _list) = (options, clock, list);
+        (_options, _list) = (options, list);
         // Sorted by time; the end keeps apart what two cameras, or a restart in the same millisecond, begin at once.
         _names = string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Guid.NewGuid().ToString("N")[..8]}-");
         try
@@ -65,11 +67,20 @@ internal sealed class SegmentRecorder : IDisposable
         ];
     }
 
-    /// <summary>Looks for files that were closed. Called with each frame, on the thread that reads them.</summary>
+    /// <summary>Takes note of a frame, and looks for files that were closed. Called on the thread that reads the frames.</summary>
     /// <param name="pts">The frame's time.</param>
-    public void Poll(double pts)
+    /// <param name="capturedAt">Its capture time.</param>
+    public void Add(double pts, DateTimeOffset capturedAt)
     {
+        if (_moments.Count == MostMoments) _moments.Dequeue();
+        _last = new(pts, capturedAt);
+        _moments.Enqueue(_last.Value);
         _firstPts ??= pts;
+        Poll();
+    }
+
+    private void Poll()
+    {
         if (_listed is null && !File.Exists(_list)) return;
         _listed ??= new FileStream(_list, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         Span<byte> bytes = stackalloc byte[1024];
@@ -86,12 +97,9 @@ internal sealed class SegmentRecorder : IDisposable
     /// <summary>Tells of what is left once FFmpeg has ended, in whatever way.</summary>
     public async Task FinishAsync()
     {
-        if (_firstPts is not { } first)
-        {
-            File.Delete(Next);
-            return;
-        }
-        Poll(first);
+        // Nobody could tell when that was.
+        if (_last is null) File.Delete(Next);
+        else Poll();
         if (!File.Exists(Next)) return;
         // FFmpeg was killed over it: nobody listed it.
         var log = new FfmpegLog(Next);
@@ -128,11 +136,29 @@ internal sealed class SegmentRecorder : IDisposable
     {
         // The list has 0 for the beginning of the first file, whenever that was.
         if (_reported == 0) begin = Math.Max(begin, _firstPts!.Value);
+        var clock = Clock(end);
         var path = Next;
         _reported++;
         var bytes = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
         if (bytes == 0) File.Delete(path);
-        else _options.Finished(new(Path.GetFileName(path), _clock.TimeOf(begin), _clock.TimeOf(Math.Max(begin, end)), bytes));
+        else _options.Finished(new(Path.GetFileName(path), clock.Of(begin), clock.Of(Math.Max(begin, end)), bytes));
+    }
+
+    // The clock may have been set right while the file was written, most of all while the connection was new: what most frames say holds.
+    private Moment Clock(double end)
+    {
+        var inside = new List<Moment>();
+        while (_moments.TryPeek(out var moment) && moment.Pts < end - 1e-3) inside.Add(_moments.Dequeue());
+        if (inside.Count == 0) return _moments.TryPeek(out var next) ? next : _last!.Value;
+        inside.Sort((a, b) => a.Of(0).CompareTo(b.Of(0)));
+        return inside[inside.Count / 2];
+    }
+
+    /// <summary>A time of the stream and what it is on the clock.</summary>
+    private readonly record struct Moment(double Pts, DateTimeOffset At)
+    {
+        /// <summary>A time of the stream not far from it.</summary>
+        public DateTimeOffset Of(double pts) => At + TimeSpan.FromSeconds(pts - Pts);
     }
 
     private static List<double> Times(JsonElement root)

@@ -187,16 +187,6 @@ public sealed class StreamClockTests
     }
 
     [Fact]
-    public void A_time_of_the_stream_is_known_on_both_sides_of_a_jump()
-    {
-        var clock = Live(10);
-        var frames = Enumerable.Range(0, 200).Select(k => (k / 10.0, (k / 10.0) + (k >= 100 ? 500 : 0)));
-        Numbers(clock, frames);
-        Assert.Equal(105, (clock.TimeOf(CameraZero + 5) - s_epoch).TotalSeconds, 0.1);
-        Assert.Equal(115, (clock.TimeOf(CameraZero + 515) - s_epoch).TotalSeconds, 0.1);
-    }
-
-    [Fact]
     public void The_end_of_the_numbers_is_said()
     {
         var clock = StreamClock.Live(new CameraTimeline(s_epoch, 30), s_epoch.AddDays(830), Host(0));

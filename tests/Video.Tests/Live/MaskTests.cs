@@ -13,6 +13,8 @@ public sealed class MaskTests(Clips clips)
     // The left quarter, and a triangle at the bottom right.
     private static readonly ImmutableArray<Polygon> s_masks = [Shape((0, 0), (0.25f, 0), (0.25f, 1), (0, 1)), Shape((1, 0.5f), (1, 1), (0.5f, 1))];
 
+    private static readonly float[] s_around = [-1, -0.5f, 0, 0.5f, 1];
+
     [Fact]
     public void A_pixel_is_hidden_when_its_centre_is_in_a_polygon_by_the_even_odd_rule()
     {
@@ -62,8 +64,8 @@ public sealed class MaskTests(Clips clips)
     }
 
     [Theory]
-    [InlineData("64x48", "yuv420p")]
-    [InlineData("65x49", "bgr0")]
+    [InlineData("64x48", "bgr0")]
+    [InlineData("65x49", "yuv420p")]
     public async Task No_recording_ever_holds_what_is_masked(string size, string format)
     {
         var (folder, files) = (clips.NewPath("recording"), new List<RecordedFile>());
@@ -113,6 +115,9 @@ public sealed class MaskTests(Clips clips)
         }
     }
 
+    private static bool IsMasked(float x, float y) =>
+        s_masks.Any(mask => mask.Contains(Math.Clamp(x, 0.001f, 0.999f), Math.Clamp(y, 0.001f, 0.999f)));
+
     private static Polygon Shape(params (float X, float Y)[] points) => new([.. points.Select(p => new PicturePoint(p.X, p.Y))]);
 
     // Every pixel that is clearly in a mask is black, every one that is clearly outside is red.
@@ -124,10 +129,9 @@ public sealed class MaskTests(Clips clips)
             for (var x = 0; x < width; x++)
             {
                 var (fx, fy) = ((x + 0.5f) / width, (y + 0.5f) / height);
-                var near = new[] { (fx - x2, fy - y2), (fx + x2, fy - y2), (fx - x2, fy + y2), (fx + x2, fy + y2) }
-                    .Select(p => s_masks.Any(mask => mask.Contains(Math.Clamp(p.Item1, 0.001f, 0.999f), Math.Clamp(p.Item2, 0.001f, 0.999f)))).ToList();
+                var near = (from dx in s_around from dy in s_around select IsMasked(fx + (dx * x2), fy + (dy * y2))).ToList();
                 if (near.TrueForAll(inside => inside)) Pixels.AssertNear(Pixels.Black, image.At(x, y), tolerance);
-                else if (near.TrueForAll(inside => !inside)) Pixels.AssertNear(Pixels.Red, image.At(x, y), tolerance);
+                else if (near.TrueForAll(inside => !inside)) Assert.True(Pixels.Near(Pixels.Red, image.At(x, y), tolerance), $"{x},{y} of {width}x{height}: {image.At(x, y):X6}");
             }
         }
     }
