@@ -26,6 +26,9 @@ public enum FrameReason
     /// <summary>Detected: the last look was too long ago, whatever else is known.</summary>
     LongestGap,
 
+    /// <summary>Detected: the clip ends here.</summary>
+    Last,
+
     /// <summary>Skipped: nothing moves and nobody is there.</summary>
     Quiet,
 

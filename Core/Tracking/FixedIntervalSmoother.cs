@@ -31,32 +31,45 @@ internal sealed class FixedIntervalSmoother(MendingOptions options)
         var motion = options.Motion;
 
         SetSteps(observations, static cut => cut.X != Side.None);
-        Smooth(o => o.Box.CenterX, _centre, motion.CentreNoise, _ => motion.InitialSpeed);
+        Smooth(o => o.Box.CenterX, _centre, 1, _ => motion.InitialSpeed);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = new Box(axis[i], 0, 0, 0);
-        Smooth(o => o.Box.Width, _size, motion.SizeNoise, cut => cut.X != Side.None ? motion.InitialSpeed : motion.InitialGrowth);
+        Smooth(o => o.Box.Width, _size, motion.SizeNoise / motion.CentreNoise, cut => cut.X != Side.None ? motion.InitialSpeed : motion.InitialGrowth);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Width = MathF.Max(axis[i], 1) };
         SetSteps(observations, static cut => cut.Y != Side.None);
-        Smooth(o => o.Box.CenterY, _centre, motion.CentreNoise, _ => motion.InitialSpeed);
+        Smooth(o => o.Box.CenterY, _centre, 1, _ => motion.InitialSpeed);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Y = axis[i] };
-        Smooth(o => o.Box.Height, _size, motion.SizeNoise, cut => cut.Y != Side.None ? motion.InitialSpeed : motion.InitialGrowth);
+        Smooth(o => o.Box.Height, _size, motion.SizeNoise / motion.CentreNoise, cut => cut.Y != Side.None ? motion.InitialSpeed : motion.InitialGrowth);
         for (var i = 0; i < boxes.Length; i++) boxes[i] = boxes[i] with { Height = MathF.Max(axis[i], 1) };
         foreach (ref var box in boxes.AsSpan()) box = box with { X = box.X - (box.Width / 2), Y = box.Y - (box.Height / 2) };
         return boxes;
 
         void Smooth(Func<Observation, float> measure, AxisStep[] steps, float noise, Func<BorderCut, float> initialRate)
         {
-            var (unit, usualScore) = (observations.Average(o => MathF.Max(o.Box.Width, o.Box.Height)), observations.Average(o => o.Score));
+            var (unit, usualScore) = (observations.Average(o => OwnLength(o.Box)), observations.Average(o => o.Score));
             for (var i = 0; i < observations.Count; i++)
             {
                 var here = observations[i];
                 // The first is what the filter starts from, however poor it is.
-                var deviation = noise * MathF.Max(here.Box.Width, here.Box.Height) * (i == 0 ? 1 : motion.NoiseFactor(here.Score, usualScore));
+                var deviation = noise * Noise(OwnLength(here.Box)) * (i == 0 ? 1 : motion.NoiseFactor(here.Score, usualScore));
                 _observed[i] = new AxisObservation(here.Frame - begin, measure(here), deviation * deviation);
             }
-            var rate = initialRate(BorderCut.Of(observations[0].Box, options.FrameSize)) * MathF.Max(observations[0].Box.Width, observations[0].Box.Height);
+            var rate = initialRate(BorderCut.Of(observations[0].Box, options.FrameSize)) * OwnLength(observations[0].Box);
             _axis.Run(_observed.AsSpan(0, observations.Count), steps, unit, rate, axis);
         }
     }
+
+    /// <summary>
+    /// Standard deviation of a detected centre, pixels. The tracker is content with a share of the object's own length, which forgives
+    /// more to large objects; their boxes would be smoothed too much by it.
+    /// </summary>
+    private float Noise(float ownLength)
+    {
+        if (options.FrameSize is not { } size) return options.Motion.CentreNoise * ownLength;
+        float own = options.BoxNoise * ownLength, picture = options.PictureNoise * Math.Max(size.Width, size.Height);
+        return MathF.Sqrt((own * own) + (picture * picture));
+    }
+
+    private static float OwnLength(in Box box) => MathF.Max(box.Width, box.Height);
 
     /// <summary>The step to every frame: one that changes fast from and to observations that the border cuts.</summary>
     private void SetSteps(List<Observation> observations, Func<BorderCut, bool> isCut)

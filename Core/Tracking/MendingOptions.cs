@@ -27,7 +27,10 @@ public sealed record MendingOptions
     /// <summary>Size of the picture; with it, who left is not linked to who came in. Null when unknown.</summary>
     public FrameSize? FrameSize { get; init; }
 
-    /// <summary>Tubelets are cut where they were not observed for longer than this: what the tracker did there is decided anew.</summary>
+    /// <summary>
+    /// Tubelets are cut where they were not observed for longer than this, and missed by several looks: what the tracker did there is
+    /// decided anew.
+    /// </summary>
     public float CutSeconds { get; init; } = 0.5f;
 
     /// <summary>Longest time without observation that is bridged.</summary>
@@ -66,6 +69,12 @@ public sealed record MendingOptions
     /// <summary>Whether boxes are smoothed over time; without, only gaps are filled.</summary>
     public bool Smooth { get; init; } = true;
 
+    /// <summary>What a detected centre errs by because the object is large: standard deviation, own lengths.</summary>
+    public float BoxNoise { get; init; } = 0.02f;
+
+    /// <summary>What it errs by because the detector sees a small picture: standard deviation, shares of the picture's longer side.</summary>
+    public float PictureNoise { get; init; } = 0.005f;
+
     /// <summary>Noise of the motion model.</summary>
     public MotionOptions Motion { get; init; } = new();
 
@@ -87,6 +96,8 @@ public sealed record MendingOptions
             throw new StvgException(
                 $"mending options: CutSeconds is {CutSeconds} and LongestGapSeconds {LongestGapSeconds}; both have to be 0 or more");
         }
+        if (!(BoxNoise >= 0 && PictureNoise >= 0 && BoxNoise + PictureNoise > 0))
+            throw new StvgException($"mending options: BoxNoise is {BoxNoise} and PictureNoise {PictureNoise}; none may be negative, and not both 0");
         Motion.Validate();
     }
 }

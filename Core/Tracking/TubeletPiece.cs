@@ -9,6 +9,9 @@ internal sealed class TubeletPiece
     /// <summary>More observations than this tell nothing new of the motion at an end.</summary>
     private const int EndObservations = 60;
 
+    /// <summary>Who was missed by fewer looks was not lost, however much time lay between them.</summary>
+    private const int FewestMisses = 3;
+
     private readonly string _cameraId;
     private readonly float[] _votes;
 
@@ -71,7 +74,7 @@ internal sealed class TubeletPiece
         for (var i = observations.Count - 1; i > 0; i--)
         {
             if (observations[i].Frame - observations[i - 1].Frame - 1 <= longest) continue;
-            if (looks is not null && !AnyBetween(looks, observations[i - 1].Frame, observations[i].Frame)) continue;
+            if (looks is not null && Between(looks, observations[i - 1].Frame, observations[i].Frame) < FewestMisses) continue;
             (rest, var later) = rest.SplitAt(i);
             pieces.Add(later);
         }
@@ -164,8 +167,8 @@ internal sealed class TubeletPiece
         };
     }
 
-    /// <summary>Whether there is a number between two others, neither of them included.</summary>
-    private static bool AnyBetween(IReadOnlyList<int> ascending, int first, int last)
+    /// <summary>How many numbers there are between two others, neither of them included.</summary>
+    private static int Between(IReadOnlyList<int> ascending, int first, int last)
     {
         var (low, high) = (0, ascending.Count);
         while (low < high)
@@ -174,7 +177,9 @@ internal sealed class TubeletPiece
             if (ascending[middle] <= first) low = middle + 1;
             else high = middle;
         }
-        return low < ascending.Count && ascending[low] < last;
+        var count = 0;
+        for (; low < ascending.Count && ascending[low] < last; low++) count++;
+        return count;
     }
 
     /// <summary>Frames from one observation to the next, as a rule: more than one when not every frame is detected.</summary>
