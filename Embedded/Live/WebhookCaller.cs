@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -166,7 +165,7 @@ internal sealed partial class WebhookCaller : IAsyncDisposable
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host, ct).ConfigureAwait(false);
+        var addresses = await WebhookPolicy.AddressesAsync(host, ct).ConfigureAwait(false);
         var allowed = Array.FindAll(addresses, a => !AddressRules.IsForbidden(a));
         if (allowed.Length == 0) throw new StvgException($"'{host}' is at an address that webhooks may not reach");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -17,7 +17,7 @@ internal static class WebhookPolicy
         IPAddress[] addresses;
         try
         {
-            addresses = await Dns.GetHostAddressesAsync(uri.IdnHost, ct).ConfigureAwait(false);
+            addresses = await AddressesAsync(uri.IdnHost, ct).ConfigureAwait(false);
         }
         catch (SocketException)
         {
@@ -26,6 +26,10 @@ internal static class WebhookPolicy
 
         if (Array.Exists(addresses, AddressRules.IsForbidden)) throw Refused($"webhooks may not reach '{uri.Host}'");
     }
+
+    /// <summary>The addresses of a name; a number is itself, also one that the resolver refuses to look at.</summary>
+    public static async Task<IPAddress[]> AddressesAsync(string host, CancellationToken ct) =>
+        IPAddress.TryParse(host.Trim('[', ']'), out var number) ? [number] : await Dns.GetHostAddressesAsync(host, ct).ConfigureAwait(false);
 
     private static ServiceException Refused(string message) => new(ServiceError.Invalid, message);
 }

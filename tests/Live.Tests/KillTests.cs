@@ -3,7 +3,7 @@ using Stvg.Tests;
 namespace Stvg.Live.Tests;
 
 /// <summary>The program may be killed at any moment: every alert is delivered at least once, and its id never changes.</summary>
-public sealed class KillTests : IDisposable
+public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 20;
     private const string Secret = "a secret of some length";
@@ -36,7 +36,7 @@ public sealed class KillTests : IDisposable
         // The receiver was told of everything at least once; what it was told twice has the same key, so that it can tell.
         Assert.Equal(expected.Order(), undisturbed.Calls.Select(c => Change(c.Body)).Distinct().Order());
         Assert.Equal(expected.Order(), disturbed.Calls.Select(c => Change(c.Body)).Distinct().Order());
-        TestContext.Current.SendDiagnosticMessage(
+        output.WriteLine(
             "{0} changes of alerts in both runs; webhook calls undisturbed {1}, killed {2} times {3}",
             expected.Count, undisturbed.Calls.Count, Kills, disturbed.Calls.Count);
     }

@@ -6,7 +6,7 @@ using Stvg.Tests;
 namespace Stvg.Live.Tests;
 
 /// <summary>Three clips as three cameras in real time, twenty sentences on watch, for a minute.</summary>
-public sealed class RealTimeTests : IDisposable
+public sealed class RealTimeTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan s_watched = TimeSpan.FromSeconds(60);
 
@@ -37,9 +37,9 @@ public sealed class RealTimeTests : IDisposable
         foreach (var camera in cameras) await server.UntilAsync(camera, TimeSpan.FromSeconds(30), "running");
 
         // In the first seconds everything is compiled and every pool grows.
-        await Task.Delay(s_watched / 3);
+        await Task.Delay(s_watched / 3, TestContext.Current.CancellationToken);
         var before = Memory(server.Id);
-        await Task.Delay(s_watched * 2 / 3);
+        await Task.Delay(s_watched * 2 / 3, TestContext.Current.CancellationToken);
         var after = Memory(server.Id);
         var views = new List<JsonNode>();
         foreach (var camera in cameras) views.Add(await server.GetAsync($"/api/cameras/{camera}"));
@@ -49,12 +49,12 @@ public sealed class RealTimeTests : IDisposable
         var delays = alerts.Where(a => a.Event == "opened").Select(a => a.Seconds).Order().ToList();
         Assert.True(delays.Count >= 10, $"only {delays.Count} alerts opened\n{server.Log}");
         var p95 = delays[(int)(0.95 * (delays.Count - 1))];
-        TestContext.Current.SendDiagnosticMessage(
+        output.WriteLine(
             "{0} alerts opened by {1} sentences; seconds from the frame that sufficed to the listener: median {2:0.00}, p95 {3:0.00}; memory {4} to {5} MB",
             delays.Count, alerts.Select(a => a.Query).Distinct().Count(), delays[delays.Count / 2], p95, before >> 20, after >> 20);
         foreach (var view in views)
         {
-            TestContext.Current.SendDiagnosticMessage(
+            output.WriteLine(
                 "  {0}: decoded {1}, detected {2}, skipped {3}, dropped {4}, delay {5:0.00} s",
                 view["id"], view["framesDecoded"], view["framesDetected"], view["framesSkipped"], view["framesDropped"], (double)view["delay"]!);
             Assert.Equal("running", (string?)view["state"]);
