@@ -1,4 +1,5 @@
 using Stvg.Core;
+using Stvg.Video.Processes;
 using Stvg.Video.Rendering;
 
 namespace Stvg.Video;
@@ -28,13 +29,7 @@ public static class TubeRenderer
         Check(info, timestamps, tubes);
         using var output = OutputFile.Create(outputPath, info.Path);
         using var overlay = await Overlay.CreateAsync(info, timestamps, tubes, ct).ConfigureAwait(false);
-        await RenderRun.RunAsync(overlay, overlay.FilmGraph(),
-            [
-                "-c:v", "libx264", "-preset", "veryfast", "-crf", "20",
-                "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
-                // Fine enough for any camera; FFmpeg would otherwise round times to the average frame rate.
-                "-enc_time_base", "1/90000", "-video_track_timescale", "90000", "-movflags", "+faststart", "-f", "mp4",
-            ],
+        await RenderRun.RunAsync(Input(info), overlay.Folder, new FfmpegLog(info.Path), overlay.FilmGraph(), RenderRun.FilmEncoding,
             output, outputPath, timestamps.Count, progress, ct).ConfigureAwait(false);
         output.Commit();
         progress?.Report(1);
@@ -63,10 +58,13 @@ public static class TubeRenderer
         };
         using var output = OutputFile.Create(outputPath, info.Path);
         using var overlay = await Overlay.CreateAsync(info, timestamps, tubes, ct).ConfigureAwait(false);
-        await RenderRun.RunAsync(overlay, overlay.FrameGraph(frame), [.. codec, "-frames:v", "1", "-f", "image2pipe"],
+        await RenderRun.RunAsync(Input(info), overlay.Folder, new FfmpegLog(info.Path), overlay.FrameGraph(frame), [.. codec, "-frames:v", "1", "-f", "image2pipe"],
             output, outputPath, 1, null, ct).ConfigureAwait(false);
         output.Commit();
     }
+
+    private static string[] Input(VideoInfo info) =>
+        ["-protocol_whitelist", FfmpegPrograms.Protocols, "-i", FfmpegPrograms.FileUrl(info.Path)];
 
     private static void Check(VideoInfo info, IReadOnlyList<TimeSpan> timestamps, IReadOnlyList<RenderedTube> tubes)
     {

@@ -99,7 +99,8 @@ public sealed partial record SourceAddress
         var at = authority.LastIndexOf('@');
         var machine = Machine().Match(authority[(at + 1)..]);
         var port = -1;
-        if (!machine.Success || (machine.Groups["port"].Success && (!int.TryParse(machine.Groups["port"].Value, out port) || port is 0 or > 65535)))
+        // Some take a backslash for a slash: the machine would be another.
+        if (authority.Contains('\\') || !machine.Success || (machine.Groups["port"].Success && (!int.TryParse(machine.Groups["port"].Value, out port) || port is 0 or > 65535)))
             throw new StvgException($"the source's address names no proper host after '{scheme}://': write host, host:port or [IPv6]:port");
         var host = machine.Groups["host"].Value;
 

@@ -20,13 +20,10 @@ internal sealed class Overlay : IDisposable
 
     private Overlay(VideoInfo info, OverlayLayout layout, Timeline timeline, double firstTime)
     {
-        (Info, _layout, _timeline) = (info, layout, timeline);
+        (_layout, _timeline) = (layout, timeline);
         // From here on times count from the first frame and run slower, as the script's do.
         _start = $"[0:V:0]{FrameLayout.ClockFilter(info.Fps)},setpts='round((PTS-({Number(firstTime)})/TB)*{AssScript.Stretch})'";
     }
-
-    /// <summary>The video.</summary>
-    public VideoInfo Info { get; }
 
     /// <summary>The private folder.</summary>
     public string Folder => _folder.Path;
@@ -62,20 +59,17 @@ internal sealed class Overlay : IDisposable
     }
 
     /// <summary>FFmpeg's filter graph for the film, to the pad [out].</summary>
-    public string FilmGraph() =>
-        $"{_start},{Draw()},scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setpts='round(PTS/{AssScript.Stretch})'[out]";
+    public string FilmGraph() => $"{_start},{_layout.Draw(ScriptName)},{FilmEnd}[out]";
+
+    /// <summary>From the drawn film back to video at its own speed.</summary>
+    public static string FilmEnd => $"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setpts='round(PTS/{AssScript.Stretch})'";
 
     /// <summary>FFmpeg's filter graph for one frame.</summary>
     public string FrameGraph(int frame) =>
-        $"{_start},select='gte(t,{Number(_timeline.Frames(frame, frame).Begin * AssScript.Stretch)})',{Draw()}[out]";
+        $"{_start},select='gte(t,{Number(_timeline.Frames(frame, frame).Begin * AssScript.Stretch)})',{_layout.Draw(ScriptName)}[out]";
 
     /// <summary>Removes the private folder.</summary>
     public void Dispose() => _folder.Dispose();
-
-    // Drawn in RGB: in the camera's own colour format the overlay's colours would depend on how each file is marked.
-    private string Draw() =>
-        $"scale={_layout.Picture.Width}:{_layout.Picture.Height}:flags=bicubic,format=bgr0," +
-        $"pad={_layout.Canvas.Width}:{_layout.Canvas.Height}:{_layout.PictureLeft}:0:{Palette.Ground},setsar=1,ass={ScriptName}";
 
     private static async Task<double> FirstTimeAsync(VideoInfo info, CancellationToken ct)
     {

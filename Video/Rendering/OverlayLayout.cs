@@ -20,17 +20,25 @@ internal sealed class OverlayLayout
     /// <param name="sentence">The query; empty for none.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="lanes">Number of interval lanes.</param>
-    public OverlayLayout(VideoInfo info, string sentence, int rows, int lanes)
+    public OverlayLayout(VideoInfo info, string sentence, int rows, int lanes) : this(info, MaxSide, sentence, rows, lanes) =>
+        Canvas = new(Canvas.Width, Even((int)Math.Ceiling(AxisTop + (Font * 1.5) + (Margin * 0.5))));
+
+    /// <summary>The picture alone, without a strip.</summary>
+    /// <param name="info">The video.</param>
+    /// <param name="maxSide">Longest side of the picture; at least <see cref="MinSide"/>.</param>
+    public OverlayLayout(VideoInfo info, int maxSide) : this(info, maxSide, "", 0, 0) { }
+
+    private OverlayLayout(VideoInfo info, int maxSide, string sentence, int rows, int lanes)
     {
         _info = info;
         var (width, height) = (info.Size.Width * info.PixelAspect, (double)info.Size.Height);
         var longest = Math.Max(width, height);
-        var scale = longest > MaxSide ? MaxSide / longest : longest < MinSide ? MinSide / longest : 1;
+        var scale = longest > maxSide ? maxSide / longest : longest < MinSide ? MinSide / longest : 1;
         Picture = new(Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
         var canvasWidth = Even(Math.Max(Picture.Width, MinSide));
         PictureLeft = (canvasWidth - Picture.Width) / 2;
 
-        Font = Math.Clamp(6 + (canvasWidth / 72.0), 11, 30);
+        Font = FontFor(canvasWidth);
         Margin = Math.Round(Font * 0.8);
         ClockWidth = Font * 6;
         Header = AssText.Wrap(AssText.Clean(sentence), Font, canvasWidth - (2 * Margin) - ClockWidth - Font, 2);
@@ -43,7 +51,7 @@ internal sealed class OverlayLayout
         LanesTop = Math.Round(HeaderTop + (Header.Count * Font * 1.15) + (Font * 0.6));
         RowsTop = lanes == 0 ? LanesTop : LanesTop + (lanes * LaneHeight) + Math.Round(Font * 0.5);
         AxisTop = RowsTop + (rows * RowHeight);
-        Canvas = new(canvasWidth, Even((int)Math.Ceiling(AxisTop + (Font * 1.5) + (Margin * 0.5))));
+        Canvas = new(canvasWidth, Even(Picture.Height));
     }
 
     /// <summary>The whole; both sides even, as H.264 wants it.</summary>
@@ -95,7 +103,16 @@ internal sealed class OverlayLayout
     public double AxisTop { get; }
 
     /// <summary>Thickness of a box's outline.</summary>
-    public double BoxLine => Math.Max(2.5, Font * 0.16);
+    public double BoxLine => LineFor(Font);
+
+    /// <summary>Where boxes are drawn.</summary>
+    public PictureArea Area => new(PictureLeft, Picture.Width, Picture.Height, Font, BoxLine);
+
+    /// <summary>A font size that people can read on a canvas of some width.</summary>
+    public static double FontFor(int canvasWidth) => Math.Clamp(6 + (canvasWidth / 72.0), 11, 30);
+
+    /// <summary>Thickness of an outline that goes with a font.</summary>
+    public static double LineFor(double font) => Math.Max(2.5, font * 0.16);
 
     /// <summary>Horizontal place of a time.</summary>
     public double X(double time, double last) => last <= 0 ? PlotLeft : PlotLeft + ((PlotRight - PlotLeft) * Math.Clamp(time / last, 0, 1));
@@ -107,6 +124,12 @@ internal sealed class OverlayLayout
         var (x, y) = ((double)Picture.Width / _info.Size.Width, (double)Picture.Height / _info.Size.Height);
         return (PictureLeft + (inside.X * x), inside.Y * y, PictureLeft + (inside.Right * x), inside.Bottom * y);
     }
+
+    /// <summary>FFmpeg's filters that put the picture on the canvas and draw a script over it.</summary>
+    /// <remarks>Drawn in RGB: in the camera's own colour format the overlay's colours would depend on how each file is marked.</remarks>
+    public string Draw(string script) =>
+        $"scale={Picture.Width}:{Picture.Height}:flags=bicubic,format=bgr0," +
+        $"pad={Canvas.Width}:{Canvas.Height}:{PictureLeft}:0:{Palette.Ground},setsar=1,ass={script}";
 
     private static int Even(int value) => value + (value & 1);
 }

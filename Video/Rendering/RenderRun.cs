@@ -8,7 +8,9 @@ namespace Stvg.Video.Rendering;
 internal static class RenderRun
 {
     /// <summary>Runs it to the end.</summary>
-    /// <param name="overlay">Video and script.</param>
+    /// <param name="input">FFmpeg's options for the video, "-i" included.</param>
+    /// <param name="folder">Where the script is.</param>
+    /// <param name="log">Takes the complaints.</param>
     /// <param name="graph">Filter graph with the pad [out].</param>
     /// <param name="encoding">Arguments for the output.</param>
     /// <param name="output">Where FFmpeg writes.</param>
@@ -18,20 +20,18 @@ internal static class RenderRun
     /// <param name="ct">Ends FFmpeg at once.</param>
     /// <exception cref="StvgException">It failed.</exception>
     public static async Task RunAsync(
-        Overlay overlay, string graph, string[] encoding, OutputFile output, string name, int frames,
+        string[] input, string folder, FfmpegLog log, string graph, string[] encoding, OutputFile output, string name, int frames,
         IProgress<double>? progress, CancellationToken ct)
     {
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+error", "-progress", "pipe:1",
-            "-protocol_whitelist", FfmpegPrograms.Protocols, "-i", FfmpegPrograms.FileUrl(overlay.Info.Path), "-max_error_rate", "1",
-            "-filter_complex", graph, "-map", "[out]", "-fps_mode", "passthrough", .. encoding,
+            .. input, "-max_error_rate", "1", "-filter_complex", graph, "-map", "[out]", "-fps_mode", "passthrough", .. encoding,
             "-y", FfmpegPrograms.FileUrl(output.Temporary),
         ];
-        var log = new FfmpegLog(overlay.Info.Path);
         var written = 0;
         int status;
-        await using (var child = ChildProcess.Start(FfmpegPrograms.Ffmpeg, arguments, log.Add, overlay.Folder))
+        await using (var child = ChildProcess.Start(FfmpegPrograms.Ffmpeg, arguments, log.Add, folder))
         {
             await using var cancelling = ct.Register(child.Kill);
             using var report = new StreamReader(child.Output);
@@ -50,7 +50,17 @@ internal static class RenderRun
         throw new StvgException($"cannot render '{name}': {Reason(log, status)}");
     }
 
-    private static string Reason(FfmpegLog log, int status)
+    /// <summary>H.264 in MP4 for browsers and players, every frame at its own time.</summary>
+    public static readonly string[] FilmEncoding =
+    [
+        "-c:v", "libx264", "-preset", "veryfast", "-crf", "20",
+        "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
+        // Fine enough for any camera; FFmpeg would otherwise round times to the average frame rate.
+        "-enc_time_base", "1/90000", "-video_track_timescale", "90000", "-movflags", "+faststart", "-f", "mp4",
+    ];
+
+    /// <summary>What FFmpeg failed for, in words.</summary>
+    public static string Reason(FfmpegLog log, int status)
     {
         if (log.Says("No space left")) return "no space is left on its disk; free some or name a file elsewhere";
         if (log.Says("filter: 'ass'") || log.Says("filter not found"))

@@ -1,0 +1,71 @@
+using System.Text;
+using Stvg.Core;
+using Stvg.Core.Frames;
+using Stvg.Video.Processes;
+using Stvg.Video.Rendering;
+
+namespace Stvg.Video.Live;
+
+/// <summary>Something in a picture that is pointed out.</summary>
+/// <param name="Box">Where, in pixels of the original frame.</param>
+/// <param name="Label">A number or a few words. Any text is safe.</param>
+public sealed record PictureMark(Box Box, string Label);
+
+/// <summary>Makes JPEGs of frames, one FFmpeg each.</summary>
+public static class PictureEncoder
+{
+    private const string ScriptName = "marks.ass";
+    private static readonly AssScript.Span s_always = new(0, 10);
+
+    /// <summary>Encodes a picture, with an outline and a label for each mark.</summary>
+    /// <param name="image">The picture, such as <see cref="Frame.Image"/>; it must stay valid until the task is done.</param>
+    /// <param name="scale">Pixels of the picture per pixel of the original frame (<see cref="Frame.ImageScale"/>).</param>
+    /// <param name="marks">In the order in which they are drawn: later ones lie over earlier ones.</param>
+    /// <param name="ct">Ends FFmpeg at once.</param>
+    /// <exception cref="StvgException">FFmpeg is missing or fails.</exception>
+    public static async Task<byte[]> EncodeJpegAsync(ImageView image, float scale, IReadOnlyList<PictureMark> marks, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(marks);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
+        string[] input =
+        [
+            "-f", "rawvideo", "-pixel_format", "bgr24", "-video_size", new FrameSize(image.Width, image.Height).ToString(), "-framerate", "1",
+            "-i", "pipe:0",
+        ];
+        using var folder = marks.Count == 0 ? null : new PrivateFolder();
+        if (folder is not null) Write(folder, image, scale, marks);
+        var graph = folder is null ? "[0:V:0]null[out]" : $"[0:V:0]format=bgr0,ass={ScriptName}[out]";
+        var log = new FfmpegLog("pipe:0", text => text);
+        return await PictureRun.RunAsync(input, graph, folder?.Path, log, stream => SendAsync(image, stream, ct), ct).ConfigureAwait(false);
+    }
+
+    private static async Task SendAsync(ImageView image, Stream stream, CancellationToken ct)
+    {
+        // Without the gap that another view may lie in.
+        for (var y = 0; y < image.Height; y++)
+            await stream.WriteAsync(image.Pixels.Slice(y * image.Stride, image.Width * 3), ct).ConfigureAwait(false);
+    }
+
+    private static void Write(PrivateFolder folder, ImageView image, float scale, IReadOnlyList<PictureMark> marks)
+    {
+        try
+        {
+            var font = OverlayLayout.FontFor(image.Width);
+            using var writer = new StreamWriter(folder.File(ScriptName), append: false, new UTF8Encoding(false));
+            using var script = new AssScript(writer, image.Width, image.Height, font);
+            var painter = new BoxPainter(script, new(0, image.Width, image.Height, font, OverlayLayout.LineFor(font)));
+            foreach (var (k, mark) in marks.Index())
+            {
+                var (x, y) = (mark.Box.X * scale, mark.Box.Y * scale);
+                var (right, bottom) = (mark.Box.Right * scale, mark.Box.Bottom * scale);
+                if (!float.IsFinite(x + y + right + bottom)) continue;
+                var edges = (Math.Clamp(x, 0, image.Width), Math.Clamp(y, 0, image.Height), Math.Clamp(right, 0, image.Width), Math.Clamp(bottom, 0, image.Height));
+                painter.Draw(edges, s_always, painter.Label(mark.Label, ""), Palette.Tube(k), 2 * k);
+            }
+        }
+        catch (IOException e)
+        {
+            throw folder.Unwritable(e);
+        }
+    }
+}
