@@ -9,8 +9,9 @@ using Stvg.Models.Inference;
 namespace Stvg.Bench;
 
 /// <summary>
-/// What sharing a device costs: frames per second of 1, 4 and 16 cameras that always have a frame ready, beside the bare detector in a loop;
-/// how much of the time the device runs; bytes allocated per frame; and how equally the cameras are served while one of them always has eight frames pending.
+/// What sharing a device costs: frames per second of 1, 4 and 16 cameras that always have a frame ready, beside the bare detector in a
+/// loop; how much of the time the device runs; bytes allocated per frame; and how equally the cameras are served while one of them always
+/// has eight frames pending.
 /// </summary>
 internal static class InferenceBenchmark
 {
@@ -45,10 +46,12 @@ internal static class InferenceBenchmark
         foreach (var n in cameras)
         {
             var best = shared[n].MinBy(f => f.Seconds)!;
-            Print($"{n,7}  {FramesPerRound / best.Seconds,8:0.0}  {bare.Min() / best.Seconds,13:0.000}  {shared[n].Max(f => f.Busy),11:0.0%}  {shared[n].Min(f => f.Bytes),11:0}  {best.Least}-{best.Most}");
+            var (busy, bytes) = (shared[n].Max(f => f.Busy), shared[n].Min(f => f.Bytes));
+            var (rate, ratio) = (FramesPerRound / best.Seconds, bare.Min() / best.Seconds);
+            Print($"{n,7}  {rate,8:0.0}  {ratio,13:0.000}  {busy,11:0.0%}  {bytes,11:0}  {best.Least}-{best.Most}");
         }
         var unequal = await SharedAsync(model, picture, 16, greedy: true);
-        Print($"16 cameras, one of them lossless with 8 frames pending: {unequal.Least}-{unequal.Most} frames per camera, the greedy one {unequal.Greedy}");
+        Print($"16 cameras, one of them with 8 frames pending: {unequal.Least}-{unequal.Most} frames each, that one {unequal.Greedy}");
     }
 
     private static double Bare(Detector detector, Frame picture)
@@ -62,8 +65,8 @@ internal static class InferenceBenchmark
     private static async Task<Figures> SharedAsync(ModelEntry model, Frame picture, int cameras, bool greedy)
     {
         await using var worker = new InferenceWorker(new());
-        var clients = Enumerable.Range(0, cameras)
-            .Select(i => worker.Register($"{i}", model, s_video, greedy && i == 0 ? QueuePolicy.Lossless : QueuePolicy.LatestOnly)).ToArray();
+        QueuePolicy PolicyOf(int camera) => greedy && camera == 0 ? QueuePolicy.Lossless : QueuePolicy.LatestOnly;
+        var clients = Enumerable.Range(0, cameras).Select(i => worker.Register($"{i}", model, s_video, PolicyOf(i))).ToArray();
         var counts = new int[cameras];
         var left = FramesPerRound;
         // Pools fill and code is compiled before anything counts.

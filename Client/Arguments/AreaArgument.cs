@@ -17,13 +17,16 @@ internal static class AreaArgument
     public static IReadOnlyList<PointBody> Mask(string text) => Points("--mask", text);
 
     private static IReadOnlyList<PointBody> Points(string option, string text) =>
-        [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(corner => Point(option, corner))];
+    [
+        .. from corner in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+           select Point(option, corner),
+    ];
 
     private static PointBody Point(string option, string corner)
     {
         if (corner.Split(',', StringSplitOptions.TrimEntries) is [var x, var y] && TryParse(x, out var left) && TryParse(y, out var top))
             return new PointBody(left, top);
-        throw new StvgException($"{option} has the corner '{corner}'; write corners as 0.1,0.5;0.4,0.5;0.4,0.9: fractions of width and height from the top left");
+        throw new StvgException($"{option} has the corner '{corner}'; write 0.1,0.5;0.4,0.5;0.4,0.9: fractions from the top left");
     }
 
     private static bool TryParse(string text, out double value) =>

@@ -2,7 +2,9 @@ using Stvg.Core;
 
 namespace Stvg.Client.Arguments;
 
-/// <summary>Secrets come from files or the environment: a command line can be read by everybody on the machine, and is kept in histories.</summary>
+/// <summary>
+/// Secrets come from files or the environment: a command line can be read by everybody on the machine, and is kept in histories.
+/// </summary>
 internal static class SecretFile
 {
     /// <summary>The first line of a file.</summary>

@@ -8,11 +8,17 @@ internal static class TimeArgument
 {
     public const string Help = "ISO 8601 (2026-01-31T08:30, local unless it says Z or +01:00), HH:MM of today, or back from now: -2h, -3d.";
 
-    private const DateTimeStyles Local = DateTimeStyles.None;
-
     private static readonly string[] s_clock = ["H:mm", "H:mm:ss"];
-    private static readonly string[] s_local = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF"];
-    private static readonly string[] s_full = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
+
+    private static readonly string[] s_local =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF",
+    ];
+
+    private static readonly string[] s_full =
+    [
+        "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+    ];
 
     /// <summary>Reads a time.</summary>
     /// <param name="option">Name of the option, for the error.</param>
@@ -23,13 +29,18 @@ internal static class TimeArgument
     {
         if (text is null) return null;
         var culture = CultureInfo.InvariantCulture;
-        if (text is "now") return clock.GetUtcNow();
-        if (text.StartsWith('-') && DurationArgument.TryParse(text[1..], needsUnit: true, out var back) && clock.GetUtcNow() - DateTimeOffset.MinValue > back)
-            return clock.GetUtcNow() - back;
+        if (text == "now") return clock.GetUtcNow();
+        var now = clock.GetUtcNow();
+        if (text.StartsWith('-') && DurationArgument.TryParse(text[1..], needsUnit: true, out var back))
+        {
+            // The beginning of time is as far as anybody can look back.
+            return now - DateTimeOffset.MinValue > back ? now - back : DateTimeOffset.MinValue;
+        }
         if (TimeOnly.TryParseExact(text, s_clock, culture, DateTimeStyles.None, out var time))
             return At(clock.GetLocalNow().Date + time.ToTimeSpan(), clock);
-        if (DateTime.TryParseExact(text, s_local, culture, Local, out var local)) return At(local, clock);
-        if (DateTimeOffset.TryParseExact(text, s_full, culture, DateTimeStyles.AssumeUniversal, out var full)) return full.ToUniversalTime();
+        if (DateTime.TryParseExact(text, s_local, culture, DateTimeStyles.None, out var local)) return At(local, clock);
+        if (DateTimeOffset.TryParseExact(text, s_full, culture, DateTimeStyles.AssumeUniversal, out var full))
+            return full.ToUniversalTime();
         throw new StvgException($"{option} is '{text}'; write a time as 2026-01-31T08:30, 08:30 (today) or -2h (two hours ago)");
     }
 

@@ -9,8 +9,8 @@ using Stvg.Core.Services;
 namespace Stvg.Client.Http;
 
 /// <summary>
-/// Alerts as they come, over as many connections as it takes. Each begins after the last event that came whole, so nothing is lost; and what
-/// comes twice all the same is known by its sequence number.
+/// Alerts as they come, over as many connections as it takes. Each begins after the last event that came whole, so nothing is lost; and
+/// what comes twice all the same is known by its sequence number.
 /// </summary>
 internal sealed class AlertStream(Transport transport, AlertFilter filter, StreamTiming timing)
 {
@@ -22,7 +22,9 @@ internal sealed class AlertStream(Transport transport, AlertFilter filter, Strea
     /// <summary>Told in one line when the connection is lost and found again.</summary>
     public Action<string>? Notice { get; init; }
 
-    /// <summary>Connects and reads without end. A first connection that fails is an error; later ones are tried until they succeed.</summary>
+    /// <summary>
+    /// Connects and reads without end. A first connection that fails is an error; later ones are tried until they succeed.
+    /// </summary>
     /// <param name="after">Begin after this sequence number; null: with what is new.</param>
     /// <param name="ct">Ends it.</param>
     /// <exception cref="ServerException">The server cannot be reached at first, or refuses.</exception>
@@ -102,10 +104,7 @@ internal sealed class AlertStream(Transport transport, AlertFilter filter, Strea
         }
         catch (JsonException e)
         {
-            var place = e.Path is { } path ? $" (at {path})" : "";
-            throw new ServerException(
-                $"an alert of {transport.Server} is not what this version of stvg understands{place}: is it a stvg server of the same version?",
-                HttpStatusCode.OK, e);
+            throw Refusals.NotUnderstood($"an alert of {transport.Server}", e);
         }
     }
 }

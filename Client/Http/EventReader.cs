@@ -93,7 +93,8 @@ internal sealed class EventReader(Stream stream, Action? heard = null, int longe
                 _pipe.AdvanceTo(buffer.GetPosition(1, end));
                 return line;
             }
-            if (buffer.Length > longestLine) throw new InvalidDataException($"a line of the event stream is longer than {longestLine} bytes");
+            if (buffer.Length > longestLine)
+                throw new InvalidDataException($"a line of the event stream is longer than {longestLine} bytes");
             // What is left at the end is an event that never was complete.
             if (read.IsCompleted) return null;
             _pipe.AdvanceTo(buffer.Start, buffer.End);

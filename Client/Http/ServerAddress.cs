@@ -14,8 +14,9 @@ internal static class ServerAddress
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             throw new StvgException($"the server address '{text}' is none; write it as {Default}");
         if (uri.UserInfo.Length > 0)
-            throw new StvgException("a server address takes no user and password; put a key into a file and name it with --key-file, or set STVG_KEY");
-        if (uri.Query.Length > 0 || uri.Fragment.Length > 0) throw new StvgException($"the server address '{text}' goes on after its path; write it as {Default}");
+            throw new StvgException("a server address takes no user and password; keys come from --key-file FILE or STVG_KEY");
+        if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
+            throw new StvgException($"the server address '{text}' goes on after its path; write it as {Default}");
         return uri.AbsolutePath.EndsWith('/') ? uri : new UriBuilder(uri) { Path = uri.AbsolutePath + "/" }.Uri;
     }
 }

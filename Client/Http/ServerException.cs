@@ -17,8 +17,11 @@ public sealed class ServerException : StvgException
     public HttpStatusCode? Status { get; }
 
     /// <summary>Whether the request may have been carried out all the same: it was sent, and then no answer came.</summary>
-    public bool MayBeDone => Status is null
-        && InnerException is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+    public bool MayBeDone => Status is null && InnerException is not HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError,
+    };
 
     /// <summary>Whether the same request may succeed later: nobody answered, or the server has too much to do or a fault.</summary>
     public bool IsTransient => Status is null or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= (HttpStatusCode)500;

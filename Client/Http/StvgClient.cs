@@ -6,8 +6,8 @@ using Stvg.Core.Services;
 namespace Stvg.Client.Http;
 
 /// <summary>
-/// The HTTP API as methods. Every method throws <see cref="ServerException"/> with one line for the user when the server refuses or cannot be
-/// reached.
+/// The HTTP API as methods. Every method throws <see cref="ServerException"/> with one line for the user when the server refuses or cannot
+/// be reached.
 /// </summary>
 /// <example>
 /// <code>
@@ -81,18 +81,20 @@ public sealed class StvgClient : IDisposable
 
     /// <summary>Changes of alerts that were written after a sequence number, up to now, in order.</summary>
     public IAsyncEnumerable<AlertResponse> AlertsAsync(AlertFilter filter, long? after, CancellationToken ct) => PagesAsync(
-        cursor => new Address("alerts").With("after", cursor ?? $"{after ?? 0}").With("camera", filter.CameraId).With("query", filter.QueryId),
+        cursor => new Address("alerts").With("after", cursor ?? $"{after ?? 0}")
+            .With("camera", filter.CameraId).With("query", filter.QueryId),
         s_json.PageResponseAlertResponse, ct);
 
     /// <summary>
-    /// Changes of alerts as they are written, without end, without gaps and without repetition, also when the connection is lost or the server
-    /// restarted in between.
+    /// Changes of alerts as they are written, without end, without gaps and without repetition, also when the connection is lost or the
+    /// server restarted in between.
     /// </summary>
     /// <param name="filter">Which.</param>
     /// <param name="after">Begin after this sequence number; null: with what is new.</param>
     /// <param name="notice">Told in one line when the connection is lost and found again.</param>
     /// <param name="ct">Ends it.</param>
-    public IAsyncEnumerable<AlertResponse> FollowAlertsAsync(AlertFilter filter, long? after, Action<string>? notice, CancellationToken ct) =>
+    public IAsyncEnumerable<AlertResponse> FollowAlertsAsync(
+        AlertFilter filter, long? after, Action<string>? notice, CancellationToken ct) =>
         new AlertStream(_transport, filter, new()) { Notice = notice }.ReadAsync(after, ct);
 
     /// <summary>An operator has seen an alert.</summary>
@@ -100,7 +102,8 @@ public sealed class StvgClient : IDisposable
         _transport.PostAsync(Address.Of($"alerts/{alertId}/acknowledge"), s_json.AlertResponse, ct);
 
     /// <summary>An answer that was given before.</summary>
-    public Task<TubeResponse> TubeAsync(string id, CancellationToken ct) => _transport.GetAsync(Address.Of($"tubes/{id}"), s_json.TubeResponse, ct);
+    public Task<TubeResponse> TubeAsync(string id, CancellationToken ct) =>
+        _transport.GetAsync(Address.Of($"tubes/{id}"), s_json.TubeResponse, ct);
 
     /// <summary>Writes an answer as an MP4 video.</summary>
     public Task ClipAsync(string tubeId, Stream target, CancellationToken ct) =>
@@ -147,7 +150,8 @@ public sealed class StvgClient : IDisposable
         {
             var answer = await _transport.GetAsync(page(cursor).With("limit", PageSize), type, ct);
             foreach (var item in answer.Items) yield return item;
-            if (answer.Next is not null && answer.Next == cursor) throw new ServerException($"the list of {_transport.Server} does not end: it goes in circles");
+            if (answer.Next is not null && answer.Next == cursor)
+                throw new ServerException($"the list of {_transport.Server} does not end: it goes in circles");
             cursor = answer.Next;
         }
         while (cursor is not null);

@@ -20,9 +20,13 @@ internal sealed class Transport : IDisposable
     {
         Server = server.AbsoluteUri.TrimEnd('/');
         // A proxy cannot reach this machine's own addresses, and a redirect could carry the key elsewhere.
-        var handler = new SocketsHttpHandler { ConnectTimeout = s_connectTimeout, AllowAutoRedirect = false, UseProxy = !server.IsLoopback };
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = s_connectTimeout, AllowAutoRedirect = false, UseProxy = !server.IsLoopback,
+        };
         _http = new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("stvg", typeof(Transport).Assembly.GetName().Version!.ToString(3)));
+        var version = typeof(Transport).Assembly.GetName().Version!.ToString(3);
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("stvg", version));
         if (key is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
@@ -32,7 +36,8 @@ internal sealed class Transport : IDisposable
     public Task<T> GetAsync<T>(Address address, JsonTypeInfo<T> type, CancellationToken ct) =>
         LimitedAsync(token => AskAsync(new HttpRequestMessage(HttpMethod.Get, address.ToString()), type, token), ct);
 
-    public Task<T> PostAsync<TBody, T>(Address address, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken ct) =>
+    public Task<T> PostAsync<TBody, T>(
+        Address address, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken ct) =>
         LimitedAsync(token => AskAsync(Post(address, JsonContent.Create(body, bodyType)), type, token), ct);
 
     public Task<T> PostAsync<T>(Address address, JsonTypeInfo<T> type, CancellationToken ct) =>
@@ -60,7 +65,8 @@ internal sealed class Transport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static HttpRequestMessage Post(Address address, HttpContent? content) => new(HttpMethod.Post, address.ToString()) { Content = content };
+    private static HttpRequestMessage Post(Address address, HttpContent? content) =>
+        new(HttpMethod.Post, address.ToString()) { Content = content };
 
     private async Task<T> LimitedAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken ct)
     {
@@ -93,7 +99,7 @@ internal sealed class Transport : IDisposable
         }
         catch (JsonException e)
         {
-            throw Refusals.NotUnderstood(Server, request, e);
+            throw Refusals.NotUnderstood($"what {Server} answers to {request.Method} {Refusals.PathOf(request)}", e);
         }
         catch (IOException e)
         {

@@ -19,9 +19,14 @@ internal static class AlertPrinter
         listing.Print();
     }
 
+    /// <summary>Who acknowledged an alert, and when.</summary>
+    public static void PrintAcknowledged(AlertResponse a) =>
+        Console.Out.WriteLine(Text.Clean($"alert {a.Id} was acknowledged {Text.Time(a.AcknowledgedAt)} by {a.AcknowledgedBy}"));
+
     /// <summary>One change, as it comes.</summary>
     public static string Line(AlertResponse a) => Text.Clean(
-        $"{Text.Time(a.ChangedAt)}  {Text.Name(a.State),-7}  {a.Camera}  #{a.ObjectId}  {Text.Score(a.Tube.Score)}  {Text.Duration(a.Tube)}  "
+        $"{Text.Time(a.ChangedAt)}  {Text.Name(a.State),-7}  {a.Camera}  #{a.ObjectId}  "
+        + $"{Text.Score(a.Tube.Score)}  {Text.Duration(a.Tube)}  "
         + $"\"{a.Query}\"  {a.Id}{(a.End is { } end ? $"  ({End(end)})" : "")}");
 
     /// <summary>Changes as they come, until nobody reads them any more.</summary>

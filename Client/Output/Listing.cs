@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace Stvg.Client.Output;
 
-/// <summary>Rows under headings: a table on a terminal; in a pipe or file columns with spaces between, one line a row, never wrapped.</summary>
+/// <summary>
+/// Rows under headings: a table on a terminal; in a pipe or file columns with spaces between, one line a row, never wrapped.
+/// </summary>
 internal sealed class Listing(params string[] headings)
 {
     private readonly List<string[]> _rows = [];

@@ -12,7 +12,8 @@ internal static class OutputFile
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full)) throw new StvgException($"cannot write '{path}': it is a folder; name a file");
         var folder = Path.GetDirectoryName(full)!;
-        if (!Directory.Exists(folder)) throw new StvgException($"cannot write '{path}': the folder '{folder}' does not exist; create it first");
+        if (!Directory.Exists(folder))
+            throw new StvgException($"cannot write '{path}': the folder '{folder}' does not exist; create it first");
         Guard(path, () =>
         {
             var probe = Path.Combine(folder, $".stvg-{Guid.NewGuid():N}");
@@ -44,8 +45,7 @@ internal static class OutputFile
         var part = $"{path}.{Environment.ProcessId}.part";
         try
         {
-            await using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
-                await write(stream);
+            await using (var stream = File.Create(part, 1 << 16, FileOptions.Asynchronous)) await write(stream);
             File.Move(part, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -18,14 +18,20 @@ internal static class QueryPrinter
         Details.Print(
             ("id", q.Id), ("sentence", q.Text), ("cameras", Text.List(q.Cameras, "all")), ("zones", Text.List(q.Zones, "anywhere")),
             ("threshold", Text.Score(q.Threshold)), ("at least", Text.Seconds(q.MinDuration)), ("cooldown", Text.Seconds(q.Cooldown)),
-            ("schedule", Schedule(q.Schedule)), ("webhook", q.Webhook?.Url), ("made", Text.Time(q.CreatedAt)), ("open alerts", $"{q.OpenAlerts}"));
+            ("schedule", Schedule(q.Schedule)), ("webhook", q.Webhook?.Url), ("made", Text.Time(q.CreatedAt)),
+            ("open alerts", $"{q.OpenAlerts}"));
         Details.Print(q.Plan);
     }
 
     private static string Schedule(ScheduleBody? schedule)
     {
         if (schedule is null) return "always";
-        var windows = schedule.Windows.Select(w => $"{w.From:HH\\:mm}-{w.To:HH\\:mm}{(w.Days is { Count: > 0 } days ? " " + string.Join(", ", days) : "")}");
-        return $"{string.Join("; ", windows)} ({schedule.TimeZone ?? "UTC"})";
+        return $"{string.Join("; ", schedule.Windows.Select(Window))} ({schedule.TimeZone ?? "UTC"})";
+    }
+
+    private static string Window(WindowBody window)
+    {
+        var days = window.Days is { Count: > 0 } some ? " " + string.Join(", ", some) : "";
+        return $"{window.From:HH\\:mm}-{window.To:HH\\:mm}{days}";
     }
 }

@@ -16,9 +16,10 @@ internal static class TubePrinter
     {
         var first = t.Boxes.Count > 0 ? t.Boxes[0] : null;
         Details.Print(
-            ("tube", t.Id), ("sentence", t.Query), ("camera", t.Camera), ("video", t.Video), ("score", Text.Score(t.Score)), ("object", $"#{t.TubeletId}"),
+            ("tube", t.Id), ("sentence", t.Query), ("camera", t.Camera), ("video", t.Video), ("score", Text.Score(t.Score)),
+            ("object", $"#{t.TubeletId}"),
             ("begin", Text.Begin(t)), ("duration", Text.Duration(t)), ("frames", $"{t.Begin}-{t.End}"),
-            ("first box", first is null ? "" : $"{Text.Number(first.X, "0")},{Text.Number(first.Y, "0")} {Text.Number(first.Width, "0")}x{Text.Number(first.Height, "0")}"),
+            ("first box", first is null ? "" : FormattableString.Invariant($"{first.X:0},{first.Y:0} {first.Width:0}x{first.Height:0}")),
             ("evidence", Text.List([.. t.Evidence.Select(e => $"{e.SubQuery} {Text.Score(e.Score)}")], "")));
     }
 }

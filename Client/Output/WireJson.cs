@@ -10,7 +10,8 @@ internal static class WireJson
     private static readonly JsonSerializerOptions s_document = new(ApiJson.Wire.Options) { WriteIndented = true };
 
     /// <summary>One document for people and programs.</summary>
-    public static void Print<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)s_document.GetTypeInfo(typeof(T))));
+    public static void Print<T>(T value) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)s_document.GetTypeInfo(typeof(T))));
 
     /// <summary>A whole list.</summary>
     public static void PrintAll<T>(IReadOnlyList<T> items) => Print(new PageResponse<T> { Items = items });

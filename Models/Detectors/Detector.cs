@@ -105,7 +105,8 @@ public sealed class Detector : IDisposable
     /// <summary>Finds the objects of several frames, of one camera or of several, in one run of the network.</summary>
     /// <param name="frames">At most <see cref="MaxBatch"/> frames.</param>
     /// <param name="results">One for each frame: emptied, then filled. Features of all are valid until the detector runs again.</param>
-    /// <exception cref="ArgumentException">A frame carries no detector input, or one of another size; too many frames, too few results.</exception>
+    /// <exception cref="ArgumentException">A frame carries no detector input, or one of another size; too many frames, too few
+    /// results.</exception>
     public void Detect(ReadOnlySpan<Frame> frames, ReadOnlySpan<DetectionBuffer> results)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(frames.Length, MaxBatch, nameof(frames));

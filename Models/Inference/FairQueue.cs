@@ -9,9 +9,9 @@ namespace Stvg.Models.Inference;
 /// frames cannot starve another, and one that was passed over because it had nothing is served as soon as it has.
 /// </para>
 /// <para>
-/// A lane of <see cref="QueuePolicy.LatestOnly"/> holds one item, the newest. A lane of <see cref="QueuePolicy.Lossless"/> keeps its items in
-/// order; those behind the first are its caller's, who waits for them. When the line is full, a lane of latest frames gives way: the one that
-/// was served last, which may be the one that just came.
+/// A lane of <see cref="QueuePolicy.LatestOnly"/> holds one item, the newest. A lane of <see cref="QueuePolicy.Lossless"/> keeps its items
+/// in order; those behind the first are its caller's, who waits for them. When the line is full, a lane of latest frames gives way: the
+/// one that was served last, which may be the one that just came.
 /// </para>
 /// </remarks>
 /// <typeparam name="T">What waits.</typeparam>

@@ -55,7 +55,8 @@ internal sealed class InferenceCall(InferenceWorker worker) : IValueTaskSource<I
 
     ValueTaskSourceStatus IValueTaskSource<InferenceResult?>.GetStatus(short token) => _source.GetStatus(token);
 
-    void IValueTaskSource<InferenceResult?>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<InferenceResult?>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
     InferenceResult? IValueTaskSource<InferenceResult?>.GetResult(short token)

@@ -29,7 +29,8 @@ public sealed class InferenceClient : IDisposable
 
     /// <summary>Finds the objects of a frame when the device has time for it.</summary>
     /// <param name="frame">
-    /// A frame with a detector input of <see cref="InputSize"/>. The caller keeps it, and must not dispose it before the task has completed.
+    /// A frame with a detector input of <see cref="InputSize"/>. The caller keeps it, and must not dispose it before the task has
+    /// completed.
     /// </param>
     /// <param name="ct">Takes the frame out of the queue; a run that has begun is finished, and its result returned.</param>
     /// <returns>What was found, to be disposed; null when a newer frame took the frame's place or the client was disposed.</returns>

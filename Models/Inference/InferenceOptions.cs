@@ -18,8 +18,8 @@ public sealed record InferenceOptions
     public string Device { get; init; } = "cpu";
 
     /// <summary>
-    /// How many cameras may stand in line, each with one frame. When more come, the camera that was served last gives way; cameras that must
-    /// lose nothing never do.
+    /// How many cameras may stand in line, each with one frame. When more come, the camera that was served last gives way; cameras that
+    /// must lose nothing never do.
     /// </summary>
     public int QueueLength { get; init; } = DefaultQueueLength;
 
@@ -27,12 +27,14 @@ public sealed record InferenceOptions
     public int MaxBatch { get; init; } = DefaultMaxBatch;
 
     /// <summary>
-    /// Whether the processor gets batches too. It was measured not to gain by them, and the first of eight frames would wait for the eighth,
-    /// so off unless asked for.
+    /// Whether the processor gets batches too. It was measured not to gain by them, and the first of eight frames would wait for the
+    /// eighth, so off unless asked for.
     /// </summary>
     public bool BatchOnCpu { get; init; }
 
-    /// <summary>Threads, thresholds and features of the detectors; <see cref="Device"/> and <see cref="MaxBatch"/> above decide the rest.</summary>
+    /// <summary>
+    /// Threads, thresholds and features of the detectors; <see cref="Device"/> and <see cref="MaxBatch"/> above decide the rest.
+    /// </summary>
     public DetectorOptions Detector { get; init; } = new();
 
     /// <summary>Where the models are installed; the default store when null.</summary>
@@ -54,7 +56,10 @@ public sealed record InferenceOptions
         if (device == "cpu") return (ExecutionProvider.Cpu, 0);
         if (device == "cuda") return (ExecutionProvider.Cuda, 0);
         if (device.StartsWith("cuda:", StringComparison.Ordinal)
-            && int.TryParse(device.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return (ExecutionProvider.Cuda, id);
+            && int.TryParse(device.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return (ExecutionProvider.Cuda, id);
+        }
         throw new StvgException($"the inference device '{device}' is not known: use cpu, cuda or cuda:N");
     }
 }

@@ -3,8 +3,8 @@ using Stvg.Core.Frames;
 namespace Stvg.Models.Inference;
 
 /// <summary>
-/// What was found in one frame. Its boxes and features lie in pooled memory that goes back on <see cref="Dispose"/>; until then they stay as
-/// they are, whatever the device does next.
+/// What was found in one frame. Its boxes and features lie in pooled memory that goes back on <see cref="Dispose"/>; until then they stay
+/// as they are, whatever the device does next.
 /// </summary>
 public sealed class InferenceResult : IDisposable
 {
@@ -19,7 +19,9 @@ public sealed class InferenceResult : IDisposable
     /// <exception cref="ObjectDisposedException">The result has been disposed.</exception>
     public ReadOnlySpan<Detection> Detections => Memory.Found.Detections;
 
-    /// <summary>The detector's features of the frame, valid until this result is disposed; null when it has none or was asked for none.</summary>
+    /// <summary>
+    /// The detector's features of the frame, valid until this result is disposed; null when it has none or was asked for none.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The result has been disposed.</exception>
     public FeatureMap? Features => Memory.Found.Features;
 

@@ -6,8 +6,8 @@ using Stvg.Models.Detectors;
 namespace Stvg.Models.Inference;
 
 /// <summary>
-/// Runs the networks of all cameras on one device: one thread of its own behind a bounded queue, so that native code never holds up the thread
-/// pool, on which everything else lives.
+/// Runs the networks of all cameras on one device: one thread of its own behind a bounded queue, so that native code never holds up the
+/// thread pool, on which everything else lives.
 /// </summary>
 /// <example>
 /// <code>
@@ -64,14 +64,15 @@ public sealed class InferenceWorker : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets a camera in. The first one with a model and an input size opens the session, which takes some tenths of a second on the caller's
-    /// thread; the device goes on with the other cameras meanwhile. The session is closed when its last camera is gone.
+    /// Lets a camera in. The first one with a model and an input size opens the session, which takes some tenths of a second on the
+    /// caller's thread; the device goes on with the other cameras meanwhile. The session is closed when its last camera is gone.
     /// </summary>
     /// <param name="cameraId">The camera, for messages.</param>
     /// <param name="model">A detector of the catalogue.</param>
     /// <param name="videoSize">Size of the camera's original frames, pixels.</param>
     /// <param name="policy">What becomes of a frame that waits while the next one comes.</param>
-    /// <exception cref="StvgException">The model cannot be used: not installed, no detector, a file that does not fit its description.</exception>
+    /// <exception cref="StvgException">The model cannot be used: not installed, no detector, a file that does not fit its
+    /// description.</exception>
     /// <exception cref="ObjectDisposedException">The worker has been disposed.</exception>
     public InferenceClient Register(string cameraId, ModelEntry model, FrameSize videoSize, QueuePolicy policy)
     {

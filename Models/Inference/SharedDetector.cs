@@ -40,7 +40,8 @@ internal sealed class DetectorTable(ModelStore store, DetectorOptions options)
         {
             if (Find(shared => shared.Detector.Model == model && shared.Wanted.Contains(wanted), wanted) is { } known) return known;
             var opened = new SharedDetector(Detector.Open(model, store, videoSize, options));
-            if (Find(shared => shared.Detector.Model == model && shared.Detector.InputSize == opened.Detector.InputSize, wanted) is { } same)
+            var size = opened.Detector.InputSize;
+            if (Find(shared => shared.Detector.Model == model && shared.Detector.InputSize == size, wanted) is { } same)
             {
                 opened.Detector.Dispose();
                 return same;

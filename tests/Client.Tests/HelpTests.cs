@@ -18,8 +18,9 @@ public sealed class HelpTests
         Assert.Equal(0, parsed.Invoke(new InvocationConfiguration { Output = help }));
         Assert.Contains("Usage:", help.ToString());
         Assert.False(string.IsNullOrWhiteSpace(parsed.CommandResult.Command.Description));
-        Assert.All(parsed.CommandResult.Command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), option.Name));
-        if (parsed.CommandResult.Command is TeachingCommand taught) Assert.Contains(taught.Examples.Split('\n')[0], help.ToString());
+        var command = parsed.CommandResult.Command;
+        Assert.All(command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), option.Name));
+        if (command is TeachingCommand taught) Assert.Contains(taught.Examples.Split('\n')[0], help.ToString());
     }
 
     [Theory]

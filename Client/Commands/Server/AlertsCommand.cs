@@ -12,11 +12,15 @@ internal static class AlertsCommand
     public static Command Create()
     {
         var server = new ServerOptions();
-        var after = new Option<long?>("--after") { Description = "Only changes after this sequence number, as --json shows it.", HelpName = "N" };
-        var camera = new Option<string?>("--camera") { Description = "Only of this camera.", HelpName = "ID" };
-        var query = new Option<string?>("--query") { Description = "Only of this standing query.", HelpName = "ID" };
-        var follow = new Option<bool>("--follow") { Description = "Go on with every change as it comes, until Ctrl-C; only with what is new, unless --after is given." };
-        var json = new Option<bool>("--json") { Description = "Write one JSON document with all changes; with --follow one per line and change." };
+        var after = new Option<long?>("--after")
+        {
+            Description = "Only changes after this sequence number, as --json shows it.", HelpName = "N",
+        };
+        var camera = ServerCommand.Text("--camera", "ID", "Only of this camera.");
+        var query = ServerCommand.Text("--query", "ID", "Only of this standing query.");
+        var follow = ServerCommand.Flag(
+            "--follow", "Go on with every change as it comes, until Ctrl-C; only what is new unless --after is given.");
+        var json = ServerCommand.Flag("--json", "Write one JSON document with all changes; with --follow one per line and change.");
         var command = new TeachingCommand("alerts", "Alerts of standing queries, each as it stands now.", """
             stvg alerts --query red-at-door
             stvg alerts --follow --json
@@ -61,7 +65,7 @@ internal static class AlertsCommand
         {
             var alert = await client.AcknowledgeAsync(parsed.GetRequiredValue(id), cancellation);
             if (parsed.GetValue(json)) WireJson.Print(alert);
-            else Console.Out.WriteLine(Text.Clean($"alert {alert.Id} was acknowledged {Text.Time(alert.AcknowledgedAt)} by {alert.AcknowledgedBy}"));
+            else AlertPrinter.PrintAcknowledged(alert);
         });
         return command;
     }

@@ -18,14 +18,18 @@ internal static class CameraAddCommand
     public static Command Create(ServerOptions server)
     {
         var id = ServerCommand.Id("Its name for commands: lower-case letters, digits, '-' and '_'.");
-        var source = new Argument<string>("SOURCE") { Description = "rtsp://, rtsps://, http:// or https://, a file on the server, or a device." };
-        var name = new Option<string?>("--name") { Description = "Its name for people.", HelpName = "TEXT" };
+        var source = new Argument<string>("SOURCE")
+        {
+            Description = "rtsp://, rtsps://, http:// or https://, a file on the server, or a device.",
+        };
+        var name = ServerCommand.Text("--name", "TEXT", "Its name for people.");
         var fps = ServerCommand.Number("--fps", "Frames per second that are looked at; left out: its own rate, at most 15.");
         var pace = ServerCommand.Choice<Pace>("--pace", "How a file is played: realtime as a camera would, fast without losing a frame.");
-        var loop = new Option<bool>("--loop") { Description = "Begin a file again when it ends." };
-        var zones = new Option<string[]>("--zone") { Description = "A named area for standing queries; corners in fractions of width and height.", HelpName = "NAME=X,Y;X,Y;…" };
-        var masks = new Option<string[]>("--mask") { Description = "An area that nobody gets to see.", HelpName = "X,Y;X,Y;…" };
-        var noRecording = new Option<bool>("--no-recording") { Description = "Do not keep the stream on disk; there will be no clips of answers." };
+        var loop = ServerCommand.Flag("--loop", "Begin a file again when it ends.");
+        var zones = ServerCommand.Texts(
+            "--zone", "NAME=X,Y;X,Y;…", "A named area for standing queries; corners in fractions of width and height.");
+        var masks = ServerCommand.Texts("--mask", "X,Y;X,Y;…", "An area that nobody gets to see.");
+        var noRecording = ServerCommand.Flag("--no-recording", "Do not keep the stream on disk; there will be no clips of answers.");
         var json = CommonOptions.Json();
         var command = new TeachingCommand("add", "Begin to watch a camera, or a file as if it were one.", Examples)
         {
@@ -46,7 +50,7 @@ internal static class CameraAddCommand
                 Recording = parsed.GetValue(noRecording) ? false : null,
             }, cancellation);
             if (parsed.GetValue(json)) WireJson.Print(camera);
-            else Console.Out.WriteLine($"camera {camera.Id} is {Text.Name(camera.State)}; 'stvg camera show {camera.Id}' tells how it fares");
+            else Console.Out.WriteLine($"camera {camera.Id} is {Text.Name(camera.State)}; see 'stvg camera show {camera.Id}'");
         });
         return command;
     }

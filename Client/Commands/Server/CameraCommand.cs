@@ -62,7 +62,7 @@ internal static class CameraCommand
     private static TeachingCommand Restart(ServerOptions server)
     {
         var id = ServerCommand.Id("The camera.");
-        var command = new TeachingCommand("restart", "Break the connection to a camera off and make it anew.", "stvg camera restart gate") { id };
+        var command = new TeachingCommand("restart", "Connect to a camera anew.", "stvg camera restart gate") { id };
         command.Asks(server, async (parsed, client, cancellation) =>
         {
             var camera = await client.RestartCameraAsync(parsed.GetRequiredValue(id), cancellation);
@@ -74,14 +74,18 @@ internal static class CameraCommand
     private static TeachingCommand Snapshot(ServerOptions server)
     {
         var id = ServerCommand.Id("The camera.");
-        var output = new Option<string>("--out") { Description = "Where to write the JPEG picture.", Required = true, HelpName = "FILE.jpg" };
-        var marks = new Option<bool>("--marks") { Description = "Put numbered marks on the objects in it." };
-        var command = new TeachingCommand("snapshot", "Save a camera's newest frame.", "stvg camera snapshot gate --out gate.jpg --marks") { id, output, marks };
+        var output = ServerCommand.Text("--out", "FILE.jpg", "Where to write the JPEG picture.");
+        output.Required = true;
+        var marks = ServerCommand.Flag("--marks", "Put numbered marks on the objects in it.");
+        var command = new TeachingCommand("snapshot", "Save a camera's newest frame.", "stvg camera snapshot gate --out gate.jpg --marks")
+        {
+            id, output, marks,
+        };
         command.Asks(server, async (parsed, client, cancellation) =>
         {
-            var path = parsed.GetRequiredValue(output);
+            var (camera, path, marked) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(output)!, parsed.GetValue(marks));
             OutputFile.EnsureWritable(path);
-            await OutputFile.WriteAsync(path, file => client.SnapshotAsync(parsed.GetRequiredValue(id), parsed.GetValue(marks), file, cancellation));
+            await OutputFile.WriteAsync(path, file => client.SnapshotAsync(camera, marked, file, cancellation));
         });
         return command;
     }

@@ -23,8 +23,8 @@ internal static class KeyCommand
         var role = ServerCommand.Choice<Role>("--role", "What it allows; each includes those before it.");
         role.Required = true;
         var json = CommonOptions.Json();
-        var command = new TeachingCommand(
-            "add", "Make a key. It is written to standard output, this once.", "stvg key add \"control room\" --role operator > control-room.key") { name, role, json };
+        const string example = "stvg key add \"control room\" --role operator > control-room.key";
+        var command = new TeachingCommand("add", "Make a key. It is written to standard output, this once.", example) { name, role, json };
         command.Asks(server, async (parsed, client, cancellation) =>
         {
             var key = await client.AddKeyAsync(parsed.GetRequiredValue(name), parsed.GetRequiredValue(role)!.Value, cancellation);

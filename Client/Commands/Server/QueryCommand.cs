@@ -24,18 +24,18 @@ internal static class QueryCommand
     private static TeachingCommand Add(ServerOptions server)
     {
         var sentence = ServerCommand.Sentence();
-        var id = new Option<string?>("--id") { Description = "Its name for commands; the server makes one where it is left out.", HelpName = "ID" };
+        var id = ServerCommand.Text("--id", "ID", "Its name for commands; the server makes one where it is left out.");
         var cameras = ServerCommand.Cameras();
         var threshold = ServerCommand.Number("--threshold", "Score from which on an object is alerted, up to 1; 0.5 where it is left out.");
-        var minDuration = new Option<string?>("--min-duration") { Description = "How long it has to last: 2s, 1m; 1s where it is left out.", HelpName = "TIME" };
-        var cooldown = new Option<string?>("--cooldown") { Description = "How long the same object is not alerted again; 1m where it is left out.", HelpName = "TIME" };
-        var zones = new Option<string[]>("--zone") { Description = "Only in this zone of a camera; may be given several times.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
-        var webhook = new Option<string?>("--webhook") { Description = "An address that is told of every change of an alert.", HelpName = "URL" };
-        var secret = new Option<string?>("--webhook-secret-file") { Description = "A file whose first line is the key of the webhook's signature.", HelpName = "FILE" };
+        var minDuration = ServerCommand.Text("--min-duration", "TIME", "How long it has to last: 2s, 1m; 1s where it is left out.");
+        var cooldown = ServerCommand.Text("--cooldown", "TIME", "How long the same object is not alerted again; 1m where it is left out.");
+        var zones = ServerCommand.Texts("--zone", "NAME", "Only in this zone of a camera; may be given several times.");
+        var webhook = ServerCommand.Text("--webhook", "URL", "An address that is told of every change of an alert.");
+        var secret = ServerCommand.Text("--webhook-secret-file", "FILE", "Its first line is the key of the webhook's signature.");
         var json = CommonOptions.Json();
         var command = new TeachingCommand("add", "Put a sentence on watch; shows how it is understood.", """
             stvg query add "a person in a red jacket who stops at the door" --camera gate --zone step
-            stvg query add "a car that drives backwards" --min-duration 2s --webhook https://example.com/stvg --webhook-secret-file secret.txt
+            stvg query add "a car that drives backwards" --min-duration 2s --webhook https://example.com/x --webhook-secret-file secret.txt
             """)
         {
             sentence, id, cameras, threshold, minDuration, cooldown, zones, webhook, secret, json,
@@ -68,7 +68,7 @@ internal static class QueryCommand
     {
         if (url is null && secretFile is null) return null;
         if (url is null) throw new StvgException("--webhook-secret-file needs --webhook URL");
-        if (secretFile is null) throw new StvgException("--webhook needs --webhook-secret-file FILE: without a signature its receiver cannot know who calls");
+        if (secretFile is null) throw new StvgException("--webhook needs --webhook-secret-file FILE: its receiver has to know who calls");
         return new WebhookRequest { Url = url, Secret = SecretFile.Read(secretFile) };
     }
 
@@ -90,7 +90,8 @@ internal static class QueryCommand
     {
         var id = ServerCommand.Id("The standing query.");
         var json = CommonOptions.Json();
-        var command = new TeachingCommand("show", "Show one standing query and how it is understood.", "stvg query show red-at-door") { id, json };
+        const string example = "stvg query show red-at-door";
+        var command = new TeachingCommand("show", "Show one standing query and how it is understood.", example) { id, json };
         command.Asks(server, async (parsed, client, cancellation) =>
         {
             var query = await client.QueryAsync(parsed.GetRequiredValue(id), cancellation);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stvg.Api.Contracts;
 using Stvg.Client.Arguments;
 using Stvg.Client.Output;
 using Stvg.Core.Services;
@@ -23,19 +24,10 @@ internal static class SearchCommand
         scope.AddTo(command);
         command.Asks(server, async (parsed, client, cancellation) =>
         {
-            var answer = await client.SearchAsync(parsed.GetRequiredValue(sentence), scope.Of(parsed), parsed.GetValue(threshold), cancellation);
-            if (parsed.GetValue(json))
-            {
-                WireJson.Print(answer);
-            }
-            else
-            {
-                Details.Warn(answer.Plan);
-                if (answer.Tubes.Count == 0) Console.Out.WriteLine($"nothing among {answer.Candidates} candidates matches \"{answer.Query}\"");
-                else TubePrinter.Print(answer.Tubes);
-                if (answer.Scored < answer.Candidates)
-                    CommonOptions.Notify($"{answer.Scored} of {answer.Candidates} candidates were looked at: narrow it down with --from, --to and --camera");
-            }
+            var text = parsed.GetRequiredValue(sentence);
+            var answer = await client.SearchAsync(text, scope.Of(parsed), parsed.GetValue(threshold), cancellation);
+            if (parsed.GetValue(json)) WireJson.Print(answer);
+            else Print(answer);
             return answer.Tubes.Count > 0 ? ExitCode.Found : ExitCode.NothingMatches;
         });
         return server.AddTo(command);
@@ -47,7 +39,8 @@ internal static class SearchCommand
         var tube = new Argument<string>("TUBE") { Description = "Id of an answer that search, ground or an alert gave." };
         var scope = new ScopeOptions();
         var json = CommonOptions.Json();
-        var command = new TeachingCommand("like", "Find the same object at other times and in other cameras, by its looks.", "stvg like 5f1c02a9 --from -1d") { tube, json };
+        const string summary = "Find the same object at other times and in other cameras, by its looks.";
+        var command = new TeachingCommand("like", summary, "stvg like 5f1c02a9 --from -1d") { tube, json };
         scope.AddTo(command);
         command.Asks(server, async (parsed, client, cancellation) =>
         {
@@ -60,12 +53,22 @@ internal static class SearchCommand
         return server.AddTo(command);
     }
 
+    private static void Print(SearchResponse answer)
+    {
+        Details.Warn(answer.Plan);
+        var of = $"{answer.Candidates} candidates";
+        if (answer.Tubes.Count == 0) Console.Out.WriteLine(Text.Clean($"nothing among {of} matches \"{answer.Query}\""));
+        else TubePrinter.Print(answer.Tubes);
+        if (answer.Scored < answer.Candidates)
+            CommonOptions.Notify($"{answer.Scored} of {of} were looked at: narrow it down with --from, --to and --camera");
+    }
+
     /// <summary>Where and when is searched.</summary>
     private sealed class ScopeOptions
     {
         private readonly Option<string[]> _cameras = ServerCommand.Cameras();
-        private readonly Option<string?> _from = new("--from") { Description = $"Only what ended after this. {TimeArgument.Help}", HelpName = "TIME" };
-        private readonly Option<string?> _to = new("--to") { Description = "Only what began before this; written as --from.", HelpName = "TIME" };
+        private readonly Option<string?> _from = ServerCommand.Text("--from", "TIME", $"Only what ended after this. {TimeArgument.Help}");
+        private readonly Option<string?> _to = ServerCommand.Text("--to", "TIME", "Only what began before this; written as --from.");
         private readonly Option<int> _top = new("--top")
         {
             Description = "At most so many answers, best first.", DefaultValueFactory = _ => SearchScope.DefaultTop, HelpName = "N",

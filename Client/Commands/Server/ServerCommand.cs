@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Stvg.Client.Http;
-using Stvg.Client.Output;
 
 namespace Stvg.Client.Commands.Server;
 
@@ -15,10 +14,17 @@ internal static class ServerCommand
         Description = "Who or what to look for, in English: \"a person in a red jacket who stops at the door\".",
     };
 
-    public static Option<string[]> Cameras() => new("--camera")
-    {
-        Description = "Only this camera; may be given several times. All where it is left out.", HelpName = "ID", AllowMultipleArgumentsPerToken = true,
-    };
+    public static Option<string[]> Cameras() =>
+        Texts("--camera", "ID", "Only this camera; may be given several times. All where it is left out.");
+
+    public static Option<string?> Text(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
+
+    /// <summary>An option that may be given several times, with a value each.</summary>
+    public static Option<string[]> Texts(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     /// <summary>An option whose value is a number that can be written as JSON, which infinity cannot.</summary>
     public static Option<double?> Number(string name, string description) => new(name)
@@ -28,7 +34,8 @@ internal static class ServerCommand
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)) return value;
+            var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+            if (isNumber && double.IsFinite(value)) return value;
             result.AddError($"{name} needs a number, not '{text}'");
             return null;
         },
@@ -39,7 +46,7 @@ internal static class ServerCommand
         where T : struct, Enum
     {
         var values = Enum.GetValues<T>();
-        string[] names = [.. values.Select(Text.Name)];
+        string[] names = [.. values.Select(Output.Text.Name)];
         return new(name)
         {
             Description = description,

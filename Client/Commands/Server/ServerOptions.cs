@@ -10,12 +10,16 @@ internal sealed class ServerOptions
 {
     private readonly Option<string?> _server = new("--server")
     {
-        Description = $"Address of the server; STVG_SERVER where it is left out, else {ServerAddress.Default}.", HelpName = "URL", Recursive = true,
+        Description = $"Address of the server; STVG_SERVER where it is left out, else {ServerAddress.Default}.",
+        HelpName = "URL",
+        Recursive = true,
     };
 
     private readonly Option<string?> _keyFile = new("--key-file")
     {
-        Description = "A file whose first line is the key that the server wants; STVG_KEY where it is left out.", HelpName = "FILE", Recursive = true,
+        Description = "A file whose first line is the key that the server wants; STVG_KEY where it is left out.",
+        HelpName = "FILE",
+        Recursive = true,
     };
 
     /// <summary>Gives a command, and those below it, the options.</summary>

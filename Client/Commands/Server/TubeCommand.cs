@@ -12,10 +12,10 @@ internal static class TubeCommand
     {
         var server = new ServerOptions();
         var id = ServerCommand.Id("Id of an answer that search, ground or an alert gave.");
-        var clip = new Option<string?>("--clip") { Description = "Save it as a video, cut out of the recording, with its box.", HelpName = "OUT.mp4" };
-        var thumbnail = new Option<string?>("--thumbnail") { Description = "Save one picture out of its middle, with its box.", HelpName = "OUT.jpg" };
-        var right = new Option<bool>("--right") { Description = "Say that it is what was asked for." };
-        var wrong = new Option<bool>("--wrong") { Description = "Say that it is not." };
+        var clip = ServerCommand.Text("--clip", "OUT.mp4", "Save it as a video, cut out of the recording, with its box.");
+        var thumbnail = ServerCommand.Text("--thumbnail", "OUT.jpg", "Save one picture out of its middle, with its box.");
+        var right = ServerCommand.Flag("--right", "Say that it is what was asked for.");
+        var wrong = ServerCommand.Flag("--wrong", "Say that it is not.");
         var json = CommonOptions.Json();
         var command = new TeachingCommand("tube", "Show an answer; save its clip or picture; say whether it is right.", """
             stvg tube 5f1c02a9
@@ -24,13 +24,15 @@ internal static class TubeCommand
         command.Asks(server, async (parsed, client, cancellation) =>
         {
             var tube = parsed.GetRequiredValue(id);
-            if (parsed.GetValue(right) && parsed.GetValue(wrong)) throw new StvgException("--right and --wrong cannot both be true; give one of them");
+            if (parsed.GetValue(right) && parsed.GetValue(wrong)) throw new StvgException("--right and --wrong contradict each other");
             foreach (var path in new[] { parsed.GetValue(clip), parsed.GetValue(thumbnail) })
                 if (path is not null) OutputFile.EnsureWritable(path);
 
             var answer = await client.TubeAsync(tube, cancellation);
-            if (parsed.GetValue(clip) is { } video) await OutputFile.WriteAsync(video, file => client.ClipAsync(tube, file, cancellation));
-            if (parsed.GetValue(thumbnail) is { } picture) await OutputFile.WriteAsync(picture, file => client.ThumbnailAsync(tube, file, cancellation));
+            if (parsed.GetValue(clip) is { } video)
+                await OutputFile.WriteAsync(video, file => client.ClipAsync(tube, file, cancellation));
+            if (parsed.GetValue(thumbnail) is { } picture)
+                await OutputFile.WriteAsync(picture, file => client.ThumbnailAsync(tube, file, cancellation));
             if (parsed.GetValue(right)) await client.FeedbackAsync(tube, Verdict.Right, cancellation);
             if (parsed.GetValue(wrong)) await client.FeedbackAsync(tube, Verdict.Wrong, cancellation);
             if (parsed.GetValue(json)) WireJson.Print(answer);

@@ -19,7 +19,7 @@ internal static class WatchCommand
         var server = new ServerOptions();
         var sentence = ServerCommand.Sentence();
         var cameras = ServerCommand.Cameras();
-        var json = new Option<bool>("--json") { Description = "Write one JSON document per line and change of an alert." };
+        var json = ServerCommand.Flag("--json", "Write one JSON document per line and change of an alert.");
         var command = new TeachingCommand("watch", "Watch for a sentence until Ctrl-C: alerts as they come.", """
             stvg watch "a person who climbs over the fence" --camera yard
             stvg watch "a red car" --json

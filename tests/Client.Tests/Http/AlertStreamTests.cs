@@ -9,7 +9,10 @@ namespace Stvg.Client.Tests.Http;
 /// <summary>Alerts over connections that break: every change exactly once, in order.</summary>
 public sealed class AlertStreamTests
 {
-    private static readonly StreamTiming s_impatient = new() { FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(5) };
+    private static readonly StreamTiming s_impatient = new()
+    {
+        FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(5),
+    };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -43,7 +46,8 @@ public sealed class AlertStreamTests
         var connections = 0;
         // The first connection breaks after its greeting, and something happens while nobody listens.
         await using var wire = await Wire.StartAsync(
-            site.Address, () => ++connections == 1 ? 30 : int.MaxValue, whenCut: () => site.Service.Alerts.Write("new", AlertState.Opened, 1));
+            site.Address, () => ++connections == 1 ? 30 : int.MaxValue,
+            whenCut: () => site.Service.Alerts.Write("new", AlertState.Opened, 1));
         Assert.Equal("new", Assert.Single(await TakeAsync(wire.Address, after: null, 1)).Id);
     }
 
@@ -63,7 +67,8 @@ public sealed class AlertStreamTests
         await using var empty = await Site.StartAsync();
         foreach (var i in Enumerable.Range(1, 8)) site.Service.Alerts.Write($"alert {i}", AlertState.Opened, 1, boxes: 3);
         var connections = 0;
-        await using var wire = await Wire.StartAsync(site.Address, () => ++connections == 1 ? 3000 : int.MaxValue, afterwards: empty.Address);
+        await using var wire = await Wire.StartAsync(
+            site.Address, () => ++connections == 1 ? 3000 : int.MaxValue, afterwards: empty.Address);
         var error = await Assert.ThrowsAsync<ServerException>(() => TakeAsync(wire.Address, after: 0, 8));
         Assert.Contains("there is no alert change", error.Message);
     }

@@ -131,7 +131,8 @@ public sealed partial class FollowTests
     private static async Task<(int Status, string Output, string[] Error)> InterruptAsync(Process process)
     {
         Assert.Equal(0, kill(process.Id, Interrupt));
-        var outcome = await CommandLine.EndAsync(process, ["(interrupted)"]).WaitAsync(TimeSpan.FromSeconds(10), Ct); // a second is promised; the rest is for a busy machine
+        // A second is promised; the rest is for a busy machine.
+        var outcome = await CommandLine.EndAsync(process, ["(interrupted)"]).WaitAsync(TimeSpan.FromSeconds(10), Ct);
         return (outcome.Status, outcome.Output, outcome.ErrorLines);
     }
 

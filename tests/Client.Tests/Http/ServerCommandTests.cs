@@ -12,6 +12,8 @@ public sealed class ServerCommandTests(Clips clips) : IClassFixture<Clips>, IAsy
 {
     private Site _site = null!;
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     private FakeService Service => _site.Service;
 
     public async ValueTask InitializeAsync() => _site = await Site.StartAsync();
@@ -21,15 +23,20 @@ public sealed class ServerCommandTests(Clips clips) : IClassFixture<Clips>, IAsy
     [Fact]
     public async Task Camera_can_be_added_shown_restarted_and_removed()
     {
-        await DoneAsync("camera", "add", "gate", "rtsp://user:secret@10.0.0.17/one", "--name", "Main gate", "--fps", "7.5", "--pace", "fast", "--loop",
+        await DoneAsync(
+            "camera", "add", "gate", "rtsp://user:secret@10.0.0.17/one", "--name", "Main gate", "--fps", "7.5", "--pace", "fast", "--loop",
             "--zone", "door=0.1,0.5;0.4,0.5;0.4,0.9", "--zone", "step=0,0;1,0;1,1", "--mask", "0,0;0.2,0;0.2,0.1", "--no-recording");
         var settings = Service.Cameras.SettingsOf("gate");
-        Assert.Equal(("Main gate", 7.5, Pace.Fast, true, false), (settings.Name, settings.Fps, settings.Pace, settings.Loop, settings.Recording));
+        Assert.Equal(("Main gate", 7.5, Pace.Fast), (settings.Name, settings.Fps, settings.Pace));
+        Assert.Equal((true, false), (settings.Loop, settings.Recording));
         Assert.Equal(["door", "step"], settings.Zones.Select(z => z.Name));
         Assert.Equal(new(0.4f, 0.9f), settings.Zones[0].Area.Points[2]);
         Assert.Equal(3, Assert.Single(settings.Masks).Points.Length);
 
-        Service.Cameras.Set("gate", new CameraStatus { Phase = CameraPhase.Running, Size = new(1920, 1080), Fps = 7.5, FramesDecoded = 1234, DelaySeconds = 0.25 });
+        Service.Cameras.Set("gate", new CameraStatus
+        {
+            Phase = CameraPhase.Running, Size = new(1920, 1080), Fps = 7.5, FramesDecoded = 1234, DelaySeconds = 0.25,
+        });
         var list = await DoneAsync("camera", "list");
         Assert.Matches(@"^id +state +size", list);
         Assert.Matches(@"\ngate +running +1920x1080 +7\.5 +0\.3 s +1234 .* Main gate +rtsp://user:\*\*\*@10", list);
@@ -46,32 +53,36 @@ public sealed class ServerCommandTests(Clips clips) : IClassFixture<Clips>, IAsy
     [Fact]
     public async Task Lists_are_whole_however_many_parts_the_server_makes_of_them()
     {
-        for (var i = 0; i < 501; i++) await Service.Cameras.AddAsync(new CameraSettings { Id = $"c{i:000}", Source = "x.mp4" }, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 501; i++) await Service.Cameras.AddAsync(new CameraSettings { Id = $"c{i:000}", Source = "x.mp4" }, Ct);
         using var json = JsonDocument.Parse(await DoneAsync("camera", "list", "--json"));
-        Assert.Equal(Enumerable.Range(0, 501).Select(i => $"c{i:000}"), json.RootElement.GetProperty("items").EnumerateArray().Select(c => c.GetProperty("id").GetString()));
+        Assert.Equal(Enumerable.Range(0, 501).Select(i => $"c{i:000}"), Ids(json));
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("next").ValueKind);
     }
 
     [Fact]
     public async Task Snapshot_is_written_whole_or_not_at_all()
     {
-        await Service.Cameras.AddAsync(new CameraSettings { Id = "gate", Source = "x.mp4" }, TestContext.Current.CancellationToken);
+        await Service.Cameras.AddAsync(new CameraSettings { Id = "gate", Source = "x.mp4" }, Ct);
         var path = clips.PathOf("gate.jpg");
         await DoneAsync("camera", "snapshot", "gate", "--out", path, "--marks");
-        Assert.Equal([0xFF, 0xD8, 1], await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal([0xFF, 0xD8, 1], await File.ReadAllBytesAsync(path, Ct));
         var folder = Directory.CreateDirectory(clips.PathOf("nothing")).FullName;
-        CommandLine.AssertRefused(await AskAsync("camera", "snapshot", "none", "--out", Path.Combine(folder, "x.jpg")), "there is no camera 'none'");
+        var unknown = await AskAsync("camera", "snapshot", "none", "--out", Path.Combine(folder, "x.jpg"));
+        CommandLine.AssertRefused(unknown, "there is no camera 'none'");
         Assert.Empty(Directory.GetFileSystemEntries(folder));
-        CommandLine.AssertRefused(await AskAsync("camera", "snapshot", "gate", "--out", Path.Combine(folder, "no", "x.jpg")), "cannot write");
+        var unwritable = await AskAsync("camera", "snapshot", "gate", "--out", Path.Combine(folder, "no", "x.jpg"));
+        CommandLine.AssertRefused(unwritable, "cannot write");
     }
 
     [Fact]
     public async Task Query_shows_how_it_is_understood()
     {
         var secret = clips.PathOf("secret.txt");
-        await File.WriteAllTextAsync(secret, " a long secret \nnot this", TestContext.Current.CancellationToken);
-        var added = await DoneAsync("query", "add", "a man in a red jacket", "--id", "red", "--camera", "gate", "--camera", "yard", "--threshold", "0.75",
-            "--min-duration", "2s", "--cooldown", "5m", "--zone", "door", "--webhook", "https://example.com/x", "--webhook-secret-file", secret);
+        await File.WriteAllTextAsync(secret, " a long secret \nnot this", Ct);
+        var added = await DoneAsync(
+            "query", "add", "a man in a red jacket", "--id", "red", "--camera", "gate", "--camera", "yard", "--threshold", "0.75",
+            "--min-duration", "2s", "--cooldown", "5m", "--zone", "door",
+            "--webhook", "https://example.com/x", "--webhook-secret-file", secret);
         Assert.Contains("query red is on watch", added);
         Assert.Contains("looks for man (person)", added);
         Assert.Contains("attribute: in a red jacket", added);
@@ -88,7 +99,8 @@ public sealed class ServerCommandTests(Clips clips) : IClassFixture<Clips>, IAsy
     [Fact]
     public async Task Search_finds_tubes_and_says_when_there_are_none()
     {
-        var found = await AskAsync("search", "a man in red", "--camera", "gate-1", "--camera", "x", "--from", "-2h", "--to", "2030-01-31T08:30:00Z", "--top", "3");
+        var found = await AskAsync(
+            "search", "a man in red", "--camera", "gate-1", "--camera", "x", "--from", "-2h", "--to", "2030-01-31T08:30:00Z", "--top", "3");
         Assert.Equal(0, found.Status);
         Assert.Matches(@"^score +camera +begin +duration +object +tube\n0\.91 +gate-1 +2026-01-31 .* 0\.1 s +#7 +tube-1\n$", found.Output);
         Assert.Contains("7 of 12 candidates", found.Error);
@@ -99,7 +111,8 @@ public sealed class ServerCommandTests(Clips clips) : IClassFixture<Clips>, IAsy
         Assert.InRange(DateTimeOffset.UtcNow - request.From!.Value, TimeSpan.FromMinutes(119), TimeSpan.FromMinutes(125));
 
         using var json = JsonDocument.Parse((await AskAsync("search", "a man & a dog?", "--json")).Output);
-        Assert.Equal(("a man & a dog?", 2), (json.RootElement.GetProperty("query").GetString(), json.RootElement.GetProperty("tubes").GetArrayLength()));
+        Assert.Equal("a man & a dog?", json.RootElement.GetProperty("query").GetString());
+        Assert.Equal(2, json.RootElement.GetProperty("tubes").GetArrayLength());
         Service.Tubes.Known.Clear();
         var none = await AskAsync("search", "a man in red");
         Assert.Equal(1, none.Status);
@@ -120,7 +133,7 @@ public sealed class ServerCommandTests(Clips clips) : IClassFixture<Clips>, IAsy
         string clip = clips.PathOf("answer.mp4"), picture = clips.PathOf("answer.jpg");
         var shown = await DoneAsync("tube", "tube-1", "--clip", clip, "--thumbnail", picture, "--wrong");
         Assert.Matches(@"score +0\.91\n", shown);
-        Assert.Equal(FakeTubes.Video, await File.ReadAllBytesAsync(clip, TestContext.Current.CancellationToken));
+        Assert.Equal(FakeTubes.Video, await File.ReadAllBytesAsync(clip, Ct));
         Assert.Equal(2, new FileInfo(picture).Length);
         Assert.Equal(Verdict.Wrong, Assert.Single(Service.Tubes.Verdicts).Value);
         CommandLine.AssertRefused(await AskAsync("tube", "tube-1", "--right", "--wrong"), "--right");
@@ -145,7 +158,7 @@ public sealed class ServerCommandTests(Clips clips) : IClassFixture<Clips>, IAsy
         Assert.Contains("second", yard);
         Assert.DoesNotContain("first", yard);
         using var json = JsonDocument.Parse(await DoneAsync("alerts", "--json", "--after", "3"));
-        Assert.Equal(["second", "first"], json.RootElement.GetProperty("items").EnumerateArray().Select(a => a.GetProperty("id").GetString()));
+        Assert.Equal(["second", "first"], Ids(json));
     }
 
     [Fact]
@@ -153,7 +166,7 @@ public sealed class ServerCommandTests(Clips clips) : IClassFixture<Clips>, IAsy
     {
         var first = await AskAsync("key", "add", "first", "--role", "admin");
         var file = clips.PathOf("admin.key");
-        await File.WriteAllTextAsync(file, first.Output, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, first.Output, Ct);
         Assert.DoesNotContain("stvg_", first.Error);
         await using var locked = await Site.StartAsync(Site.Defaults with { KeysRequired = true }, Service);
 
@@ -162,9 +175,13 @@ public sealed class ServerCommandTests(Clips clips) : IClassFixture<Clips>, IAsy
         Assert.Matches("admin +.* first", list.Output);
         var id = list.Output.Split('\n')[1].Split(' ')[0];
         Assert.Equal(0, (await CommandLine.AskAsync(locked.Address, "key", "remove", id, "--key-file", file)).Status);
-        Assert.Empty(await Service.System.KeysAsync(TestContext.Current.CancellationToken));
-        CommandLine.AssertRefused(await CommandLine.AskAsync(locked.Address, "key", "list", "--key-file", clips.PathOf("missing.key")), "does not exist");
+        Assert.Empty(await Service.System.KeysAsync(Ct));
+        var keyless = await CommandLine.AskAsync(locked.Address, "key", "list", "--key-file", clips.PathOf("missing.key"));
+        CommandLine.AssertRefused(keyless, "does not exist");
     }
+
+    private static IEnumerable<string?> Ids(JsonDocument page) =>
+        page.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString());
 
     private Task<CommandLine.Outcome> AskAsync(params string[] args) => CommandLine.AskAsync(_site.Address, args);
 

@@ -28,7 +28,8 @@ public sealed class ServerErrorTests
     public async Task Refusal_of_the_server_is_passed_on_word_for_word()
     {
         await using var site = await Site.StartAsync();
-        CommandLine.AssertRefused(await CommandLine.AskAsync(site.Address, "camera", "add", "No Id", "x.mp4"), "'No Id' is not an id; use lower-case");
+        var refused = await CommandLine.AskAsync(site.Address, "camera", "add", "No Id", "x.mp4");
+        CommandLine.AssertRefused(refused, "'No Id' is not an id; use lower-case");
         Assert.Contains("there is no camera 'ä b?c'", await RefusalAsync(site.Address, "camera", "show", "ä b?c"));
         Assert.Contains("top is 0", await RefusalAsync(site.Address, "search", "a man", "--top", "0"));
         // One line also where nothing is left on watch.
@@ -50,7 +51,8 @@ public sealed class ServerErrorTests
     [Theory]
     [InlineData("http://x", "http://x/")]
     [InlineData("https://x:8443/stvg", "https://x:8443/stvg/")]
-    public void Path_of_an_address_is_kept(string address, string expected) => Assert.Equal(expected, ServerAddress.Parse(address).AbsoluteUri);
+    public void Path_of_an_address_is_kept(string address, string expected) =>
+        Assert.Equal(expected, ServerAddress.Parse(address).AbsoluteUri);
 
     [Theory]
     [InlineData("camera add x y --zone door")]
@@ -100,8 +102,8 @@ public sealed class ServerErrorTests
     {
         var parsed = CommandTree.Build().Parse(server is null ? args : [.. args, "--server", server.AbsoluteUri]);
         if (parsed.Errors.Count > 0) return parsed.Errors[0].Message;
-        var error = await Assert.ThrowsAnyAsync<StvgException>(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, Ct));
-        return error.Message;
+        var plain = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        return (await Assert.ThrowsAnyAsync<StvgException>(() => parsed.InvokeAsync(plain, Ct))).Message;
     }
 
     private static async Task AnswerAsync(TcpListener listener, string answer)

@@ -188,7 +188,8 @@ public sealed class InferenceWorkerTests : IDisposable
     {
         await using var worker = new InferenceWorker(new() { Store = new(_folder.Path) });
         var missing = ModelCatalogue.BuiltIn.Get("nanodet");
-        Assert.Contains("models pull", Assert.Throws<StvgException>(() => worker.Register("x", missing, s_video, QueuePolicy.Lossless)).Message);
+        var error = Assert.Throws<StvgException>(() => worker.Register("x", missing, s_video, QueuePolicy.Lossless));
+        Assert.Contains("models pull", error.Message);
         using var live = worker.Register("live", _model, s_video, QueuePolicy.Lossless);
         using var result = await live.DetectAsync(Pictures.Grey(0), Ct);
         Assert.NotNull(result);
@@ -226,9 +227,10 @@ public sealed class InferenceWorkerTests : IDisposable
         await using var worker = new InferenceWorker(new() { QueueLength = 3 });
         using var picture = Pictures.Grey(0);
         long found = 0, nothing = 0, cancelled = 0;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => Task.Run(() => CallAsync(caller), Ct))).WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        var callers = Enumerable.Range(0, 8).Select(caller => Task.Run(() => CallAsync(caller), Ct));
+        await Task.WhenAll(callers).WaitAsync(TimeSpan.FromSeconds(60), Ct);
         Assert.Equal(8 * 200, found + nothing + cancelled);
-        Assert.True(found > 0 && nothing > 0 && cancelled > 0, $"{found} found, {nothing} nothing, {cancelled} cancelled: not all ends were met");
+        Assert.True(found > 0 && nothing > 0 && cancelled > 0, $"{found} found, {nothing} nothing, {cancelled} cancelled");
         Assert.Equal((0, 0, 0), (worker.Statistics.QueueLength, worker.Statistics.Cameras, worker.Statistics.Detectors));
 
         async Task CallAsync(int caller)
@@ -236,7 +238,8 @@ public sealed class InferenceWorkerTests : IDisposable
             var random = new Random(caller);
             for (var round = 0; round < 10; round++)
             {
-                using var client = worker.Register($"{caller}", _model, s_video, random.Next(2) == 0 ? QueuePolicy.Lossless : QueuePolicy.LatestOnly);
+                var policy = random.Next(2) == 0 ? QueuePolicy.Lossless : QueuePolicy.LatestOnly;
+                using var client = worker.Register($"{caller}", _model, s_video, policy);
                 using var cancellation = new CancellationTokenSource();
                 var calls = Enumerable.Range(0, 20).Select(_ => client.DetectAsync(picture, cancellation.Token).AsTask()).ToList();
                 if (random.Next(3) == 0) await cancellation.CancelAsync();
@@ -289,7 +292,9 @@ public sealed class InferenceWorkerTests : IDisposable
         }
         lock (sums)
         {
-            Assert.Equal((1, 2, 1), (sums["stvg.inference.queue.length"], sums["stvg.inference.batch.size"], sums["stvg.inference.dropped"]));
+            Assert.Equal(1, sums["stvg.inference.queue.length"]);
+            Assert.Equal(2, sums["stvg.inference.batch.size"]);
+            Assert.Equal(1, sums["stvg.inference.dropped"]);
             Assert.True(sums["stvg.inference.wait.duration"] > 0 && sums["stvg.inference.run.duration"] > 0);
         }
 

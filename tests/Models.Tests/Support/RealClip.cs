@@ -33,7 +33,8 @@ internal static class RealClip
         string[] arguments =
         [
             "-v", "error", "-i", Path(), "-frames:v", $"{frames}",
-            "-vf", $"scale={content.Width}:{content.Height}:flags=bicubic,pad={size.Width}:{size.Height}", "-pix_fmt", "bgr24", "-f", "rawvideo", "-",
+            "-vf", $"scale={content.Width}:{content.Height}:flags=bicubic,pad={size.Width}:{size.Height}",
+            "-pix_fmt", "bgr24", "-f", "rawvideo", "-",
         ];
         try
         {
