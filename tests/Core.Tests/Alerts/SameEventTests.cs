@@ -86,7 +86,7 @@ public sealed class SameEventTests
     [Fact]
     public void After_a_restart_cooldowns_go_on_and_an_event_keeps_its_one_alert()
     {
-        var query = Query("a person walking to the left") with { Cooldown = TimeSpan.FromSeconds(10), QueryCooldown = TimeSpan.FromSeconds(1) };
+        var query = Query("a person walking to the left") with { Cooldown = TimeSpan.FromSeconds(14), QueryCooldown = TimeSpan.FromSeconds(1) };
         var replay = new Replay(ThreeWalks);
         var before = Of(query);
         var told = replay.Updates().TakeWhile(u => u.Frame < 30).SelectMany(before.Update).ToList();
