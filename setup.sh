@@ -2,7 +2,9 @@
 # Sets up what a build of Orleans.Stvg needs: checks the .NET SDK, installs FFmpeg if it may, and provides ONNX Runtime's
 # C# binding, from NuGet or, where the NuGet feed lacks it, from npm. Writes setup.generated.props for the build.
 #
-#   ./setup.sh [--quiet]
+#   ./setup.sh [--quiet] [--tests]
+#
+#   --tests   also what only tests need: an RTSP server that stands for a camera, where it can be installed
 #
 #   STVG_ONNXRUNTIME=auto|nuget|npm   where ONNX Runtime comes from (auto: what is there already, else NuGet, else npm)
 #   STVG_CACHE=FOLDER                 where downloads are kept (default: ~/.cache/orleans-stvg)
@@ -16,6 +18,7 @@ cache=${STVG_CACHE:-${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/orleans-stvg
 wanted=${STVG_ONNXRUNTIME:-auto}
 props=$root/setup.generated.props
 quiet=0
+tests=0
 work=
 
 # The npm package with ONNX Runtime 1.29.0: the binding's sources and the native library (MIT).
@@ -85,6 +88,19 @@ require_ffmpeg() {
   say "installing FFmpeg (apt-get install ffmpeg)"
   install_package ffmpeg || { apt-get update -q >/dev/null 2>&1 && install_package ffmpeg; } ||
     die "FFmpeg is missing and apt-get could not install the package 'ffmpeg': run 'apt-get install ffmpeg' to see why"
+}
+
+has_rtsp_server() { command -v perl >/dev/null && perl -e 'for (@INC) { exit 0 if -f "$_/RTSP/Server.pm" } exit 1'; }
+
+# For tests only, which are skipped without it: nothing here is an error.
+provide_rtsp_server() {
+  if has_rtsp_server; then return; fi
+  if [[ $EUID == 0 ]] && command -v apt-get >/dev/null; then
+    say "installing an RTSP server for tests (apt-get install librtsp-server-perl)"
+    install_package librtsp-server-perl ||
+      { apt-get update -q -o Acquire::Retries=0 -o Acquire::http::Timeout=10 >/dev/null 2>&1 && install_package librtsp-server-perl; } || true
+  fi
+  has_rtsp_server || say "tests with RTSP cameras will be skipped: they need the Debian package 'librtsp-server-perl'"
 }
 
 install_package() {
@@ -222,13 +238,15 @@ main() {
   for argument in "$@"; do
     case $argument in
       --quiet) quiet=1 ;;
-      *) die "unknown option '$argument': usage: ./setup.sh [--quiet]" ;;
+      --tests) tests=1 ;;
+      *) die "unknown option '$argument': usage: ./setup.sh [--quiet] [--tests]" ;;
     esac
   done
   nuget_version=$(pinned_nuget_version)
   require_dotnet
   if is_current; then
     require_ffmpeg
+    if [[ $tests == 1 ]]; then provide_rtsp_server; fi
     say "nothing to do ($(describe_choice))"
     return
   fi
@@ -239,6 +257,7 @@ main() {
   say "$(describe_choice)"
   require_ffmpeg
   say "FFmpeg: $(command -v ffmpeg)"
+  if [[ $tests == 1 ]]; then provide_rtsp_server; fi
 }
 
 main "$@"

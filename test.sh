@@ -6,7 +6,7 @@ set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
 started=$SECONDS
-./setup.sh
+./setup.sh --tests
 echo "building ..."
 dotnet build Orleans.Stvg.sln -c Release -v quiet -nologo -clp:NoSummary
 ./stvg models pull
