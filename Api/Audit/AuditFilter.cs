@@ -37,7 +37,7 @@ internal sealed class AuditFilter(bool changes, IGroundingService service, ApiOp
 
     private async Task WriteAsync(HttpContext http, int status)
     {
-        var action = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}";
+        var action = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/')}";
         var entry = new AuditEntry(options.Clock.GetUtcNow(), http.Who(), action, Clean(http.AuditSubject()), status, http.Address());
         try
         {

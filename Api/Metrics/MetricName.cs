@@ -18,7 +18,7 @@ internal static class MetricName
         if (instrument.Meter.Name.StartsWith("Stvg", StringComparison.Ordinal) && !name.StartsWith(Own, StringComparison.Ordinal)) name = Own + name;
         if (kind == MetricKind.Counter && name.EndsWith(Total, StringComparison.Ordinal)) name = name[..^Total.Length];
         var unit = UnitOf(instrument.Unit, kind);
-        if (unit.Length > 0 && !name.EndsWith("_" + unit, StringComparison.Ordinal)) name += "_" + unit;
+        if (unit.Length > 0 && !name.Split('_').Contains(unit)) name += "_" + unit;
         return kind == MetricKind.Counter ? name + Total : name;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ internal static class DescriptionRoute
 {
     public const string Name = "v1";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapRead("/openapi/v1.json", Get, "getOpenApi").ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/openapi/v1.json", Verbs.Read, Get).WithName("getOpenApi").ExcludeFromDescription();
 
     internal static async Task<IResult> Get(Description description) =>
         TypedResults.Bytes(await description.TextAsync(), "application/json");

@@ -71,7 +71,7 @@ internal sealed class OperationText : IOpenApiOperationTransformer
                 (schema.Minimum, schema.Maximum, schema.Default) = ("0", "1", GroundingOptions.DefaultThreshold);
                 break;
             case "cameras":
-                (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false); // cameras=a,b
+                (parameter.Style, parameter.Explode, parameter.Required) = (ParameterStyle.Form, false, false); // cameras=a,b
                 break;
         }
     }

@@ -13,16 +13,16 @@ namespace Stvg.Api.OpenApi;
 /// <summary>Shapes of the types that have converters of their own, which the framework cannot look into.</summary>
 internal sealed class SchemaText : IOpenApiSchemaTransformer
 {
-    private static readonly Dictionary<Type, IReadOnlyList<string>> s_names = new()
+    private static readonly Dictionary<Type, (IReadOnlyList<string> Names, string Meaning)> s_names = new()
     {
-        [typeof(Pace)] = NameConverter<Pace>.Names,
-        [typeof(CameraPhase)] = NameConverter<CameraPhase>.Names,
-        [typeof(AlertState)] = NameConverter<AlertState>.Names,
-        [typeof(AlertEnd)] = NameConverter<AlertEnd>.Names,
-        [typeof(DayOfWeek)] = NameConverter<DayOfWeek>.Names,
-        [typeof(SubQueryKind)] = NameConverter<SubQueryKind>.Names,
-        [typeof(Verdict)] = NameConverter<Verdict>.Names,
-        [typeof(Role)] = NameConverter<Role>.Names,
+        [typeof(Pace)] = (NameConverter<Pace>.Names, "How fast a file is played."),
+        [typeof(CameraPhase)] = (NameConverter<CameraPhase>.Names, "What a camera is doing."),
+        [typeof(AlertState)] = (NameConverter<AlertState>.Names, "How an alert changes."),
+        [typeof(AlertEnd)] = (NameConverter<AlertEnd>.Names, "Why an alert closed."),
+        [typeof(DayOfWeek)] = (NameConverter<DayOfWeek>.Names, "A day of the week."),
+        [typeof(SubQueryKind)] = (NameConverter<SubQueryKind>.Names, "Which part of the engine judges a piece of a sentence."),
+        [typeof(Verdict)] = (NameConverter<Verdict>.Names, "What an operator says of an answer."),
+        [typeof(Role)] = (NameConverter<Role>.Names, "What a key allows; each role includes those before it."),
     };
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -36,9 +36,10 @@ internal sealed class SchemaText : IOpenApiSchemaTransformer
 
     private static void Describe(Type type, OpenApiSchema schema)
     {
-        if (s_names.TryGetValue(type, out var names))
+        if (s_names.TryGetValue(type, out var known))
         {
-            (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. names.Select(name => (JsonNode)name)]);
+            (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. known.Names.Select(name => (JsonNode)name)]);
+            schema.Description ??= known.Meaning;
         }
         else if (type == typeof(PointBody))
         {

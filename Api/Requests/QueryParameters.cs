@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Stvg.Api.Problems;
 
@@ -12,61 +14,67 @@ namespace Stvg.Api.Requests;
 /// </summary>
 internal sealed class QueryParameters(RequestDelegate next)
 {
-    private delegate bool Reads(string text);
-
     // A type that is missing here is not a query parameter.
-    private static readonly Dictionary<Type, (Reads Reads, string Needed)> s_types = new()
+    private static readonly Dictionary<Type, Kind> s_kinds = new()
     {
-        [typeof(string)] = (_ => true, "a text"),
-        [typeof(string[])] = (_ => true, "a list"),
-        [typeof(int)] = (text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "a whole number"),
-        [typeof(long)] = (text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "a whole number"),
-        [typeof(double)] = (text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _), "a number"),
-        [typeof(bool)] = (text => bool.TryParse(text, out _), "true or false"),
-        [typeof(UtcTime)] = (text => UtcTime.TryParse(text, CultureInfo.InvariantCulture, out _), "a time such as 2026-01-31T08:30:00Z"),
+        [typeof(string)] = new(_ => true, "a text"),
+        [typeof(string[])] = new(_ => true, "a list", MayRepeat: true),
+        [typeof(int)] = new(text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "a whole number"),
+        [typeof(long)] = new(text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "a whole number"),
+        [typeof(double)] = new(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _), "a number"),
+        [typeof(bool)] = new(text => bool.TryParse(text, out _), "true or false"),
+        [typeof(UtcTime)] = new(text => UtcTime.TryParse(text, null, out _), "a time such as 2026-01-31T08:30:00Z"),
     };
+
+    private readonly ConditionalWeakTable<RouteEndpoint, List<Parameter>> _parameters = [];
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint() is RouteEndpoint endpoint) Check(http.Request.Query, Of(endpoint));
+        if (http.GetEndpoint() is RouteEndpoint endpoint) Check(http.Request.Query, _parameters.GetValue(endpoint, Of));
         return next(http);
     }
 
-    private static List<(IParameterBindingMetadata Parameter, Type Type)> Of(RouteEndpoint endpoint)
+    private static List<Parameter> Of(RouteEndpoint endpoint)
     {
-        var found = new List<(IParameterBindingMetadata, Type)>();
+        var found = new List<Parameter>();
         foreach (var parameter in endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>())
         {
-            var type = Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType;
-            var elsewhere = endpoint.RoutePattern.GetParameter(parameter.Name) is not null
-                || parameter.ParameterInfo.IsDefined(typeof(Microsoft.AspNetCore.Mvc.FromHeaderAttribute), inherit: false);
-            if (!elsewhere && s_types.ContainsKey(type)) found.Add((parameter, type));
+            var info = parameter.ParameterInfo;
+            var elsewhere = endpoint.RoutePattern.GetParameter(parameter.Name) is not null || info.IsDefined(typeof(FromHeaderAttribute), inherit: false);
+            if (!elsewhere && s_kinds.TryGetValue(Nullable.GetUnderlyingType(info.ParameterType) ?? info.ParameterType, out var kind))
+                found.Add(new Parameter(parameter.Name, parameter.IsOptional, kind));
         }
 
         return found;
     }
 
-    private static void Check(IQueryCollection query, List<(IParameterBindingMetadata Parameter, Type Type)> parameters)
+    private static void Check(IQueryCollection query, List<Parameter> parameters)
     {
         foreach (var (name, values) in query)
         {
-            var index = parameters.FindIndex(p => string.Equals(p.Parameter.Name, name, StringComparison.Ordinal));
-            if (index < 0) throw new FieldException(name, $"there is no query parameter '{name}' here; {Known(parameters)}");
-            var type = parameters[index].Type;
-            if (values.Count > 1 && type != typeof(string[])) throw new FieldException(name, $"the query parameter '{name}' is given {values.Count} times");
-            var (reads, needed) = s_types[type];
+            var known = parameters.Find(p => string.Equals(p.Name, name, StringComparison.Ordinal))
+                ?? throw new FieldException(name, $"there is no query parameter '{name}' here; {Known(parameters)}");
+            if (values.Count > 1 && !known.Kind.MayRepeat)
+                throw new FieldException(name, $"the query parameter '{name}' is given {values.Count} times; give it once");
             // A form sends its empty fields too: nothing was said.
             foreach (var text in values)
-                if (!string.IsNullOrEmpty(text) && !reads(text)) throw new FieldException(name, $"the query parameter '{name}' is '{text}'; {needed} is needed");
+            {
+                if (!string.IsNullOrEmpty(text) && !known.Kind.Reads(text))
+                    throw new FieldException(name, $"the query parameter '{name}' is '{text}'; {known.Kind.Needed} is needed");
+            }
         }
 
-        foreach (var (parameter, _) in parameters)
+        foreach (var parameter in parameters)
         {
-            if (!parameter.IsOptional && string.IsNullOrWhiteSpace(query[parameter.Name]))
+            if (!parameter.IsOptional && !parameter.Kind.MayRepeat && string.IsNullOrWhiteSpace(query[parameter.Name]))
                 throw new FieldException(parameter.Name, $"the query parameter '{parameter.Name}' is missing");
         }
     }
 
-    private static string Known(List<(IParameterBindingMetadata Parameter, Type Type)> parameters) =>
-        parameters.Count == 0 ? "it takes none" : $"it takes {string.Join(", ", parameters.Select(p => p.Parameter.Name))}";
+    private static string Known(List<Parameter> parameters) =>
+        parameters.Count == 0 ? "it takes none" : $"it takes {string.Join(", ", parameters.Select(p => p.Name))}";
+
+    private sealed record Parameter(string Name, bool IsOptional, Kind Kind);
+
+    private sealed record Kind(Predicate<string> Reads, string Needed, bool MayRepeat = false);
 }

@@ -20,10 +20,10 @@ internal static class AdminRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         var admin = api.MapGroup("").WithTags("Administration");
-        admin.MapRead("/keys", Keys, "listKeys").Needs(Role.Admin);
-        admin.MapPost("/keys", AddKey, "addKey").Needs(Role.Admin).AuditsChange<KeyRequest>(r => r.Name).Fails(413, 415);
-        admin.MapDelete("/keys/{id}", RevokeKey, "revokeKey").Needs(Role.Admin).AuditsChange().Fails(404);
-        admin.MapRead("/audit", Log, "listAudit").Needs(Role.Admin);
+        admin.MapMethods("/keys", Verbs.Read, Keys).WithName("listKeys").Needs(Role.Admin);
+        admin.MapPost("/keys", AddKey).WithName("addKey").Needs(Role.Admin).AuditsChange<KeyRequest>(r => r.Name).Fails(413, 415);
+        admin.MapDelete("/keys/{id}", RevokeKey).WithName("revokeKey").Needs(Role.Admin).AuditsChange().Fails(404);
+        admin.MapMethods("/audit", Verbs.Read, Log).WithName("listAudit").Needs(Role.Admin);
     }
 
     /// <summary>List keys.</summary>

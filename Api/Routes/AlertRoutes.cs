@@ -23,11 +23,11 @@ internal static class AlertRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         var alerts = api.MapGroup("/alerts").WithTags("Alerts");
-        alerts.MapRead("", Changes, "listAlerts").Needs(Role.Viewer).AuditsLook();
-        alerts.MapGet("/stream", Stream).WithName("streamAlerts").Needs(Role.Viewer).AuditsLook().Produces<AlertResponse>(200, "text/event-stream");
-        alerts.MapRead("/{id}", Get, "getAlert").Needs(Role.Viewer).AuditsLook().Fails(404);
-        alerts.MapPost("/{id}/acknowledge", Acknowledge, "acknowledgeAlert").Needs(Role.Operator).AuditsChange().Fails(404);
-        api.MapRead("/deliveries", Undelivered, "listDeliveries").WithTags("Alerts").Needs(Role.Operator);
+        alerts.MapMethods("", Verbs.Read, Changes).WithName("listAlerts").Needs(Role.Viewer).AuditsLook();
+        alerts.MapMethods("/stream", Verbs.Read, Stream).WithName("streamAlerts").Needs(Role.Viewer).AuditsLook().Produces<AlertResponse>(200, "text/event-stream");
+        alerts.MapMethods("/{id}", Verbs.Read, Get).WithName("getAlert").Needs(Role.Viewer).AuditsLook().Fails(404);
+        alerts.MapPost("/{id}/acknowledge", Acknowledge).WithName("acknowledgeAlert").Needs(Role.Operator).AuditsChange().Fails(404);
+        api.MapMethods("/deliveries", Verbs.Read, Undelivered).WithName("listDeliveries").WithTags("Alerts").Needs(Role.Operator);
     }
 
     /// <summary>List changes of alerts.</summary>

@@ -18,13 +18,13 @@ internal static class CameraRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         var cameras = api.MapGroup("/cameras").WithTags("Cameras");
-        cameras.MapPost("", Add, "addCamera").Needs(Role.Admin).AuditsChange<CameraRequest>(r => r.Id).Fails(409, 413, 415);
-        cameras.MapRead("", List, "listCameras").Needs(Role.Viewer);
-        cameras.MapRead("/{id}", Get, "getCamera").Needs(Role.Viewer).Fails(404);
-        cameras.MapDelete("/{id}", Remove, "removeCamera").Needs(Role.Admin).AuditsChange().Fails(404);
-        cameras.MapPost("/{id}/restart", Restart, "restartCamera").Needs(Role.Admin).AuditsChange().Fails(404);
-        cameras.MapRead("/{id}/snapshot.jpg", Snapshot, "getSnapshot").Needs(Role.Viewer).AuditsLook().Fails(404).Produces(200, contentType: "image/jpeg");
-        cameras.MapRead("/{id}/tubelets", Tubelets, "listTubelets").Needs(Role.Viewer).AuditsLook().Fails(404);
+        cameras.MapPost("", Add).WithName("addCamera").Needs(Role.Admin).AuditsChange<CameraRequest>(r => r.Id).Fails(409, 413, 415);
+        cameras.MapMethods("", Verbs.Read, List).WithName("listCameras").Needs(Role.Viewer);
+        cameras.MapMethods("/{id}", Verbs.Read, Get).WithName("getCamera").Needs(Role.Viewer).Fails(404);
+        cameras.MapDelete("/{id}", Remove).WithName("removeCamera").Needs(Role.Admin).AuditsChange().Fails(404);
+        cameras.MapPost("/{id}/restart", Restart).WithName("restartCamera").Needs(Role.Admin).AuditsChange().Fails(404);
+        cameras.MapMethods("/{id}/snapshot.jpg", Verbs.Read, Snapshot).WithName("getSnapshot").Needs(Role.Viewer).AuditsLook().Fails(404).Produces(200, contentType: "image/jpeg");
+        cameras.MapMethods("/{id}/tubelets", Verbs.Read, Tubelets).WithName("listTubelets").Needs(Role.Viewer).AuditsLook().Fails(404);
     }
 
     /// <summary>Begin to watch a camera.</summary>

@@ -17,9 +17,9 @@ internal static class ClipRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         var clips = api.MapGroup("").WithTags("Clips");
-        clips.MapPost("/ground", Ground, "ground").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
-        clips.MapPost("/locate", Locate, "locate").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
-        clips.MapPost("/describe", Describe, "describe").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
+        clips.MapPost("/ground", Ground).WithName("ground").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
+        clips.MapPost("/locate", Locate).WithName("locate").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
+        clips.MapPost("/describe", Describe).WithName("describe").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
     }
 
     /// <summary>Find who, and from when to when.</summary>

@@ -15,9 +15,9 @@ internal static class HealthRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         var machines = routes.MapGroup("").WithTags("Operation");
-        machines.MapRead("/health/live", Live, "isLive").DisableRateLimiting().Fails(400);
-        machines.MapRead("/health/ready", Ready, "isReady").DisableRateLimiting().Fails(400, 503);
-        machines.MapRead("/metrics", Metrics, "getMetrics").Needs(Role.Viewer).Produces<string>(200, "text/plain").Fails(400, 401, 403, 429);
+        machines.MapMethods("/health/live", Verbs.Read, Live).WithName("isLive").DisableRateLimiting().Fails(400);
+        machines.MapMethods("/health/ready", Verbs.Read, Ready).WithName("isReady").DisableRateLimiting().Fails(400, 503);
+        machines.MapMethods("/metrics", Verbs.Read, Metrics).WithName("getMetrics").Needs(Role.Viewer).Produces<string>(200, "text/plain").Fails(400, 401, 403, 429);
     }
 
     /// <summary>Is the process alive?</summary>

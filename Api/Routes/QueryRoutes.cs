@@ -20,12 +20,12 @@ internal static class QueryRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         var queries = api.MapGroup("/queries").WithTags("Standing queries");
-        queries.MapPost("", Add, "addQuery").Needs(Role.Operator).AuditsChange<QueryRequest>(r => r.Id).Fails(409, 413, 415);
-        queries.MapRead("", List, "listQueries").Needs(Role.Viewer);
-        queries.MapRead("/{id}", Get, "getQuery").Needs(Role.Viewer).Fails(404);
-        queries.MapPut("/{id}", Put, "putQuery").Needs(Role.Operator).AuditsChange().Fails(413, 415);
-        queries.MapDelete("/{id}", Remove, "removeQuery").Needs(Role.Operator).AuditsChange().Fails(404);
-        api.MapPost("/plan", Plan, "planSentence").WithTags("Standing queries").Needs(Role.Viewer).Fails(413, 415);
+        queries.MapPost("", Add).WithName("addQuery").Needs(Role.Operator).AuditsChange<QueryRequest>(r => r.Id).Fails(409, 413, 415);
+        queries.MapMethods("", Verbs.Read, List).WithName("listQueries").Needs(Role.Viewer);
+        queries.MapMethods("/{id}", Verbs.Read, Get).WithName("getQuery").Needs(Role.Viewer).Fails(404);
+        queries.MapPut("/{id}", Put).WithName("putQuery").Needs(Role.Operator).AuditsChange().Fails(413, 415);
+        queries.MapDelete("/{id}", Remove).WithName("removeQuery").Needs(Role.Operator).AuditsChange().Fails(404);
+        api.MapPost("/plan", Plan).WithName("planSentence").WithTags("Standing queries").Needs(Role.Viewer).Fails(413, 415);
     }
 
     /// <summary>Put a sentence on watch.</summary>

@@ -19,8 +19,8 @@ internal static class SearchRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         var search = api.MapGroup("/search").WithTags("Search");
-        search.MapRead("", Search, "search").Needs(Role.Viewer).AuditsLook();
-        search.MapRead("/like/{tubeId}", Like, "searchLike").Needs(Role.Viewer).AuditsLook().Fails(404);
+        search.MapMethods("", Verbs.Read, Search).WithName("search").Needs(Role.Viewer).AuditsLook();
+        search.MapMethods("/like/{tubeId}", Verbs.Read, Like).WithName("searchLike").Needs(Role.Viewer).AuditsLook().Fails(404);
     }
 
     /// <summary>Search everything that was seen.</summary>

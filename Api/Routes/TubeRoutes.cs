@@ -18,11 +18,11 @@ internal static class TubeRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         var tubes = api.MapGroup("/tubes").WithTags("Tubes");
-        tubes.MapRead("/{id}", Get, "getTube").Needs(Role.Viewer).AuditsLook().Fails(404);
-        tubes.MapRead("/{id}/clip.mp4", Clip, "getClip").Needs(Role.Viewer).AuditsLook().Fails(404, 416)
+        tubes.MapMethods("/{id}", Verbs.Read, Get).WithName("getTube").Needs(Role.Viewer).AuditsLook().Fails(404);
+        tubes.MapMethods("/{id}/clip.mp4", Verbs.Read, Clip).WithName("getClip").Needs(Role.Viewer).AuditsLook().Fails(404, 416)
             .Produces(200, contentType: "video/mp4").Produces(206, contentType: "video/mp4");
-        tubes.MapRead("/{id}/thumbnail.jpg", Thumbnail, "getThumbnail").Needs(Role.Viewer).AuditsLook().Fails(404).Produces(200, contentType: "image/jpeg");
-        tubes.MapPost("/{id}/feedback", Feedback, "giveFeedback").Needs(Role.Operator).AuditsChange().Fails(404, 413, 415);
+        tubes.MapMethods("/{id}/thumbnail.jpg", Verbs.Read, Thumbnail).WithName("getThumbnail").Needs(Role.Viewer).AuditsLook().Fails(404).Produces(200, contentType: "image/jpeg");
+        tubes.MapPost("/{id}/feedback", Feedback).WithName("giveFeedback").Needs(Role.Operator).AuditsChange().Fails(404, 413, 415);
     }
 
     /// <summary>Get an answer that was given before.</summary>

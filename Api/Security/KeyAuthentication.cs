@@ -33,7 +33,7 @@ internal sealed class KeyAuthentication(
                 : AuthenticateResult.Success(new AuthenticationTicket(Caller.AtThisMachine(), SchemeName));
         }
 
-        var address = Context.Address();
+        var address = Context.Connection.RemoteIpAddress;
         _retryAfter = wrongKeys.RetryAfter(address);
         if (_retryAfter > 0) return AuthenticateResult.Fail("too many wrong keys");
         var key = secret.Length > 0 ? await service.System.FindKeyAsync(secret, Context.RequestAborted) : null;

@@ -19,13 +19,14 @@ internal sealed class AlertStream(long after, AlertFilter filter) : IResult
 {
     public async Task ExecuteAsync(HttpContext http)
     {
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers["X-Accel-Buffering"] = "no"; // nginx would collect events otherwise
+        if (HttpMethods.IsHead(http.Request.Method)) return;
         var services = http.RequestServices;
         using var slot = services.GetRequiredService<StreamSlots>().Take();
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers["X-Accel-Buffering"] = "no"; // nginx would collect events otherwise
         var writer = new EventWriter(http.Response.BodyWriter, services.GetRequiredService<ApiMetrics>());
         try
         {

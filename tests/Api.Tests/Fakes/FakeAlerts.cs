@@ -15,6 +15,9 @@ internal sealed class FakeAlerts : IAlertService
     private TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _readers;
 
+    /// <summary>Raised when a reader comes or goes.</summary>
+    public Signal ReadersChanged { get; } = new();
+
     /// <summary>Readers that are in <see cref="StreamAsync"/> now.</summary>
     public int Readers => Volatile.Read(ref _readers);
 
@@ -65,6 +68,7 @@ internal sealed class FakeAlerts : IAlertService
     public async IAsyncEnumerable<AlertRecord> StreamAsync(long after, AlertFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
         Interlocked.Increment(ref _readers);
+        ReadersChanged.Raise();
         try
         {
             while (true)
@@ -91,6 +95,7 @@ internal sealed class FakeAlerts : IAlertService
         finally
         {
             Interlocked.Decrement(ref _readers);
+            ReadersChanged.Raise();
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed class FakeCameras : ICameraService
 
     public List<TubeletView> Seen { get; } = [];
 
-    public Func<Exception>? Fails { get; set; }
+    /// <summary>What listing does first: fail, or take its time.</summary>
+    public Func<CancellationToken, Task>? Lists { get; set; }
 
     /// <summary>Kept as given, with its password, to see that the API hides it all the same.</summary>
     public Task<CameraView> AddAsync(CameraSettings settings, CancellationToken ct)
@@ -30,8 +31,11 @@ internal sealed class FakeCameras : ICameraService
 
     public CameraSettings SettingsOf(string id) => _cameras[id].Settings;
 
-    public Task<IReadOnlyList<CameraView>> ListAsync(CancellationToken ct) =>
-        Fails is { } fails ? throw fails() : Task.FromResult<IReadOnlyList<CameraView>>([.. _cameras.Values.OrderBy(c => c.Settings.Id, StringComparer.Ordinal)]);
+    public async Task<IReadOnlyList<CameraView>> ListAsync(CancellationToken ct)
+    {
+        if (Lists is { } first) await first(ct);
+        return [.. _cameras.Values.OrderBy(c => c.Settings.Id, StringComparer.Ordinal)];
+    }
 
     public Task<CameraView?> FindAsync(string id, CancellationToken ct) => Task.FromResult(_cameras.GetValueOrDefault(id));
 

@@ -1,0 +1,84 @@
+using Stvg.Core.Frames;
+using Stvg.Core.Services;
+
+namespace Stvg.Api.Tests;
+
+public sealed class ClipTests(SharedSite shared)
+{
+    private static readonly DateTimeOffset s_from = new(2026, 1, 31, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_sentence_is_grounded_in_a_file()
+    {
+        await using var site = await Site.StartAsync();
+        var answer = (await site.PostAsync("/api/ground", """{ "query": "a person in red", "video": "yard.mp4", "top": 3 }""")).Is(200).Json;
+        Assert.Equal((new ClipRequest { Video = "yard.mp4" }, "a person in red", 3), site.Service.Clips.Last);
+        Assert.Equal("a person in red", answer.GetProperty("query").GetString());
+        Assert.Equal("yard.mp4", answer.GetProperty("tubes")[0].GetProperty("video").GetString());
+        (await site.PostAsync("/api/ground", """{ "query": "a dog", "video": "yard.mp4", "begin": 1.5 }""")).Is(200);
+        Assert.Equal((new ClipRequest { Video = "yard.mp4", Begin = TimeSpan.FromSeconds(1.5) }, "a dog", 1), site.Service.Clips.Last);
+    }
+
+    [Fact]
+    public async Task A_sentence_is_grounded_in_a_stretch_of_a_camera()
+    {
+        await using var site = await Site.StartAsync();
+        const string stretch = """ "camera": "gate-1", "from": "2026-01-31T08:00:00Z", "to": "2026-01-31T09:01:00+01:00" """;
+        var clip = new ClipRequest { Camera = "gate-1", From = s_from, To = s_from.AddMinutes(1) };
+        foreach (var call in new[] { "ground", "locate" })
+        {
+            var answer = (await site.PostAsync($"/api/{call}", $$"""{ "query": "a dog", {{stretch}} }""")).Is(200).Json;
+            Assert.Equal((clip, "a dog", 1), site.Service.Clips.Last);
+            Assert.Equal("gate-1", answer.GetProperty("tubes")[0].GetProperty("camera").GetString());
+        }
+
+        (await site.PostAsync("/api/describe", $$"""{ {{stretch}}, "at": 12.5, "box": { "x": -1, "y": 2, "width": 3, "height": 4.5 } }""")).Is(200);
+        Assert.Equal((clip, new Box(-1, 2, 3, 4.5f), TimeSpan.FromSeconds(12.5)), site.Service.Clips.LastDescription);
+    }
+
+    [Fact]
+    public async Task A_period_of_a_file_is_located_and_an_object_described()
+    {
+        await using var site = await Site.StartAsync();
+        (await site.PostAsync("/api/locate", Route.Locate)).Is(200);
+        Assert.Equal(new ClipRequest { Video = "yard.mp4", Begin = TimeSpan.FromSeconds(1), End = TimeSpan.FromSeconds(2) }, site.Service.Clips.Last!.Value.Clip);
+        var description = (await site.PostAsync("/api/describe", Route.Describe)).Is(200).Json;
+        Assert.Equal("a person in a red jacket walks to the left", description.GetProperty("text").GetString());
+        Assert.Equal("""[{"words":"a person","score":0.98},{"words":"in a red jacket","score":0.9}]""", description.GetProperty("words").GetRawText());
+        Assert.Equal("clip-tube", description.GetProperty("tube").GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData("ground", """{ "query": "a dog" }""", "$.video")]
+    [InlineData("ground", """{ "query": "a dog", "video": "a", "camera": "b" }""", "$.video")]
+    [InlineData("ground", """{ "query": "a dog", "camera": "b" }""", "$.from")]
+    [InlineData("ground", """{ "query": "a dog", "camera": "b", "from": "2026-01-31" }""", "$.to")]
+    [InlineData("ground", """{ "query": "a dog", "camera": "b", "from": "2026-01-31", "to": "2026-01-31" }""", "$.from")]
+    [InlineData("ground", """{ "query": "a dog", "camera": "b", "from": "2026-01-31", "to": "2026-02-01", "end": 1 }""", "$.end")]
+    [InlineData("ground", """{ "query": "a dog", "video": "b", "to": "2026-01-31" }""", "$.to")]
+    [InlineData("ground", """{ "query": "a dog", "video": "b", "begin": 3, "end": 2 }""", "$.begin")]
+    [InlineData("ground", """{ "query": "a dog", "video": "b", "begin": -3 }""", "$.begin")]
+    [InlineData("ground", """{ "query": "a dog", "video": "b", "end": 1e999 }""", "$.end")]
+    [InlineData("ground", """{ "query": "a dog", "video": "b", "top": 0 }""", "$.top")]
+    [InlineData("ground", """{ "query": "a dog", "video": "b", "top": 101 }""", "$.top")]
+    [InlineData("ground", """{ "query": "a dog", "video": "b", "top": 1.5 }""", "$.top")]
+    [InlineData("ground", """{ "query": "a dog", "video": "b", "from": 17 }""", "$.from")]
+    [InlineData("ground", """{ "video": "b" }""", "$")]
+    [InlineData("locate", """{ "query": "a dog", "video": "b" }""", "$.begin")]
+    [InlineData("locate", """{ "query": "a dog", "video": "b", "begin": 1 }""", "$.end")]
+    [InlineData("describe", """{ "video": "b", "box": { "x": 1, "y": 1, "width": 1, "height": 1 } }""", "$")]
+    [InlineData("describe", """{ "video": "b", "at": 1, "box": { "x": 1, "y": 1, "width": 1 } }""", "$.box")]
+    [InlineData("describe", """{ "video": "b", "at": 1, "box": { "x": 1, "y": 1, "width": 1, "height": 0 } }""", "$.box")]
+    [InlineData("describe", """{ "video": "b", "at": 1, "box": { "x": 1e308, "y": 1, "width": 1, "height": 1 } }""", "$.box")]
+    [InlineData("describe", """{ "video": "b", "at": 1, "box": { "x": 1e999, "y": 1, "width": 1, "height": 1 } }""", "$.box.x")]
+    [InlineData("describe", """{ "video": "b", "at": -1, "box": { "x": 1, "y": 1, "width": 1, "height": 1 } }""", "$.at")]
+    public async Task A_field_that_makes_no_sense_is_named(string call, string body, string place) =>
+        Assert.Equal(place, (await shared.Site.PostAsync($"/api/{call}", body)).IsProblem(400).Field);
+
+    [Fact]
+    public async Task A_video_that_is_not_there_is_not_found()
+    {
+        var site = shared.Site;
+        (await site.PostAsync("/api/ground", """{ "query": "a dog", "video": "missing.mp4" }""")).IsProblem(404, "missing.mp4");
+    }
+}
