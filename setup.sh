@@ -4,7 +4,7 @@
 #
 #   ./setup.sh [--quiet] [--tests]
 #
-#   --tests   also what only tests need: an RTSP server that stands for a camera, where it can be installed
+#   --tests   also what only tests need, where it can be installed: an RTSP server that stands for a camera, and PostgreSQL
 #
 #   STVG_ONNXRUNTIME=auto|nuget|npm   where ONNX Runtime comes from (auto: what is there already, else NuGet, else npm)
 #   STVG_CACHE=FOLDER                 where downloads are kept (default: ~/.cache/orleans-stvg)
@@ -92,15 +92,23 @@ require_ffmpeg() {
 
 has_rtsp_server() { command -v perl >/dev/null && perl -e 'for (@INC) { exit 0 if -f "$_/RTSP/Server.pm" } exit 1'; }
 
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+
 # For tests only, which are skipped without it: nothing here is an error.
-provide_rtsp_server() {
-  if has_rtsp_server; then return; fi
+provide_for_tests() {
+  local has=$1 package=$2 what=$3
+  if $has; then return; fi
   if [[ $EUID == 0 ]] && command -v apt-get >/dev/null; then
-    say "installing an RTSP server for tests (apt-get install librtsp-server-perl)"
-    install_package librtsp-server-perl ||
-      { apt-get update -q -o Acquire::Retries=0 -o Acquire::http::Timeout=10 >/dev/null 2>&1 && install_package librtsp-server-perl; } || true
+    say "installing $what for tests (apt-get install $package)"
+    install_package "$package" ||
+      { apt-get update -q -o Acquire::Retries=0 -o Acquire::http::Timeout=10 >/dev/null 2>&1 && install_package "$package"; } || true
   fi
-  has_rtsp_server || say "tests with RTSP cameras will be skipped: they need the Debian package 'librtsp-server-perl'"
+  $has || say "tests that need $what will be skipped: install the package '$package'"
+}
+
+provide_test_tools() {
+  provide_for_tests has_rtsp_server librtsp-server-perl "an RTSP server"
+  provide_for_tests has_postgres postgresql "PostgreSQL"
 }
 
 install_package() {
@@ -246,7 +254,7 @@ main() {
   require_dotnet
   if is_current; then
     require_ffmpeg
-    if [[ $tests == 1 ]]; then provide_rtsp_server; fi
+    if [[ $tests == 1 ]]; then provide_test_tools; fi
     say "nothing to do ($(describe_choice))"
     return
   fi
@@ -257,7 +265,7 @@ main() {
   say "$(describe_choice)"
   require_ffmpeg
   say "FFmpeg: $(command -v ffmpeg)"
-  if [[ $tests == 1 ]]; then provide_rtsp_server; fi
+  if [[ $tests == 1 ]]; then provide_test_tools; fi
 }
 
 main "$@"

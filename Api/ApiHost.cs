@@ -18,7 +18,8 @@ public static class ApiHost
     /// <exception cref="StvgException">
     /// An option makes no sense, an address cannot be listened on, or keys are required (as they are outside loopback) and there is none.
     /// </exception>
-    public static async Task<ApiServer> StartAsync(IGroundingService service, ApiOptions options, ILoggerFactory? loggers, CancellationToken ct)
+    public static async Task<ApiServer> StartAsync(
+        IGroundingService service, ApiOptions options, ILoggerFactory? loggers, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(service);
         ArgumentNullException.ThrowIfNull(options);
@@ -26,7 +27,8 @@ public static class ApiHost
         if (options.KeysRequired && (await service.System.KeysAsync(ct)).Count == 0)
         {
             throw new StvgException(
-                $"{string.Join(", ", options.Urls)}: this server would need keys and there is none; make one first with 'stvg serve --init-key NAME'");
+                $"{string.Join(", ", options.Urls)}: this server would need keys and there is none; "
+                + "make one first with 'stvg serve --init-key NAME'");
         }
 
         var app = ApiApplication.Build(service, options, loggers ?? NullLoggerFactory.Instance);
@@ -35,7 +37,8 @@ public static class ApiHost
             await app.StartAsync(ct);
             var server = new ApiServer(app);
             app.Services.GetRequiredService<ILogger<ApiServer>>().Listening(
-                string.Join(", ", server.Addresses), options.KeysRequired ? "keys are required" : "no keys are required, for it is only reached from this machine");
+                string.Join(", ", server.Addresses),
+                options.KeysRequired ? "keys are required" : "no keys are required, for it is only reached from this machine");
             return server;
         }
         catch (Exception error)

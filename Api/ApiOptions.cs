@@ -61,7 +61,11 @@ public sealed record ApiOptions
         {
             var address = Parse(url);
             if (!string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase) || address.IsUnixPipe || address.IsNamedPipe)
-                throw new StvgException($"'{url}' is not an http address; the server speaks http, put a proxy with a certificate in front of it for https");
+            {
+                throw new StvgException(
+                    $"'{url}' is not an http address; the server speaks http, put a proxy with a certificate in front of it for https");
+            }
+
             if (address.PathBase.Length > 0) throw new StvgException($"'{url}' has a path; give scheme, host and port only");
         }
 

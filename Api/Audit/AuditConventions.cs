@@ -31,9 +31,10 @@ internal static class AuditConventions
     public static string AuditSubject(this HttpContext http) =>
         http.Items[s_subject] as string ?? http.GetRouteValue("id") as string ?? "";
 
-    private static RouteHandlerBuilder Audits(RouteHandlerBuilder builder, bool changes) => builder.AddEndpointFilterFactory((context, next) =>
-    {
-        var filter = ActivatorUtilities.CreateInstance<AuditFilter>(context.ApplicationServices, changes);
-        return invocation => filter.InvokeAsync(invocation, next);
-    });
+    private static RouteHandlerBuilder Audits(RouteHandlerBuilder builder, bool changes) =>
+        builder.AddEndpointFilterFactory((context, next) =>
+        {
+            var filter = ActivatorUtilities.CreateInstance<AuditFilter>(context.ApplicationServices, changes);
+            return invocation => filter.InvokeAsync(invocation, next);
+        });
 }

@@ -12,7 +12,8 @@ namespace Stvg.Api.Audit;
 /// Keeps who looked at what and who changed what, before the answer leaves. A change is also kept before it is made, with the status 102
 /// (processing): what cannot be put on record does not happen, and what was cut off in the middle leaves a trace.
 /// </summary>
-internal sealed class AuditFilter(bool changes, IGroundingService service, ApiOptions options, ILogger<AuditFilter> logger) : IEndpointFilter
+internal sealed class AuditFilter(bool changes, IGroundingService service, ApiOptions options, ILogger<AuditFilter> logger)
+    : IEndpointFilter
 {
     private const int LongestSubject = 200;
 
@@ -47,7 +48,8 @@ internal sealed class AuditFilter(bool changes, IGroundingService service, ApiOp
         catch (Exception error)
         {
             logger.AuditFailed(error, action);
-            throw new ServiceException(ServiceError.Unavailable, "the audit log cannot be written, so nothing is answered; see the server's log");
+            throw new ServiceException(
+                ServiceError.Unavailable, "the audit log cannot be written, so nothing is answered; see the server's log");
         }
     }
 

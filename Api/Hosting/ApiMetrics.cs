@@ -13,7 +13,8 @@ internal sealed class ApiMetrics : IDisposable
     {
         _streams = _meter.CreateUpDownCounter<int>("stvg.api.streams", "{stream}", "Alert streams that are open.");
         _events = _meter.CreateCounter<long>("stvg.api.events", "{event}", "Alerts sent to alert streams.");
-        _refusals = _meter.CreateCounter<long>("stvg.api.refusals", "{request}", "Requests refused for want of a key or a role, or as too many.");
+        _refusals = _meter.CreateCounter<long>(
+            "stvg.api.refusals", "{request}", "Requests refused for want of a key or a role, or as too many.");
     }
 
     public void StreamOpened() => _streams.Add(1);

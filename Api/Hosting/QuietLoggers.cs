@@ -12,9 +12,10 @@ internal sealed class QuietLoggers(ILoggerFactory loggers) : ILoggerFactory
     public ILogger CreateLogger(string categoryName)
     {
         var logger = loggers.CreateLogger(categoryName);
-        return categoryName.StartsWith("Microsoft.", StringComparison.Ordinal) || categoryName.EndsWith(nameof(Security.KeyAuthentication), StringComparison.Ordinal)
-            ? new WarningsOnly(logger)
-            : logger;
+        return categoryName.StartsWith("Microsoft.", StringComparison.Ordinal)
+            || categoryName.EndsWith(nameof(Security.KeyAuthentication), StringComparison.Ordinal)
+                ? new WarningsOnly(logger)
+                : logger;
     }
 
     public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
@@ -29,7 +30,8 @@ internal sealed class QuietLoggers(ILoggerFactory loggers) : ILoggerFactory
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning && inner.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel)) inner.Log(logLevel, eventId, state, exception, formatter);
         }

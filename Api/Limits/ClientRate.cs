@@ -25,7 +25,8 @@ internal static class ClientRate
             }));
         limiter.OnRejected = async (context, _) =>
         {
-            var seconds = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
+            var known = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
+            var seconds = known ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
             context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             await new Problem(
                 StatusCodes.Status429TooManyRequests,

@@ -17,7 +17,7 @@ internal static class CameraMapping
             Source = request.Source,
             Name = request.Name ?? "",
             Fps = request.Fps is { } fps ? Check.Finite("$.fps", fps) : null,
-            Zones = [.. Check.NoNulls("$.zones", request.Zones).Select((z, i) => new Zone(z.Name, ToPolygon(z.Points, $"$.zones[{i}].points")))],
+            Zones = [.. Check.NoNulls("$.zones", request.Zones).Select(ToZone)],
             Masks = [.. Check.NoNulls("$.masks", request.Masks).Select((m, i) => ToPolygon(m, $"$.masks[{i}]"))],
         };
         return settings with
@@ -81,6 +81,8 @@ internal static class CameraMapping
     // Floats on the inside: 0.1f is written as 0.1, not as 0.10000000149011612.
     private static IReadOnlyList<PointBody> ToPoints(Polygon polygon) =>
         [.. polygon.Points.Select(p => new PointBody(Math.Round(p.X, 6), Math.Round(p.Y, 6)))];
+
+    private static Zone ToZone(ZoneBody body, int index) => new(body.Name, ToPolygon(body.Points, $"$.zones[{index}].points"));
 
     private static Polygon ToPolygon(IReadOnlyList<PointBody> points, string field)
     {

@@ -13,8 +13,8 @@ internal static class ClipMapping
 
     public static ClipRequest ToClip(this LocateRequest r)
     {
-        if (r.Video is not null && (r.Begin is null || r.End is null))
-            throw new FieldException(r.Begin is null ? "$.begin" : "$.end", "give the period in the video: begin and end, in seconds");
+        Need(r.Video is null || r.Begin is not null, "$.begin", "give the period in the video: begin and end, in seconds");
+        Need(r.Video is null || r.End is not null, "$.end", "give the period in the video: begin and end, in seconds");
         return Clip(r.Video, r.Camera, r.From, r.To, r.Begin, r.End);
     }
 
@@ -25,7 +25,7 @@ internal static class ClipMapping
         var box = new Box(
             (float)Check.Finite("$.box.x", body.X), (float)Check.Finite("$.box.y", body.Y),
             (float)Check.Finite("$.box.width", body.Width), (float)Check.Finite("$.box.height", body.Height));
-        return box is { Width: > 0 and < float.PositiveInfinity, Height: > 0 and < float.PositiveInfinity } && float.IsFinite(box.Right + box.Bottom)
+        return box is { Width: > 0, Height: > 0 } && float.IsFinite(box.Right + box.Bottom)
             ? box
             : throw new FieldException("$.box", "the box is empty or endless; give x, y, width and height in pixels");
     }
@@ -43,20 +43,22 @@ internal static class ClipMapping
     private static ClipRequest Clip(
         string? video, string? camera, DateTimeOffset? from, DateTimeOffset? to, double? begin, double? end)
     {
-        if (video is null == camera is null) throw new FieldException("$.video", "give either a video, or a camera with from and to");
+        Need(video is null != camera is null, "$.video", "give either a video, or a camera with from and to");
         if (camera is not null)
         {
-            if (from is null || to is null) throw new FieldException(from is null ? "$.from" : "$.to", "a camera needs from and to, UTC times");
-            if (begin is not null || end is not null)
-                throw new FieldException(begin is null ? "$.end" : "$.begin", "begin and end are for a video; give from and to for a camera");
+            Need(from is not null, "$.from", "a camera needs from and to, UTC times");
+            Need(to is not null, "$.to", "a camera needs from and to, UTC times");
+            Need(begin is null, "$.begin", "begin and end are for a video; give from and to for a camera");
+            Need(end is null, "$.end", "begin and end are for a video; give from and to for a camera");
         }
-        else if (from is not null || to is not null)
+        else
         {
-            throw new FieldException(from is null ? "$.to" : "$.from", "from and to are for a camera; give begin and end in seconds for a video");
+            Need(from is null, "$.from", "from and to are for a camera; give begin and end in seconds for a video");
+            Need(to is null, "$.to", "from and to are for a camera; give begin and end in seconds for a video");
         }
 
-        if (from >= to) throw new FieldException("$.from", "from is not before to");
-        if (begin >= end) throw new FieldException("$.begin", "begin is not before end");
+        Need(!(from >= to), "$.from", "from is not before to");
+        Need(!(begin >= end), "$.begin", "begin is not before end");
         return new ClipRequest
         {
             Video = video,
@@ -66,5 +68,10 @@ internal static class ClipMapping
             Begin = Check.Seconds("$.begin", begin),
             End = Check.Seconds("$.end", end),
         };
+    }
+
+    private static void Need(bool holds, string field, string message)
+    {
+        if (!holds) throw new FieldException(field, message);
     }
 }

@@ -65,7 +65,9 @@ internal static class QueryMapping
         [.. plan.SubQueries.Select(s => new SubQueryBody { Id = s.Id, Kind = s.Kind, Text = s.Text, Negated = s.Negated })];
 
     private static float Threshold(double value) =>
-        (float)value is > 0 and <= 1 and var threshold ? threshold : throw new FieldException("$.threshold", $"the threshold is {value}; give a number above 0 and at most 1");
+        (float)value is > 0 and <= 1 and var threshold
+            ? threshold
+            : throw new FieldException("$.threshold", $"the threshold is {value}; give a number above 0 and at most 1");
 
     private static WeeklySchedule ToSchedule(ScheduleBody body) => new(
         body.TimeZone ?? "",

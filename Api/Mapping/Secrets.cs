@@ -10,7 +10,9 @@ internal static partial class Secrets
 {
     private const string Hidden = "***";
 
-    /// <summary>The text with the password of every address in it, and values of query fields that are named like one, replaced by ***.</summary>
+    /// <summary>
+    /// The text with the password of every address in it, and values of query fields that are named like one, replaced by ***.
+    /// </summary>
     public static string Hide(string text)
     {
         if (!text.Contains("://", StringComparison.Ordinal)) return text;

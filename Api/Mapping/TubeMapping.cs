@@ -41,7 +41,10 @@ internal static class TubeMapping
         for (var i = 0; i < bodies.Length; i++)
         {
             var box = boxes[i];
-            bodies[i] = new FrameBoxBody { Frame = begin + i, X = Round(box.X), Y = Round(box.Y), Width = Round(box.Width), Height = Round(box.Height) };
+            bodies[i] = new FrameBoxBody
+            {
+                Frame = begin + i, X = Round(box.X), Y = Round(box.Y), Width = Round(box.Width), Height = Round(box.Height),
+            };
         }
 
         return bodies;

@@ -19,7 +19,7 @@ internal ref struct LabelWriter(Span<char> buffer)
     /// <summary>What was written.</summary>
     public readonly ReadOnlySpan<char> Text => _buffer[.._length];
 
-    /// <summary>Writes all tags in the order of their names, so that the same tags are the same series whatever order they came in.</summary>
+    /// <summary>Writes all tags in the order of their names: the same tags are the same series, whatever order they came in.</summary>
     public void Write(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         const int most = 32;

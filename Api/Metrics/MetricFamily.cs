@@ -22,7 +22,7 @@ internal sealed class MetricFamily
     /// <param name="observed">Whether its values are asked for at every scrape, rather than told.</param>
     /// <param name="make">Makes an empty series.</param>
     public MetricFamily(string name, string help, MetricKind kind, bool observed, Func<Series> make) =>
-        (_name, _help, Kind, IsObserved, _make) = (name, help, kind, observed, make);
+        (_name, _help, Kind, IsObserved, _make) = (name, Escape(help), kind, observed, make);
 
     /// <summary>What its values mean.</summary>
     public MetricKind Kind { get; }
@@ -61,7 +61,7 @@ internal sealed class MetricFamily
     public void Write(StringBuilder text)
     {
         if (_series.IsEmpty) return;
-        text.Append("# HELP ").Append(_name).Append(' ').Append(_help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)).Append('\n');
+        text.Append("# HELP ").Append(_name).Append(' ').Append(_help).Append('\n');
         text.Append("# TYPE ").Append(_name).Append(' ').Append(Kind switch
         {
             MetricKind.Counter => "counter",
@@ -70,6 +70,9 @@ internal sealed class MetricFamily
         }).Append('\n');
         foreach (var (labels, series) in _series.OrderBy(pair => pair.Key, StringComparer.Ordinal)) series.Write(text, _name, labels);
     }
+
+    private static string Escape(string help) =>
+        help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private Series Add(ReadOnlySpan<char> labels)
     {

@@ -15,7 +15,8 @@ internal static class MetricName
     public static string Of(Instrument instrument, MetricKind kind)
     {
         var name = Sanitize(instrument.Name);
-        if (instrument.Meter.Name.StartsWith("Stvg", StringComparison.Ordinal) && !name.StartsWith(Own, StringComparison.Ordinal)) name = Own + name;
+        var isOwn = instrument.Meter.Name.StartsWith("Stvg", StringComparison.Ordinal);
+        if (isOwn && !name.StartsWith(Own, StringComparison.Ordinal)) name = Own + name;
         if (kind == MetricKind.Counter && name.EndsWith(Total, StringComparison.Ordinal)) name = name[..^Total.Length];
         var unit = UnitOf(instrument.Unit, kind);
         if (unit.Length > 0 && !name.Split('_').Contains(unit)) name += "_" + unit;

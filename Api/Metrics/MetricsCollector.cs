@@ -125,5 +125,6 @@ internal sealed class MetricsCollector : IDisposable
 
     private void Listen<T>()
         where T : struct, INumber<T> =>
-        _listener.SetMeasurementEventCallback<T>(static (_, value, tags, state) => ((MetricFamily)state!).Record(double.CreateSaturating(value), tags));
+        _listener.SetMeasurementEventCallback<T>(
+            static (_, value, tags, state) => ((MetricFamily)state!).Record(double.CreateSaturating(value), tags));
 }

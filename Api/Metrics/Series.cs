@@ -58,7 +58,8 @@ internal sealed class ValueSeries(bool sums) : Series
         while (BitConverter.DoubleToInt64Bits(seen) != BitConverter.DoubleToInt64Bits(before));
     }
 
-    public override void Write(StringBuilder text, string name, string labels) => Line(text, name, "", labels, null, Volatile.Read(ref _value));
+    public override void Write(StringBuilder text, string name, string labels) =>
+        Line(text, name, "", labels, null, Volatile.Read(ref _value));
 }
 
 /// <summary>Counts by range, their number and their sum.</summary>

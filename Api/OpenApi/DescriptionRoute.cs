@@ -13,7 +13,8 @@ internal static class DescriptionRoute
 {
     public const string Name = "v1";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/openapi/v1.json", Verbs.Read, Get).WithName("getOpenApi").ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/openapi/v1.json", Verbs.Read, Get).WithName("getOpenApi").ExcludeFromDescription();
 
     internal static async Task<IResult> Get(Description description) =>
         TypedResults.Bytes(await description.TextAsync(), "application/json");

@@ -24,6 +24,8 @@ internal static class DescriptionServices
     {
         var name = OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         const string page = "PageResponseOf", response = "Response";
-        return name is not null && name.StartsWith(page, StringComparison.Ordinal) ? name[page.Length..].Replace(response, "Page", StringComparison.Ordinal) : name;
+        return name is not null && name.StartsWith(page, StringComparison.Ordinal)
+            ? name[page.Length..].Replace(response, "Page", StringComparison.Ordinal)
+            : name;
     }
 }

@@ -16,7 +16,8 @@ internal sealed class DocumentText : IOpenApiDocumentTransformer
             Title = "Orleans.Stvg",
             Version = DescriptionRoute.Name,
             Description = """
-                Describe an object in a sentence, and get back which one it is, in which camera, from when to when, with a box on every frame.
+                Describe an object in a sentence, and get back which one it is, in which camera, from when to when, with a box on every
+                frame.
 
                 Bodies are JSON in camelCase; fields and query parameters that are not listed here are refused. Times are UTC as ISO 8601,
                 durations are seconds, boxes are pixels of the original picture, frames count from 0. Errors are RFC 9457 problem documents.
@@ -45,11 +46,13 @@ internal sealed class DocumentText : IOpenApiDocumentTransformer
         {
             [BearerScheme] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "stvg_…", Description = "A key, as Authorization: Bearer stvg_…",
+                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "stvg_…",
+                Description = "A key, as Authorization: Bearer stvg_…",
             },
             [HeaderScheme] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key", Description = "A key, for clients that cannot set Authorization.",
+                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key",
+                Description = "A key, for clients that cannot set Authorization.",
             },
         };
         foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);

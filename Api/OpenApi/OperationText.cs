@@ -28,7 +28,7 @@ internal sealed class OperationText : IOpenApiOperationTransformer
         {
             // Every id in an address is explained by what the address says.
             if (parameter is { In: ParameterLocation.Path, Description: null })
-                parameter.Description = parameter.Name == "tubeId" ? "Id of the tube." : $"Id of the {Thing(context.Description.RelativePath!)}.";
+                parameter.Description = $"Id of the {(parameter.Name == "tubeId" ? "tube" : Thing(context.Description.RelativePath!))}.";
             if (parameter is { In: ParameterLocation.Query, Schema: OpenApiSchema schema }) Describe(parameter, schema);
         }
 
@@ -41,7 +41,10 @@ internal sealed class OperationText : IOpenApiOperationTransformer
             {
                 told.Headers = new Dictionary<string, IOpenApiHeader>
                 {
-                    ["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+                    ["Retry-After"] = new OpenApiHeader
+                    {
+                        Description = "Seconds to wait.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                    },
                 };
             }
         }

@@ -55,7 +55,7 @@ internal sealed class SchemaText : IOpenApiSchemaTransformer
         {
             (schema.Type, schema.Format, schema.Pattern) = (JsonSchemaType.String, null, "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$");
         }
-        else if (schema.Type is { } kind && kind.HasFlag(JsonSchemaType.Array) && type.IsGenericType && HasConverter(type.GetGenericArguments()[0]))
+        else if ((schema.Type ?? 0).HasFlag(JsonSchemaType.Array) && type.IsGenericType && HasConverter(type.GetGenericArguments()[0]))
         {
             var items = new OpenApiSchema { Type = JsonSchemaType.Array };
             Describe(type.GetGenericArguments()[0], items);

@@ -34,7 +34,8 @@ internal static partial class JsonProblem
             : "this is not the JSON that is needed";
     }
 
-    private static string After(string message, string words) => message[(message.IndexOf(words, StringComparison.Ordinal) + words.Length)..];
+    private static string After(string message, string words) =>
+        message[(message.IndexOf(words, StringComparison.Ordinal) + words.Length)..];
 
     // "Cannot get the value of a token type 'Number' as a string." is the inner exception, where the value is not an object or array.
     private static string Needed(JsonException error) => error.InnerException?.Message switch

@@ -41,7 +41,7 @@ internal readonly record struct Problem(int Status, string Detail, string? Field
         var response = http.Response;
         response.StatusCode = Status;
         response.Headers.CacheControl = "no-store";
-        if (Status == StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0) response.Headers.RetryAfter = $"{RetrySeconds}";
+        if (Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = $"{RetrySeconds}";
         var body = new ProblemResponse
         {
             Title = ReasonPhrases.GetReasonPhrase(Status),

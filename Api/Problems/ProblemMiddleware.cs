@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Stvg.Api.Hosting;
+using Stvg.Api.Security;
 
 namespace Stvg.Api.Problems;
 
@@ -13,8 +14,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         {
             await next(http);
             var response = http.Response;
-            if (response.HasStarted || response.StatusCode < 400 || response.ContentLength is not null || response.ContentType is not null) return;
-            await new Problem(response.StatusCode, Problem.Describe(response.StatusCode)).WriteAsync(http);
+            if (response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+                await new Problem(response.StatusCode, Problem.Describe(response.StatusCode)).WriteAsync(http);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -27,10 +28,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             if (problem.Status >= StatusCodes.Status500InternalServerError)
                 logger.RequestFailed(error, http.Request.Method, http.Request.Path.ToUriComponent(), problem.Status, http.TraceIdentifier);
             http.Response.Clear();
-            SecurityHeadersOf(http);
+            SecurityHeaders.Set(http.Response.Headers);
             await problem.WriteAsync(http);
         }
     }
-
-    private static void SecurityHeadersOf(HttpContext http) => Security.SecurityHeaders.Set(http.Response.Headers);
 }

@@ -15,7 +15,9 @@ internal static class Check
     public static int Range(string field, int? value, int otherwise, int from, int to)
     {
         var number = value ?? otherwise;
-        return number >= from && number <= to ? number : throw new FieldException(field, $"{field} is {number}; give a number from {from} to {to}");
+        return number >= from && number <= to
+            ? number
+            : throw new FieldException(field, $"{field} is {number}; give a number from {from} to {to}");
     }
 
     /// <summary>JSON may say 1e999, which is read as infinity.</summary>
@@ -28,7 +30,7 @@ internal static class Check
         return value is >= 0 and <= LongestDuration
             ? TimeSpan.FromSeconds(value)
             : throw new FieldException(
-                field, string.Create(CultureInfo.InvariantCulture, $"{field} is {value}; give seconds, from 0 to {LongestDuration:0} (a year)"));
+                field, string.Create(CultureInfo.InvariantCulture, $"{field} is {value}; give seconds, 0 to {LongestDuration:0} (a year)"));
     }
 
     public static IReadOnlyList<T> NoNulls<T>(string field, IReadOnlyList<T>? list)

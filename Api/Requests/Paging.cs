@@ -13,7 +13,7 @@ internal static class Paging
     /// <summary>A cursor as it came; empty is none.</summary>
     public static string? Cursor(string? cursor) => string.IsNullOrEmpty(cursor) ? null : cursor;
 
-    /// <summary>A part of a list that is at hand as a whole. Its cursor is the last id, so that things may come and go in between.</summary>
+    /// <summary>A part of a list that is at hand as a whole. Its cursor is the last id: things may come and go in between.</summary>
     public static Page<T> ById<T>(IEnumerable<T> all, Func<T, string> id, string? cursor, int limit)
     {
         var rest = all.Where(item => string.IsNullOrEmpty(cursor) || string.CompareOrdinal(id(item), cursor) > 0)

@@ -14,13 +14,15 @@ namespace Stvg.Api.Requests;
 /// </summary>
 internal sealed class QueryParameters(RequestDelegate next)
 {
+    private const NumberStyles Whole = NumberStyles.AllowLeadingSign;
+
     // A type that is missing here is not a query parameter.
     private static readonly Dictionary<Type, Kind> s_kinds = new()
     {
         [typeof(string)] = new(_ => true, "a text"),
         [typeof(string[])] = new(_ => true, "a list", MayRepeat: true),
-        [typeof(int)] = new(text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "a whole number"),
-        [typeof(long)] = new(text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "a whole number"),
+        [typeof(int)] = new(text => int.TryParse(text, Whole, CultureInfo.InvariantCulture, out _), "a whole number"),
+        [typeof(long)] = new(text => long.TryParse(text, Whole, CultureInfo.InvariantCulture, out _), "a whole number"),
         [typeof(double)] = new(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _), "a number"),
         [typeof(bool)] = new(text => bool.TryParse(text, out _), "true or false"),
         [typeof(UtcTime)] = new(text => UtcTime.TryParse(text, null, out _), "a time such as 2026-01-31T08:30:00Z"),
@@ -40,7 +42,8 @@ internal sealed class QueryParameters(RequestDelegate next)
         foreach (var parameter in endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>())
         {
             var info = parameter.ParameterInfo;
-            var elsewhere = endpoint.RoutePattern.GetParameter(parameter.Name) is not null || info.IsDefined(typeof(FromHeaderAttribute), inherit: false);
+            var elsewhere = endpoint.RoutePattern.GetParameter(parameter.Name) is not null
+                || info.IsDefined(typeof(FromHeaderAttribute), inherit: false);
             if (!elsewhere && s_kinds.TryGetValue(Nullable.GetUnderlyingType(info.ParameterType) ?? info.ParameterType, out var kind))
                 found.Add(new Parameter(parameter.Name, parameter.IsOptional, kind));
         }

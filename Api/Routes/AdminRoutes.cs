@@ -29,12 +29,14 @@ internal static class AdminRoutes
     /// <summary>List keys.</summary>
     /// <remarks>Without their secrets, which are kept nowhere.</remarks>
     internal static async Task<PageResponse<KeyResponse>> Keys(
-        [Description(Words.Cursor)] string? cursor, [Description(Words.Limit)] int? limit, IGroundingService service, CancellationToken ct) =>
+        [Description(Words.Cursor)] string? cursor, [Description(Words.Limit)] int? limit,
+        IGroundingService service, CancellationToken ct) =>
         Paging.ById(await service.System.KeysAsync(ct), k => k.Id, cursor, Paging.Limit(limit)).ToResponse(k => k.ToResponse());
 
     /// <summary>Make a key.</summary>
     /// <remarks>The secret is part of this answer and never shown again.</remarks>
-    internal static async Task<Created<KeyResponse>> AddKey(KeyRequest body, HttpContext http, IGroundingService service, CancellationToken ct)
+    internal static async Task<Created<KeyResponse>> AddKey(
+        KeyRequest body, HttpContext http, IGroundingService service, CancellationToken ct)
     {
         var (key, secret) = await service.System.AddKeyAsync(Check.Name("$.name", body.Name, LongestName), body.Role, ct);
         http.IsAbout($"{key.Name} ({key.Id})");
@@ -48,6 +50,7 @@ internal static class AdminRoutes
     /// <summary>Read the audit log.</summary>
     /// <remarks>Newest first. Status 102 is the beginning of a change; its end follows with its own status.</remarks>
     internal static async Task<PageResponse<AuditResponse>> Log(
-        [Description(Words.Cursor)] string? cursor, [Description(Words.Limit)] int? limit, IGroundingService service, CancellationToken ct) =>
+        [Description(Words.Cursor)] string? cursor, [Description(Words.Limit)] int? limit,
+        IGroundingService service, CancellationToken ct) =>
         (await service.System.AuditLogAsync(Paging.Cursor(cursor), Paging.Limit(limit), ct)).ToResponse(e => e.ToResponse());
 }

@@ -18,20 +18,22 @@ namespace Stvg.Api.Routes;
 /// <summary>Alerts and their delivery.</summary>
 internal static class AlertRoutes
 {
+    private const string LastEventId = "Last-Event-ID";
     private const string CameraFilter = "Only of this camera.", QueryFilter = "Only of this standing query (its id).";
 
     public static void Map(IEndpointRouteBuilder api)
     {
         var alerts = api.MapGroup("/alerts").WithTags("Alerts");
         alerts.MapMethods("", Verbs.Read, Changes).WithName("listAlerts").Needs(Role.Viewer).AuditsLook();
-        alerts.MapMethods("/stream", Verbs.Read, Stream).WithName("streamAlerts").Needs(Role.Viewer).AuditsLook().Produces<AlertResponse>(200, "text/event-stream");
+        alerts.MapMethods("/stream", Verbs.Read, Stream).WithName("streamAlerts").Needs(Role.Viewer).AuditsLook()
+            .Produces<AlertResponse>(200, "text/event-stream");
         alerts.MapMethods("/{id}", Verbs.Read, Get).WithName("getAlert").Needs(Role.Viewer).AuditsLook().Fails(404);
         alerts.MapPost("/{id}/acknowledge", Acknowledge).WithName("acknowledgeAlert").Needs(Role.Operator).AuditsChange().Fails(404);
         api.MapMethods("/deliveries", Verbs.Read, Undelivered).WithName("listDeliveries").WithTags("Alerts").Needs(Role.Operator);
     }
 
     /// <summary>List changes of alerts.</summary>
-    /// <remarks>In the order in which they were written. To be told of what is new, ask again with the highest sequence number that came.</remarks>
+    /// <remarks>In the order in which they were written. For what is new, ask again with the highest sequence number that came.</remarks>
     internal static async Task<PageResponse<AlertResponse>> Changes(
         [Description("Only changes with a higher sequence number; left out: all that are kept.")] long? after,
         [Description("The same as after, as other lists call it.")] long? cursor,
@@ -48,27 +50,32 @@ internal static class AlertRoutes
 
     /// <summary>Listen to alerts.</summary>
     /// <remarks>
-    /// Server-sent events <c>opened</c>, <c>updated</c> and <c>closed</c> without end, each with an alert as its data and the sequence number
-    /// as its id. With Last-Event-ID (or after) it begins with the change after that one and loses nothing; without, with what is new.
+    /// Server-sent events <c>opened</c>, <c>updated</c> and <c>closed</c> without end, each with an alert as its data and the sequence
+    /// number as its id. With Last-Event-ID (or after) it begins with the change after that one and loses nothing; without, with what
+    /// is new.
     /// </remarks>
     internal static async Task<AlertStream> Stream(
         [Description("Begin after this sequence number; Last-Event-ID goes before it.")] long? after,
-        [FromHeader(Name = "Last-Event-ID")][Description("Id of the last event that was received; browsers send it by themselves.")] string? lastEventId,
+        [FromHeader(Name = LastEventId)][Description("Id of the last event that was received; browsers send it.")] string? lastEventId,
         [Description(CameraFilter)] string? camera, [Description(QueryFilter)] string? query,
         IGroundingService service, CancellationToken ct)
     {
-        const string header = "Last-Event-ID";
         var latest = await service.Alerts.LatestAsync(ct);
         var begin = after is { } given ? Sequence("after", given) : latest;
         if (!string.IsNullOrEmpty(lastEventId))
         {
             begin = long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
                 ? id
-                : throw new FieldException(header, $"{header} is '{lastEventId}'; give the id of an event");
+                : throw new FieldException(LastEventId, $"{LastEventId} is '{lastEventId}'; give the id of an event");
         }
 
         // Waiting for a number that is far away would lose everything until then: it comes from another archive.
-        if (begin > latest) throw new FieldException("after", $"there is no alert change {begin} yet, the newest is {latest}; begin without Last-Event-ID and after");
+        if (begin > latest)
+        {
+            throw new FieldException(
+                "after", $"there is no alert change {begin} yet, the newest is {latest}; begin without {LastEventId} and after");
+        }
+
         return new AlertStream(begin, Filter(camera, query));
     }
 
@@ -84,7 +91,8 @@ internal static class AlertRoutes
     /// <summary>List webhook calls that have not succeeded.</summary>
     /// <remarks>Those that wait to be tried again and those that were given up, oldest first.</remarks>
     internal static async Task<PageResponse<DeliveryResponse>> Undelivered(
-        [Description(Words.Cursor)] string? cursor, [Description(Words.Limit)] int? limit, IGroundingService service, CancellationToken ct) =>
+        [Description(Words.Cursor)] string? cursor, [Description(Words.Limit)] int? limit,
+        IGroundingService service, CancellationToken ct) =>
         (await service.Alerts.UndeliveredAsync(Paging.Cursor(cursor), Paging.Limit(limit), ct)).ToResponse(d => d.ToResponse());
 
     private static long Sequence(string field, long value) =>

@@ -23,7 +23,8 @@ internal static class CameraRoutes
         cameras.MapMethods("/{id}", Verbs.Read, Get).WithName("getCamera").Needs(Role.Viewer).Fails(404);
         cameras.MapDelete("/{id}", Remove).WithName("removeCamera").Needs(Role.Admin).AuditsChange().Fails(404);
         cameras.MapPost("/{id}/restart", Restart).WithName("restartCamera").Needs(Role.Admin).AuditsChange().Fails(404);
-        cameras.MapMethods("/{id}/snapshot.jpg", Verbs.Read, Snapshot).WithName("getSnapshot").Needs(Role.Viewer).AuditsLook().Fails(404).Produces(200, contentType: "image/jpeg");
+        cameras.MapMethods("/{id}/snapshot.jpg", Verbs.Read, Snapshot).WithName("getSnapshot").Needs(Role.Viewer).AuditsLook().Fails(404)
+            .Produces(200, contentType: "image/jpeg");
         cameras.MapMethods("/{id}/tubelets", Verbs.Read, Tubelets).WithName("listTubelets").Needs(Role.Viewer).AuditsLook().Fails(404);
     }
 

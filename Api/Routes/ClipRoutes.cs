@@ -33,7 +33,7 @@ internal static class ClipRoutes
     }
 
     /// <summary>Find where, for a period that is given.</summary>
-    /// <remarks>Spatial video grounding: of a camera from <c>from</c> to <c>to</c>, of a video file from <c>begin</c> to <c>end</c>.</remarks>
+    /// <remarks>Spatial video grounding: in a camera from <c>from</c> to <c>to</c>, in a file from <c>begin</c> to <c>end</c>.</remarks>
     internal static async Task<GroundResponse> Locate(
         LocateRequest body, HttpContext http, IGroundingService service, ApiOptions options, CancellationToken ct)
     {
@@ -44,7 +44,8 @@ internal static class ClipRoutes
 
     /// <summary>Say what an object is and does, and until when.</summary>
     /// <remarks>Event localisation and captioning of the object at a box and a time.</remarks>
-    internal static async Task<DescribeResponse> Describe(DescribeRequest body, HttpContext http, IGroundingService service, CancellationToken ct)
+    internal static async Task<DescribeResponse> Describe(
+        DescribeRequest body, HttpContext http, IGroundingService service, CancellationToken ct)
     {
         http.IsAbout(body.Video ?? body.Camera);
         var at = Check.Seconds("$.at", body.At)!.Value;

@@ -17,7 +17,8 @@ internal static class HealthRoutes
         var machines = routes.MapGroup("").WithTags("Operation");
         machines.MapMethods("/health/live", Verbs.Read, Live).WithName("isLive").DisableRateLimiting().Fails(400);
         machines.MapMethods("/health/ready", Verbs.Read, Ready).WithName("isReady").DisableRateLimiting().Fails(400, 503);
-        machines.MapMethods("/metrics", Verbs.Read, Metrics).WithName("getMetrics").Needs(Role.Viewer).Produces<string>(200, "text/plain").Fails(400, 401, 403, 429);
+        machines.MapMethods("/metrics", Verbs.Read, Metrics).WithName("getMetrics").Needs(Role.Viewer)
+            .Produces<string>(200, "text/plain").Fails(400, 401, 403, 429);
     }
 
     /// <summary>Is the process alive?</summary>

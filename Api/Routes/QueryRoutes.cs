@@ -29,7 +29,9 @@ internal static class QueryRoutes
     }
 
     /// <summary>Put a sentence on watch.</summary>
-    /// <remarks>Answers with its plan, which shows how the sentence was understood, and with warnings for words that nothing can judge.</remarks>
+    /// <remarks>
+    /// Answers with its plan, which shows how the sentence was understood, and with warnings for words that nothing can judge.
+    /// </remarks>
     internal static async Task<Created<QueryResponse>> Add(
         QueryRequest body, HttpContext http, IGroundingService service, ApiOptions options, CancellationToken ct)
     {
@@ -41,7 +43,8 @@ internal static class QueryRoutes
 
     /// <summary>List standing queries.</summary>
     internal static async Task<PageResponse<QueryResponse>> List(
-        [Description(Words.Cursor)] string? cursor, [Description(Words.Limit)] int? limit, IGroundingService service, CancellationToken ct) =>
+        [Description(Words.Cursor)] string? cursor, [Description(Words.Limit)] int? limit,
+        IGroundingService service, CancellationToken ct) =>
         (await service.Queries.ListAsync(Paging.Cursor(cursor), Paging.Limit(limit), ct)).ToResponse(q => q.ToResponse());
 
     /// <summary>Get one standing query.</summary>
@@ -53,7 +56,8 @@ internal static class QueryRoutes
     internal static async Task<Results<Ok<QueryResponse>, Created<QueryResponse>>> Put(
         string id, QueryRequest body, IGroundingService service, ApiOptions options, CancellationToken ct)
     {
-        if (body.Id is not null && body.Id != id) throw new FieldException("$.id", $"the body names '{body.Id}', the address '{id}'; give one of them");
+        if (body.Id is not null && body.Id != id)
+            throw new FieldException("$.id", $"the body names '{body.Id}', the address '{id}'; give one of them");
         var before = await service.Queries.FindAsync(id, ct);
         var createdAt = before?.Query.CreatedAt ?? options.Clock.GetUtcNow();
         var view = await service.Queries.PutAsync(body.ToQuery(id, createdAt, options.MaxSentence), ct);

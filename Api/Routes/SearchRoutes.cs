@@ -78,7 +78,8 @@ internal static class SearchRoutes
     }
 
     private static IEnumerable<string> Cameras(string[]? lists) =>
-        (lists ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct();
+        (lists ?? [])
+            .SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct();
 
     private static float Threshold(double score) =>
         score is >= 0 and <= 1 ? (float)score : throw new FieldException("threshold", $"threshold is {score}; give a number from 0 to 1");

@@ -21,7 +21,8 @@ internal static class TubeRoutes
         tubes.MapMethods("/{id}", Verbs.Read, Get).WithName("getTube").Needs(Role.Viewer).AuditsLook().Fails(404);
         tubes.MapMethods("/{id}/clip.mp4", Verbs.Read, Clip).WithName("getClip").Needs(Role.Viewer).AuditsLook().Fails(404, 416)
             .Produces(200, contentType: "video/mp4").Produces(206, contentType: "video/mp4");
-        tubes.MapMethods("/{id}/thumbnail.jpg", Verbs.Read, Thumbnail).WithName("getThumbnail").Needs(Role.Viewer).AuditsLook().Fails(404).Produces(200, contentType: "image/jpeg");
+        tubes.MapMethods("/{id}/thumbnail.jpg", Verbs.Read, Thumbnail).WithName("getThumbnail").Needs(Role.Viewer).AuditsLook().Fails(404)
+            .Produces(200, contentType: "image/jpeg");
         tubes.MapPost("/{id}/feedback", Feedback).WithName("giveFeedback").Needs(Role.Operator).AuditsChange().Fails(404, 413, 415);
     }
 
@@ -37,7 +38,8 @@ internal static class TubeRoutes
 
     /// <summary>Get an answer as a picture.</summary>
     /// <remarks>One out of its middle, with its box.</remarks>
-    internal static async Task<FileContentHttpResult> Thumbnail(string id, HttpContext http, IGroundingService service, CancellationToken ct) =>
+    internal static async Task<FileContentHttpResult> Thumbnail(
+        string id, HttpContext http, IGroundingService service, CancellationToken ct) =>
         Show(await service.Tubes.ThumbnailAsync(id, ct), http);
 
     /// <summary>Say whether an answer is right.</summary>
@@ -49,8 +51,8 @@ internal static class TubeRoutes
         return TypedResults.NoContent();
     }
 
-    // An alert's tube grows while it is open, so nothing is kept without asking; the tag says whether it is still the same, also to a player
-    // that fetches it in pieces.
+    // An alert's tube grows while it is open, so nothing is kept without asking; the tag says whether it is still the same, also to a
+    // player that fetches it in pieces.
     private static FileContentHttpResult Show(Media media, HttpContext http)
     {
         http.Response.Headers.CacheControl = "private, no-cache";

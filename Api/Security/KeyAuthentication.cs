@@ -47,8 +47,8 @@ internal sealed class KeyAuthentication(
         if (_retryAfter > 0)
         {
             Response.Headers.RetryAfter = $"{_retryAfter}";
-            return new Problem(
-                StatusCodes.Status429TooManyRequests, $"too many wrong keys came from this address; wait {_retryAfter} s").WriteAsync(Context);
+            var wait = $"too many wrong keys came from this address; wait {_retryAfter} s";
+            return new Problem(StatusCodes.Status429TooManyRequests, wait).WriteAsync(Context);
         }
 
         var given = KeyReader.Read(Request) is not null;
@@ -61,9 +61,8 @@ internal sealed class KeyAuthentication(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var role = Context.GetEndpoint()?.Metadata.GetMetadata<RoleMetadata>()?.Role;
-        return new Problem(
-            StatusCodes.Status403Forbidden, $"this key may not do that: it takes the role {(role is { } r ? Caller.Policy(r) : "of somebody else")}")
-            .WriteAsync(Context);
+        var needs = Context.GetEndpoint()!.Metadata.GetRequiredMetadata<RoleMetadata>();
+        var detail = $"this key may not do that: it takes the role {Caller.Policy(needs.Role)}";
+        return new Problem(StatusCodes.Status403Forbidden, detail).WriteAsync(Context);
     }
 }

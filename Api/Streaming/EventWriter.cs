@@ -12,7 +12,7 @@ namespace Stvg.Api.Streaming;
 /// <summary>The format of server-sent events: lines of "field: value", an empty line after each event.</summary>
 internal sealed class EventWriter(PipeWriter pipe, ApiMetrics metrics)
 {
-    /// <summary>Bytes that are written before a flush has to let the client take them: what a slow client can make the server hold.</summary>
+    /// <summary>Bytes that are written before a flush lets the client take them: what a slow client can make the server hold.</summary>
     private const int FlushAt = 64 * 1024;
 
     private static readonly JsonWriterOptions s_json = new() { Encoder = ApiJson.Wire.Options.Encoder };
@@ -37,7 +37,8 @@ internal sealed class EventWriter(PipeWriter pipe, ApiMetrics metrics)
     public void Write(AlertResponse alert)
     {
         Last = alert.Sequence;
-        Text(string.Create(CultureInfo.InvariantCulture, $"id: {alert.Sequence}\nevent: {NameConverter<AlertState>.NameOf(alert.State)}\ndata: "));
+        var name = NameConverter<AlertState>.NameOf(alert.State);
+        Text(string.Create(CultureInfo.InvariantCulture, $"id: {alert.Sequence}\nevent: {name}\ndata: "));
         using (var json = new Utf8JsonWriter(pipe, s_json)) JsonSerializer.Serialize(json, alert, ApiJson.Wire.AlertResponse);
         Text("\n\n");
         metrics.EventSent();

@@ -31,6 +31,8 @@ public static class Describer
     private static readonly (PictureEdge Edge, string Words)[] s_edges =
         [(PictureEdge.Left, "on the left"), (PictureEdge.Right, "on the right"), (PictureEdge.Top, "at the top"), (PictureEdge.Bottom, "at the bottom")];
 
+    private static readonly Entity s_vehicle = new("vehicle", ["car", "truck", "bus", "motorcycle", "bicycle"]);
+
     /// <summary>The object whose box on a frame overlaps a given box best; null when none does by half.</summary>
     public static SceneObject? At(Scene scene, int frame, Box box)
     {
@@ -75,7 +77,10 @@ public static class Describer
         var votes = subject.Tubelet.ClassVotes;
         var best = subject.Tubelet.Class;
         if (best < 0 || best >= CocoClasses.Names.Count) return ("something", 1);
-        return (CocoClasses.Names[best], votes[best] / votes.Sum());
+        var named = (CocoClasses.Names[best], votes[best] / votes.Sum());
+        // A car from above is a cell phone to a detector; the grounder knows that by how it moves.
+        var vehicle = s_vehicle.Categories.Contains(named.Item1) ? 0 : CategoryScorer.Score(s_vehicle, subject);
+        return vehicle > named.Item2 ? ("vehicle", vehicle) : named;
     }
 
     private static string Part(string part) => part switch

@@ -49,7 +49,7 @@ public sealed class AccessTests(KeyedSite keyed, SharedSite shared) : IClassFixt
         var site = keyed.Site;
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/cameras");
         request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        using var response = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await site.Client.SendAsync(request, Site.Ct);
         var answer = (await Answer.OfAsync(response)).IsProblem(401, "key");
         Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.Single().Scheme);
         Assert.DoesNotContain("stvg_wrong", answer.Text);
@@ -59,9 +59,9 @@ public sealed class AccessTests(KeyedSite keyed, SharedSite shared) : IClassFixt
     public async Task A_key_may_come_in_a_header_of_its_own()
     {
         var site = keyed.Site;
-        var (_, secret) = await site.Service.System.AddKeyAsync("tool", Role.Viewer, TestContext.Current.CancellationToken);
+        var (_, secret) = await site.Service.System.AddKeyAsync("tool", Role.Viewer, Site.Ct);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/cameras") { Headers = { { "X-Api-Key", secret } } };
-        using var response = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await site.Client.SendAsync(request, Site.Ct);
         (await Answer.OfAsync(response)).Is(200);
     }
 
@@ -71,9 +71,9 @@ public sealed class AccessTests(KeyedSite keyed, SharedSite shared) : IClassFixt
         var site = keyed.Site;
         using var admin = await site.ClientInAsync(Role.Admin);
         var made = (await site.SendAsync(HttpMethod.Post, "/api/keys", """{ "name": "guest", "role": "viewer" }""", admin)).Is(201).Json;
-        using var guest = site.ClientOf(made.GetProperty("secret").GetString());
+        using var guest = site.ClientOf(made.Str("secret"));
         (await site.SendAsync(HttpMethod.Get, "/api/cameras", client: guest)).Is(200);
-        (await site.SendAsync(HttpMethod.Delete, $"/api/keys/{made.GetProperty("id").GetString()}", client: admin)).Is(204);
+        (await site.SendAsync(HttpMethod.Delete, $"/api/keys/{made.Str("id")}", client: admin)).Is(204);
         (await site.SendAsync(HttpMethod.Get, "/api/cameras", client: guest)).IsProblem(401, "revoked");
     }
 
@@ -105,7 +105,7 @@ public sealed class AccessTests(KeyedSite keyed, SharedSite shared) : IClassFixt
             Headers = { Accept = { new MediaTypeWithQualityHeaderValue("*/*") } },
         };
         // The alert stream has no end: its status is enough.
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Site.Ct);
         if ((int)response.StatusCode is 401 or 403) (await Answer.OfAsync(response)).IsProblem((int)response.StatusCode);
         return (int)response.StatusCode;
     }

@@ -33,10 +33,10 @@ public sealed class AlertStreamTests
         await using var site = await Site.StartAsync();
         var last = site.Service.Alerts.Write("old", AlertState.Opened, 1).Sequence;
         await using var events = await Events.OpenAsync(site.Client);
-        using var stream = await events.Response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        using var stream = await events.Response.Content.ReadAsStreamAsync(Site.Ct);
         var expected = $"retry: 2000\nid: {last}\n\n";
         var buffer = new byte[expected.Length];
-        await stream.ReadExactlyAsync(buffer, TestContext.Current.CancellationToken);
+        await stream.ReadExactlyAsync(buffer, Site.Ct);
         Assert.Equal(expected, System.Text.Encoding.UTF8.GetString(buffer));
     }
 
@@ -71,7 +71,7 @@ public sealed class AlertStreamTests
             }
 
             return received;
-        }, TestContext.Current.CancellationToken);
+        }, Site.Ct);
         var written = new List<long>();
         for (var i = 0; i < count; i++)
         {
@@ -90,7 +90,7 @@ public sealed class AlertStreamTests
         site.Service.Alerts.Write("a", AlertState.Opened, 1, "gate-1", "red");
         site.Service.Alerts.Write("b", AlertState.Opened, 1, "gate-2", "blue");
         site.Service.Alerts.Write("c", AlertState.Opened, 1, "gate-2", "red");
-        Assert.Equal("c", JsonDocument.Parse((await events.NextAsync())!.Value.Data).RootElement.GetProperty("id").GetString());
+        Assert.Equal("c", JsonDocument.Parse((await events.NextAsync())!.Value.Data).RootElement.Str("id"));
     }
 
     [Fact]
@@ -100,7 +100,8 @@ public sealed class AlertStreamTests
         await using var slow = await Events.OpenAsync(site.Client);
         await using var quick = await Events.OpenAsync(site.Client);
         // 12 MB in all: far more than every buffer between the server and the slow client takes.
-        var written = Enumerable.Range(0, 60).Select(i => site.Service.Alerts.Write($"a{i}", AlertState.Updated, 1, boxes: 4000).Sequence).ToList();
+        var written = Enumerable.Range(0, 60)
+            .Select(i => site.Service.Alerts.Write($"a{i}", AlertState.Updated, 1, boxes: 4000).Sequence).ToList();
         Assert.Equal(written, await quick.TakeAsync(60));
         Assert.Equal(written, await slow.TakeAsync(60));
     }
@@ -111,7 +112,7 @@ public sealed class AlertStreamTests
         var clock = new ManualClock();
         await using var site = await Site.StartAsync(Site.Defaults with { Clock = clock });
         await using var events = await Events.OpenAsync(site.Client);
-        using var reader = new StreamReader(await events.Response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        using var reader = new StreamReader(await events.Response.Content.ReadAsStreamAsync(Site.Ct));
         foreach (var line in new[] { "retry: 2000", "id: 0", "" }) Assert.Equal(line, await LineAsync(reader));
         for (var i = 0; i < 3; i++)
         {
@@ -127,13 +128,13 @@ public sealed class AlertStreamTests
     {
         var clock = new ManualClock();
         await using var site = await Route.PrepareAsync(KeyedSite.Options with { Clock = clock });
-        var (key, secret) = await site.Service.System.AddKeyAsync("guest", Role.Viewer, TestContext.Current.CancellationToken);
+        var (key, secret) = await site.Service.System.AddKeyAsync("guest", Role.Viewer, Site.Ct);
         using var guest = site.ClientOf(secret);
         await using var events = await Events.OpenAsync(guest);
         await clock.TimerSet.UntilAsync(() => clock.Waiting > 0, "the stream waits for a heartbeat");
         clock.Advance(TimeSpan.FromSeconds(15));
         await clock.TimerSet.UntilAsync(() => clock.Waiting > 0, "it waits for the next one, with a good key");
-        await site.Service.System.RevokeKeyAsync(key.Id, TestContext.Current.CancellationToken);
+        await site.Service.System.RevokeKeyAsync(key.Id, Site.Ct);
         clock.Advance(TimeSpan.FromSeconds(15));
         Assert.Null(await events.NextAsync());
         await site.Service.Alerts.ReadersChanged.UntilAsync(() => site.Service.Alerts.Readers == 0, "the stream's reader has left");
@@ -183,16 +184,17 @@ public sealed class AlertStreamTests
         await using var site = await Site.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/alerts/stream{query}");
         if (header is not null) request.Headers.Add("Last-Event-ID", header);
-        using var response = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await site.Client.SendAsync(request, Site.Ct);
         (await Answer.OfAsync(response)).IsProblem(400);
     }
 
     private static async Task<bool> Opens(Site site)
     {
-        using var response = await site.Client.GetAsync(new Uri("/api/alerts/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/alerts/stream");
+        using var response = await site.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Site.Ct);
         return response.IsSuccessStatusCode;
     }
 
     private static async Task<string?> LineAsync(StreamReader reader) =>
-        await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Site.Patience, TestContext.Current.CancellationToken);
+        await reader.ReadLineAsync(Site.Ct).AsTask().WaitAsync(Site.Patience, Site.Ct);
 }

@@ -12,15 +12,23 @@ public sealed class AlertTests(SharedSite shared)
         site.Service.Alerts.Write("alert-1", AlertState.Opened, 1);
         site.Service.Alerts.Write("alert-1", AlertState.Closed, 2, boxes: 3);
         var alert = (await site.GetAsync("/api/alerts/alert-1")).Is(200).Json;
-        Assert.Equal(
-            ("closed", 2, "red", "a person in red", "gate-1", 7, "objectGone", "2026-01-31T08:00:00Z", "2026-01-31T08:00:02Z"),
-            (alert.GetProperty("state").GetString(), alert.GetProperty("change").GetInt32(), alert.GetProperty("queryId").GetString(), alert.GetProperty("query").GetString(),
-             alert.GetProperty("camera").GetString(), alert.GetProperty("objectId").GetInt32(), alert.GetProperty("end").GetString(), alert.GetProperty("openedAt").GetString(),
-             alert.GetProperty("changedAt").GetString()));
-        var tube = alert.GetProperty("tube");
-        Assert.Equal(
-            """{"id":"alert-1","query":"a person in red","camera":"gate-1","video":null,"tubeletId":7,"score":0.9123,"begin":100,"end":102,"beginTime":10,"endTime":10.2,"beginAt":"2026-01-31T08:00:00Z","endAt":"2026-01-31T08:00:00.3Z","size":{"width":768,"height":576},"fps":10,"boxes":[{"frame":100,"x":0,"y":10.13,"width":20,"height":40},{"frame":101,"x":1,"y":10.13,"width":20,"height":40},{"frame":102,"x":2,"y":10.13,"width":20,"height":40}],"evidence":[{"subQuery":"a1","score":0.95}]}""",
-            tube.GetRawText());
+        alert.Is("""
+            {
+              "sequence": 5, "id": "alert-1", "state": "closed", "change": 2, "queryId": "red", "query": "a person in red",
+              "camera": "gate-1", "objectId": 7, "openedAt": "2026-01-31T08:00:00Z", "changedAt": "2026-01-31T08:00:02Z", "writtenAt": "2026-01-31T08:00:02Z",
+              "end": "objectGone", "acknowledgedAt": null, "acknowledgedBy": null,
+              "tube": {
+                "id": "alert-1", "query": "a person in red", "camera": "gate-1", "video": null, "tubeletId": 7, "score": 0.9123,
+                "begin": 100, "end": 102, "beginTime": 10, "endTime": 10.2,
+                "beginAt": "2026-01-31T08:00:00Z", "endAt": "2026-01-31T08:00:00.3Z", "size": { "width": 768, "height": 576 }, "fps": 10,
+                "boxes": [
+                  { "frame": 100, "x": 0, "y": 10.13, "width": 20, "height": 40 },
+                  { "frame": 101, "x": 1, "y": 10.13, "width": 20, "height": 40 },
+                  { "frame": 102, "x": 2, "y": 10.13, "width": 20, "height": 40 }],
+                "evidence": [{ "subQuery": "a1", "score": 0.95 }]
+              }
+            }
+            """);
         (await site.GetAsync("/api/alerts/none")).IsProblem(404, "none");
     }
 
@@ -35,8 +43,8 @@ public sealed class AlertTests(SharedSite shared)
             do
             {
                 var page = (await site.GetAsync($"/api/alerts?limit=4&{name}={next}")).Is(200).Json;
-                seen.AddRange(page.GetProperty("items").EnumerateArray().Select(a => a.GetProperty("sequence").GetInt64()));
-                next = page.GetProperty("next").GetString();
+                seen.AddRange(page.Items().Select(a => a.GetProperty("sequence").GetInt64()));
+                next = page.Str("next");
             }
             while (next is not null);
             Assert.Equal(written, seen);
@@ -53,10 +61,14 @@ public sealed class AlertTests(SharedSite shared)
         site.Service.Alerts.Write("a", AlertState.Opened, 1, "gate-1", "red");
         site.Service.Alerts.Write("b", AlertState.Opened, 1, "gate-2", "red");
         site.Service.Alerts.Write("c", AlertState.Opened, 1, "gate-2", "blue");
-        foreach (var (query, ids) in new[] { ("camera=gate-2", "b c"), ("query=red", "a b"), ("camera=gate-2&query=red", "b"), ("camera=&query=", "a b c"), ("camera=none", "") })
+        foreach (var (query, ids) in new[]
+        {
+            ("camera=gate-2", "b c"), ("query=red", "a b"), ("camera=gate-2&query=red", "b"),
+            ("camera=&query=", "a b c"), ("camera=none", ""),
+        })
         {
             var items = (await site.GetAsync($"/api/alerts?{query}")).Is(200).Json.GetProperty("items");
-            Assert.Equal(ids, string.Join(' ', items.EnumerateArray().Select(a => a.GetProperty("id").GetString())));
+            Assert.Equal(ids, string.Join(' ', items.EnumerateArray().Select(a => a.Str("id"))));
         }
     }
 
@@ -81,9 +93,10 @@ public sealed class AlertTests(SharedSite shared)
         await using var site = await Route.PrepareAsync(Site.Defaults with { KeysRequired = true });
         using var anna = await site.ClientInAsync(Role.Operator);
         using var berta = await site.ClientInAsync(Role.Admin);
-        var by = (await site.SendAsync(HttpMethod.Post, "/api/alerts/alert-1/acknowledge", client: anna)).Is(200).Json.GetProperty("acknowledgedBy").GetString();
+        const string path = "/api/alerts/alert-1/acknowledge";
+        var by = (await site.SendAsync(HttpMethod.Post, path, client: anna)).Is(200).Json.Str("acknowledgedBy");
         Assert.StartsWith("test Operator (", by);
-        Assert.Equal(by, (await site.SendAsync(HttpMethod.Post, "/api/alerts/alert-1/acknowledge", client: berta)).Is(200).Json.GetProperty("acknowledgedBy").GetString());
+        Assert.Equal(by, (await site.SendAsync(HttpMethod.Post, path, client: berta)).Is(200).Json.Str("acknowledgedBy"));
         (await site.SendAsync(HttpMethod.Post, "/api/alerts/none/acknowledge", client: anna)).IsProblem(404);
     }
 
@@ -91,12 +104,14 @@ public sealed class AlertTests(SharedSite shared)
     public async Task Webhook_calls_that_did_not_succeed_are_listed()
     {
         await using var site = await Site.StartAsync();
-        site.Service.Alerts.Deliver(new DeliveryView("a", 1, "red", "https://u:hunter2@example.com", 3, DateTimeOffset.UnixEpoch, null, "https://u:hunter2@example.com: 500"));
-        site.Service.Alerts.Deliver(new DeliveryView("a", 2, "red", "https://example.com", 0, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1), null));
+        var (first, secret) = (DateTimeOffset.UnixEpoch, "https://u:hunter2@example.com");
+        site.Service.Alerts.Deliver(new DeliveryView("a", 1, "red", secret, 3, first, null, $"{secret}: 500"));
+        site.Service.Alerts.Deliver(new DeliveryView("a", 2, "red", "https://example.com", 0, first, first.AddHours(1), null));
         var list = (await site.GetAsync("/api/deliveries")).Is(200);
         Assert.DoesNotContain("hunter2", list.Text);
-        Assert.Equal(
-            """{"alertId":"a","change":2,"queryId":"red","url":"https://example.com","attempts":0,"firstAt":"1970-01-01T00:00:00Z","nextAt":"1970-01-01T01:00:00Z","lastError":null}""",
-            list.Json.GetProperty("items")[1].GetRawText());
+        list.Json.GetProperty("items")[1].Is("""
+            { "alertId": "a", "change": 2, "queryId": "red", "url": "https://example.com", "attempts": 0,
+              "firstAt": "1970-01-01T00:00:00Z", "nextAt": "1970-01-01T01:00:00Z", "lastError": null }
+            """);
     }
 }

@@ -11,10 +11,11 @@ public sealed class ClipTests(SharedSite shared)
     public async Task A_sentence_is_grounded_in_a_file()
     {
         await using var site = await Site.StartAsync();
-        var answer = (await site.PostAsync("/api/ground", """{ "query": "a person in red", "video": "yard.mp4", "top": 3 }""")).Is(200).Json;
+        const string body = """{ "query": "a person in red", "video": "yard.mp4", "top": 3 }""";
+        var answer = (await site.PostAsync("/api/ground", body)).Is(200).Json;
         Assert.Equal((new ClipRequest { Video = "yard.mp4" }, "a person in red", 3), site.Service.Clips.Last);
-        Assert.Equal("a person in red", answer.GetProperty("query").GetString());
-        Assert.Equal("yard.mp4", answer.GetProperty("tubes")[0].GetProperty("video").GetString());
+        Assert.Equal("a person in red", answer.Str("query"));
+        Assert.Equal("yard.mp4", answer.GetProperty("tubes")[0].Str("video"));
         (await site.PostAsync("/api/ground", """{ "query": "a dog", "video": "yard.mp4", "begin": 1.5 }""")).Is(200);
         Assert.Equal((new ClipRequest { Video = "yard.mp4", Begin = TimeSpan.FromSeconds(1.5) }, "a dog", 1), site.Service.Clips.Last);
     }
@@ -29,10 +30,11 @@ public sealed class ClipTests(SharedSite shared)
         {
             var answer = (await site.PostAsync($"/api/{call}", $$"""{ "query": "a dog", {{stretch}} }""")).Is(200).Json;
             Assert.Equal((clip, "a dog", 1), site.Service.Clips.Last);
-            Assert.Equal("gate-1", answer.GetProperty("tubes")[0].GetProperty("camera").GetString());
+            Assert.Equal("gate-1", answer.GetProperty("tubes")[0].Str("camera"));
         }
 
-        (await site.PostAsync("/api/describe", $$"""{ {{stretch}}, "at": 12.5, "box": { "x": -1, "y": 2, "width": 3, "height": 4.5 } }""")).Is(200);
+        const string box = """ "box": { "x": -1, "y": 2, "width": 3, "height": 4.5 } """;
+        (await site.PostAsync("/api/describe", $$"""{ {{stretch}}, "at": 12.5, {{box}} }""")).Is(200);
         Assert.Equal((clip, new Box(-1, 2, 3, 4.5f), TimeSpan.FromSeconds(12.5)), site.Service.Clips.LastDescription);
     }
 
@@ -41,11 +43,12 @@ public sealed class ClipTests(SharedSite shared)
     {
         await using var site = await Site.StartAsync();
         (await site.PostAsync("/api/locate", Route.Locate)).Is(200);
-        Assert.Equal(new ClipRequest { Video = "yard.mp4", Begin = TimeSpan.FromSeconds(1), End = TimeSpan.FromSeconds(2) }, site.Service.Clips.Last!.Value.Clip);
+        var clip = new ClipRequest { Video = "yard.mp4", Begin = TimeSpan.FromSeconds(1), End = TimeSpan.FromSeconds(2) };
+        Assert.Equal(clip, site.Service.Clips.Last!.Value.Clip);
         var description = (await site.PostAsync("/api/describe", Route.Describe)).Is(200).Json;
-        Assert.Equal("a person in a red jacket walks to the left", description.GetProperty("text").GetString());
-        Assert.Equal("""[{"words":"a person","score":0.98},{"words":"in a red jacket","score":0.9}]""", description.GetProperty("words").GetRawText());
-        Assert.Equal("clip-tube", description.GetProperty("tube").GetProperty("id").GetString());
+        Assert.Equal("a person in a red jacket walks to the left", description.Str("text"));
+        description.GetProperty("words").Is("""[{ "words": "a person", "score": 0.98 }, { "words": "in a red jacket", "score": 0.9 }]""");
+        Assert.Equal("clip-tube", description.GetProperty("tube").Str("id"));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ internal sealed class Events : IAsyncDisposable
     private Events(HttpResponseMessage response, Stream stream)
     {
         _response = response;
-        _patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        _patience = CancellationTokenSource.CreateLinkedTokenSource(Site.Ct);
         Parser = SseParser.Create(stream);
         _items = Parser.EnumerateAsync(_patience.Token).GetAsyncEnumerator(_patience.Token);
     }
@@ -26,9 +26,9 @@ internal sealed class Events : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/alerts/stream{query}");
         if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId);
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}: {(response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))}");
-        return new Events(response, await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Site.Ct);
+        if (!response.IsSuccessStatusCode) Assert.Fail(await response.Content.ReadAsStringAsync(Site.Ct));
+        return new Events(response, await response.Content.ReadAsStreamAsync(Site.Ct));
     }
 
     /// <summary>The next event; null at the end of the stream.</summary>
@@ -37,7 +37,7 @@ internal sealed class Events : IAsyncDisposable
         var next = _items.MoveNextAsync().AsTask();
         try
         {
-            return await next.WaitAsync(Site.Patience, TestContext.Current.CancellationToken) ? _items.Current : null;
+            return await next.WaitAsync(Site.Patience, Site.Ct) ? _items.Current : null;
         }
         catch (TimeoutException)
         {

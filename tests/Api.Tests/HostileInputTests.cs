@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
@@ -11,14 +12,16 @@ public sealed class HostileInputTests(SharedSite shared)
 {
     private static readonly Route[] s_bodies = [.. Route.All.Where(r => r.Body is not null)];
 
-    private static readonly Route[] s_lists = [.. Route.All.Where(r => r.Method == "GET" && !r.Path.EndsWith("stream", StringComparison.Ordinal))];
+    // Without the stream, which has no end.
+    private static readonly Route[] s_lists = [.. Route.All.Where(r => r.Method == "GET" && r.Path != "/api/alerts/stream")];
 
     private static readonly string[] s_values =
     [
-        "null", "true", "0", "-0", "-1", "1e999", "-1e999", "1e-400", "0.1", "9223372036854775808", "123456789012345678901234567890", "\"\"", "\"x\"", "\" \"",
-        "\"\\u0000\"", "\"\\ud800\"", "\"\\udfff\\ud800\"", "\"\u202e\"", "\"2026-01-31T08:30:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59.9999999-14:00\"",
-        "\"24:00\"", "\"../../etc/passwd\"", "\"file:///etc/passwd\"", "\"http://[::1\"", "\"%s%n\"", "\"';--\"", "[]", "[null]", "[[]]", "[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]",
-        "{}", "{\"a\":1}", "{\"\":{}}", "{\"$type\":\"Object\"}", "{\"id\":1,\"id\":2}", "NaN", "Infinity", "tru", "\"", "[", "{", "/**/1", "\u00ff",
+        "null", "true", "0", "-0", "-1", "1e999", "-1e999", "1e-400", "0.1", "9223372036854775808", "123456789012345678901234567890",
+        "\"\"", "\"x\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udfff\\ud800\"", "\"\u202e\"", "\"24:00\"", "\"2026-01-31T08:30:00Z\"",
+        "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59.9999999-14:00\"", "\"../../etc/passwd\"", "\"file:///etc/passwd\"",
+        "\"http://[::1\"", "\"%s%n\"", "\"';--\"", "[]", "[null]", "[[]]", "[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]", "{}", "{\"a\":1}",
+        "{\"\":{}}", "{\"$type\":\"Object\"}", "{\"id\":1,\"id\":2}", "NaN", "Infinity", "tru", "\"", "[", "{", "/**/1", "\u00ff",
     ];
 
     private static readonly Arbitrary<(Route, string)> s_mutated =
@@ -36,15 +39,20 @@ public sealed class HostileInputTests(SharedSite shared)
              Gen.Zip(Gen.Choose(0, 200), Gen.Choose(0, 255)).Select(p => Damage(route.Body!, p.Item1, (byte)p.Item2)))
          select (route, bytes)).ToArbitrary();
 
-    private static readonly string[] s_names = ["limit", "cursor", "after", "camera", "cameras", "query", "q", "from", "to", "top", "threshold", "marks", "boxes", "x", ""];
+    private static readonly string[] s_names =
+        ["limit", "cursor", "after", "camera", "cameras", "query", "q", "from", "to", "top", "threshold", "marks", "boxes", "x", ""];
+
+    private static readonly Gen<string> s_texts =
+        Gen.OneOf(Gen.Elements(s_values), Gen.Choose(0, 0xFFFF).Select(c => ((char)c).ToString()));
 
     private static readonly Arbitrary<(Route, string)> s_queries =
         (from route in Gen.Elements(s_lists)
-         from pairs in Gen.Zip(Gen.Elements(s_names), Gen.OneOf(Gen.Elements(s_values), Gen.Choose(0, 0xFFFF).Select(c => ((char)c).ToString()))).ListOf()
+         from pairs in Gen.Zip(Gen.Elements(s_names), s_texts).ListOf()
          select (route, string.Join('&', pairs.Take(6).Select(p => $"{p.Item1}={Escape(p.Item2)}")))).ToArbitrary();
 
     [Fact]
-    public void A_body_with_a_value_out_of_place_is_answered_or_refused() => Prop.ForAll(s_mutated, t => Holds(Send(t.Item1, Encoding.UTF8.GetBytes(t.Item2)))).Check(Config());
+    public void A_body_with_a_value_out_of_place_is_answered_or_refused() =>
+        Prop.ForAll(s_mutated, t => Holds(Send(t.Item1, Encoding.UTF8.GetBytes(t.Item2)))).Check(Config());
 
     [Fact]
     public void Noise_for_a_body_is_refused() => Prop.ForAll(s_noise, t => Holds(Send(t.Item1, t.Item2))).Check(Config());
@@ -83,7 +91,7 @@ public sealed class HostileInputTests(SharedSite shared)
     {
         using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
-        using var response = await shared.Site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await shared.Site.Client.SendAsync(request, Site.Ct);
         return await Answer.OfAsync(response);
     }
 
@@ -119,15 +127,22 @@ public sealed class HostileInputTests(SharedSite shared)
                 break;
         }
 
-        return root.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+        return root.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
             .Replace("\\uE000", "\ue000", StringComparison.Ordinal).Replace(hole, value, StringComparison.Ordinal);
     }
 
     // Optional parts too, so that they can be spoilt.
     private static string Fuller(string body) => body switch
     {
-        Route.Camera => """{ "id": "n", "source": "x", "name": "n", "fps": 5, "pace": "fast", "loop": true, "zones": [{ "name": "z", "points": [[0, 0], [1, 0], [1, 1]] }], "masks": [[[0, 0], [1, 0], [1, 1]]], "recording": true }""",
-        Route.Query => """{ "text": "a dog", "cameras": ["a"], "threshold": 0.5, "minDuration": 1, "cooldown": 1, "queryCooldown": 1, "schedule": { "timeZone": "UTC", "windows": [{ "days": ["monday"], "from": "22:00", "to": "06:00" }] }, "zones": ["z"], "webhook": { "url": "https://x", "secret": "s" } }""",
+        Route.Camera => """
+            { "id": "n", "source": "x", "name": "n", "fps": 5, "pace": "fast", "loop": true, "recording": true,
+              "zones": [{ "name": "z", "points": [[0, 0], [1, 0], [1, 1]] }], "masks": [[[0, 0], [1, 0], [1, 1]]] }
+            """,
+        Route.Query => """
+            { "text": "a dog", "cameras": ["a"], "threshold": 0.5, "minDuration": 1, "cooldown": 1, "queryCooldown": 1, "zones": ["z"],
+              "schedule": { "timeZone": "UTC", "windows": [{ "days": ["monday"], "from": "22:00", "to": "06:00" }] },
+              "webhook": { "url": "https://x", "secret": "s" } }
+            """,
         Route.Ground => """{ "query": "a dog", "camera": "c", "from": "2026-01-31T08:30:00Z", "to": "2026-01-31T08:31:00Z", "top": 2 }""",
         _ => body,
     };

@@ -20,7 +20,7 @@ public sealed class LocalOnlyTests(SharedSite shared)
         foreach (var path in new[] { "/api/cameras", "/health/ready", "/metrics", "/openapi/v1.json" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
-            using var response = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            using var response = await site.Client.SendAsync(request, Site.Ct);
             var answer = (await Answer.OfAsync(response)).Is(status);
             if (status != 200) answer.IsProblem(status, "localhost");
         }
@@ -45,7 +45,7 @@ public sealed class LocalOnlyTests(SharedSite shared)
             {
                 Headers = { { header, value == "self" ? origin : value } }, Content = route.Body is null ? null : Site.Json(route.Body),
             };
-            using var response = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            using var response = await site.Client.SendAsync(request, Site.Ct);
             if (status == 403) (await Answer.OfAsync(response)).IsProblem(403, "origin");
             else Assert.NotEqual(403, (int)response.StatusCode);
         }
@@ -59,7 +59,7 @@ public sealed class LocalOnlyTests(SharedSite shared)
         {
             Headers = { { "Origin", "http://evil.example" }, { "Access-Control-Request-Method", "POST" } },
         };
-        using var response = await site.Client.SendAsync(preflight, TestContext.Current.CancellationToken);
+        using var response = await site.Client.SendAsync(preflight, Site.Ct);
         (await Answer.OfAsync(response)).IsProblem(405);
         Assert.DoesNotContain(response.Headers, h => h.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
     }

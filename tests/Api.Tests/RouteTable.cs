@@ -14,6 +14,7 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
 {
     public const string Camera = """{ "id": "new-1", "source": "rtsp://10.0.0.9/live" }""";
     public const string Query = """{ "text": "a person in red" }""";
+    public const string QueryWithSecret = """{ "text": "a dog", "webhook": { "url": "https://x", "secret": "s3cret" } }""";
     public const string Ground = """{ "query": "a person in red", "video": "yard.mp4" }""";
     public const string Locate = """{ "query": "a person in red", "video": "yard.mp4", "begin": 1, "end": 2 }""";
     public const string Describe = """{ "video": "yard.mp4", "at": 1.5, "box": { "x": 1, "y": 2, "width": 3, "height": 4 } }""";
@@ -66,6 +67,10 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
         await service.System.AddKeyAsync("first", Needs.Admin, default);
         return await Site.StartAsync(options, service, log);
     }
+
+    /// <summary>The call itself.</summary>
+    internal HttpRequestMessage Request() =>
+        new(new HttpMethod(Method), Path) { Content = Body is null ? null : Site.Json(Body) };
 
     public override string ToString() => $"{Method} {Pattern}";
 }

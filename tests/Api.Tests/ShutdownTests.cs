@@ -10,7 +10,7 @@ public sealed class ShutdownTests
         await using var site = await Site.StartAsync();
         var streams = new List<Events>();
         for (var i = 0; i < 10; i++) streams.Add(await Events.OpenAsync(site.Client));
-        await site.Server.StopAsync(TestContext.Current.CancellationToken).WaitAsync(Site.Patience, TestContext.Current.CancellationToken);
+        await site.Server.StopAsync(Site.Ct).WaitAsync(Site.Patience, Site.Ct);
         // The end of the body, not a broken connection.
         foreach (var stream in streams)
         {
@@ -36,9 +36,9 @@ public sealed class ShutdownTests
         };
         await using var site = await Site.StartAsync(Site.Defaults with { ShutdownTimeout = TimeSpan.FromMilliseconds(50) }, service);
         var request = site.GetAsync("/api/cameras");
-        await entered.Task.WaitAsync(Site.Patience, TestContext.Current.CancellationToken);
-        await site.Server.StopAsync(TestContext.Current.CancellationToken).WaitAsync(Site.Patience, TestContext.Current.CancellationToken);
-        await cancelled.Task.WaitAsync(Site.Patience, TestContext.Current.CancellationToken);
+        await entered.Task.WaitAsync(Site.Patience, Site.Ct);
+        await site.Server.StopAsync(Site.Ct).WaitAsync(Site.Patience, Site.Ct);
+        await cancelled.Task.WaitAsync(Site.Patience, Site.Ct);
         await Assert.ThrowsAsync<HttpRequestException>(() => request);
     }
 
@@ -47,8 +47,8 @@ public sealed class ShutdownTests
     {
         var site = await Site.StartAsync();
         var address = site.Server.Addresses[0];
-        await site.Server.StopAsync(TestContext.Current.CancellationToken);
-        await site.Server.StopAsync(TestContext.Current.CancellationToken);
+        await site.Server.StopAsync(Site.Ct);
+        await site.Server.StopAsync(Site.Ct);
         await site.DisposeAsync();
         await site.Server.DisposeAsync();
         await using var next = await Site.StartAsync(Site.Defaults with { Urls = [address] });
@@ -60,6 +60,7 @@ public sealed class ShutdownTests
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ApiHost.StartAsync(new FakeService(), Site.Defaults, null, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => ApiHost.StartAsync(new FakeService(), Site.Defaults, null, cancelled.Token));
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Site : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>The running test's.</summary>
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     private readonly ApiServer _server;
 
     private Site(ApiServer server, FakeService service)
@@ -34,11 +37,12 @@ internal sealed class Site : IAsyncDisposable
     public static async Task<Site> StartAsync(ApiOptions? options = null, FakeService? service = null, ILoggerFactory? loggers = null)
     {
         service ??= new FakeService();
-        return new Site(await ApiHost.StartAsync(service, options ?? Defaults, loggers, TestContext.Current.CancellationToken), service);
+        return new Site(await ApiHost.StartAsync(service, options ?? Defaults, loggers, Site.Ct), service);
     }
 
     /// <summary>A client with a key of its own.</summary>
-    public async Task<HttpClient> ClientInAsync(Role role) => ClientOf((await Service.System.AddKeyAsync($"test {role}", role, default)).Secret);
+    public async Task<HttpClient> ClientInAsync(Role role) =>
+        ClientOf((await Service.System.AddKeyAsync($"test {role}", role, default)).Secret);
 
     public HttpClient ClientOf(string? key)
     {
@@ -56,7 +60,7 @@ internal sealed class Site : IAsyncDisposable
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? json = null, HttpClient? client = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };
-        using var response = await (client ?? Client).SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await (client ?? Client).SendAsync(request, Site.Ct);
         return await Answer.OfAsync(response);
     }
 
@@ -74,7 +78,7 @@ internal sealed record Answer(int Status, string? MediaType, string Text, HttpRe
 
     public static async Task<Answer> OfAsync(HttpResponseMessage response) => new(
         (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType,
-        await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers, response.Content.Headers);
+        await response.Content.ReadAsStringAsync(Site.Ct), response.Headers, response.Content.Headers);
 
     /// <summary>Fails with the whole answer where the status is another.</summary>
     public Answer Is(int status)
@@ -88,10 +92,10 @@ internal sealed record Answer(int Status, string? MediaType, string Text, HttpRe
     {
         Is(status);
         Assert.Equal("application/problem+json", MediaType);
-        Assert.Equal(status, Json.GetProperty("status").GetInt32());
-        Assert.Equal("about:blank", Json.GetProperty("type").GetString());
-        Assert.NotEmpty(Json.GetProperty("title").GetString()!);
-        var detail = Json.GetProperty("detail").GetString()!;
+        Assert.Equal(status, Json.Int("status"));
+        Assert.Equal("about:blank", Json.Str("type"));
+        Assert.NotEmpty(Json.Str("title"));
+        var detail = Json.Str("detail");
         Assert.DoesNotContain("Stvg.", detail, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", detail, StringComparison.Ordinal);
         foreach (var word in words) Assert.Contains(word, detail, StringComparison.Ordinal);

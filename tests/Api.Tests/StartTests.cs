@@ -28,7 +28,7 @@ public sealed class StartTests
     public async Task Outside_loopback_every_request_needs_a_key()
     {
         var service = new FakeService();
-        await service.System.AddKeyAsync("first", Role.Admin, TestContext.Current.CancellationToken);
+        await service.System.AddKeyAsync("first", Role.Admin, Site.Ct);
         await using var site = await Site.StartAsync(new ApiOptions { Urls = ["http://0.0.0.0:0"] }, service);
         using var local = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{site.Address.Port}") };
         foreach (var path in new[] { "/api/cameras", "/metrics" })
@@ -50,7 +50,7 @@ public sealed class StartTests
 
     [Fact]
     public async Task Where_keys_are_asked_for_and_there_is_none_nobody_could_get_in() =>
-        Assert.Contains("none", (await Assert.ThrowsAsync<StvgException>(() => Site.StartAsync(Site.Defaults with { KeysRequired = true }))).Message);
+        Assert.Contains("none", (await Assert.ThrowsAsync<StvgException>(() => Site.StartAsync(KeyedSite.Options))).Message);
 
     [Theory]
     [InlineData("https://127.0.0.1:0", "proxy")]
@@ -89,12 +89,12 @@ public sealed class StartTests
     public async Task It_may_listen_on_several_addresses()
     {
         await using var server = await ApiHost.StartAsync(
-            new FakeService(), new ApiOptions { Urls = ["http://127.0.0.1:0", "http://127.0.0.2:0"] }, null, TestContext.Current.CancellationToken);
+            new FakeService(), new ApiOptions { Urls = ["http://127.0.0.1:0", "http://127.0.0.2:0"] }, null, Site.Ct);
         Assert.Equal(2, server.Addresses.Count);
         foreach (var address in server.Addresses)
         {
             using var client = new HttpClient();
-            Assert.Contains("live", await client.GetStringAsync(new Uri($"{address}/health/live"), TestContext.Current.CancellationToken));
+            Assert.Contains("live", await client.GetStringAsync(new Uri($"{address}/health/live"), Site.Ct));
         }
     }
 }

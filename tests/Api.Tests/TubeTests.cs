@@ -10,8 +10,9 @@ public sealed class TubeTests(SharedSite shared)
     public async Task An_answer_can_be_had_again()
     {
         var site = shared.Site;
-        Assert.Equal("tube-1", (await site.GetAsync("/api/tubes/tube-1")).Is(200).Json.GetProperty("id").GetString());
-        foreach (var part in new[] { "", "/clip.mp4", "/thumbnail.jpg" }) (await site.GetAsync($"/api/tubes/none{part}")).IsProblem(404, "none");
+        Assert.Equal("tube-1", (await site.GetAsync("/api/tubes/tube-1")).Is(200).Json.Str("id"));
+        foreach (var part in new[] { "", "/clip.mp4", "/thumbnail.jpg" })
+            (await site.GetAsync($"/api/tubes/none{part}")).IsProblem(404, "none");
     }
 
     [Theory]
@@ -24,19 +25,20 @@ public sealed class TubeTests(SharedSite shared)
         var site = shared.Site;
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/tubes/tube-1/clip.mp4");
         if (range is not null) request.Headers.Add("Range", range);
-        using var response = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await site.Client.SendAsync(request, Site.Ct);
         Assert.Equal(range is null ? 200 : status, (int)response.StatusCode);
         Assert.Equal("video/mp4", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal("bytes", response.Headers.AcceptRanges.Single());
-        Assert.Equal(FakeTubes.Video[from..(from + length)], await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(FakeTubes.Video[from..(from + length)], await response.Content.ReadAsByteArrayAsync(Site.Ct));
     }
 
     [Fact]
     public async Task A_range_beyond_the_end_is_refused()
     {
         var site = shared.Site;
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/tubes/tube-1/clip.mp4") { Headers = { Range = new RangeHeaderValue(5000, 6000) } };
-        using var response = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/tubes/tube-1/clip.mp4");
+        request.Headers.Range = new RangeHeaderValue(5000, 6000);
+        using var response = await site.Client.SendAsync(request, Site.Ct);
         Assert.Equal(416, (int)response.StatusCode);
         Assert.Equal(1000, response.Content.Headers.ContentRange!.Length);
     }
@@ -47,10 +49,10 @@ public sealed class TubeTests(SharedSite shared)
         var site = shared.Site;
         foreach (var path in new[] { "/api/tubes/tube-1/clip.mp4", "/api/tubes/tube-1/thumbnail.jpg" })
         {
-            using var first = await site.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            using var first = await site.Client.GetAsync(new Uri(path, UriKind.Relative), Site.Ct);
             Assert.True(first.Headers.CacheControl is { Private: true, NoCache: true });
             using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
-            using var second = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            using var second = await site.Client.SendAsync(request, Site.Ct);
             Assert.Equal(304, (int)second.StatusCode);
         }
     }
@@ -77,7 +79,8 @@ public sealed class TubeTests(SharedSite shared)
         (await site.PostAsync("/api/tubes/tube-1/feedback", """{ "verdict": "wrong" }""")).Is(204);
         (await site.PostAsync("/api/tubes/tube-1/feedback", """{ "verdict": "right" }""")).Is(204);
         Assert.Equal(Verdict.Right, site.Service.Tubes.Verdicts[("tube-1", "local")]);
-        Assert.Equal("$.verdict", (await site.PostAsync("/api/tubes/tube-1/feedback", """{ "verdict": "maybe" }""")).IsProblem(400, "right, wrong").Field);
+        var unsure = await site.PostAsync("/api/tubes/tube-1/feedback", """{ "verdict": "maybe" }""");
+        Assert.Equal("$.verdict", unsure.IsProblem(400, "right, wrong").Field);
         (await site.PostAsync("/api/tubes/none/feedback", """{ "verdict": "right" }""")).IsProblem(404);
     }
 }

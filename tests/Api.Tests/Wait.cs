@@ -27,7 +27,7 @@ internal sealed class Signal
             if (holds()) return;
             try
             {
-                await raised.WaitAsync(Site.Patience, TestContext.Current.CancellationToken);
+                await raised.WaitAsync(Site.Patience, Site.Ct);
             }
             catch (TimeoutException)
             {

@@ -34,9 +34,9 @@ internal sealed class FakeAlerts : IAlertService
                 sequence,
                 new Alert
                 {
-                    Id = id, QueryId = query, CameraId = camera, ObjectId = 7, State = state, Change = change, OpenedAt = at, ChangedAt = at.AddSeconds(change),
-                    End = state == AlertState.Closed ? AlertEnd.ObjectGone : null, Tube = Tubes.Of(id, camera, boxes), BeginAt = at, EndAt = at.AddSeconds(boxes / 10.0),
-                    Size = new FrameSize(768, 576),
+                    Id = id, QueryId = query, CameraId = camera, ObjectId = 7, State = state, Change = change, OpenedAt = at,
+                    ChangedAt = at.AddSeconds(change), End = state == AlertState.Closed ? AlertEnd.ObjectGone : null,
+                    Tube = Tubes.Of(id, camera, boxes), BeginAt = at, EndAt = at.AddSeconds(boxes / 10.0), Size = new FrameSize(768, 576),
                 },
                 "a person in red", at.AddSeconds(change), null, null);
             _records.Add(record);
@@ -62,7 +62,11 @@ internal sealed class FakeAlerts : IAlertService
 
     public Task<IReadOnlyList<AlertRecord>> ChangesAsync(long after, AlertFilter filter, int limit, CancellationToken ct)
     {
-        lock (_lock) return Task.FromResult<IReadOnlyList<AlertRecord>>([.. _records.Where(r => r.Sequence > after && Passes(r, filter)).Take(limit)]);
+        lock (_lock)
+        {
+            var found = _records.Where(r => r.Sequence > after && Passes(r, filter)).Take(limit);
+            return Task.FromResult<IReadOnlyList<AlertRecord>>([.. found]);
+        }
     }
 
     public async IAsyncEnumerable<AlertRecord> StreamAsync(long after, AlertFilter filter, [EnumeratorCancellation] CancellationToken ct)
@@ -115,7 +119,8 @@ internal sealed class FakeAlerts : IAlertService
         {
             var index = _records.FindLastIndex(r => r.Alert.Id == id);
             if (index < 0) throw new ServiceException(ServiceError.NotFound, $"there is no alert '{id}'");
-            if (_records[index].AcknowledgedAt is null) _records[index] = _records[index] with { AcknowledgedAt = DateTimeOffset.UnixEpoch, AcknowledgedBy = by };
+            if (_records[index].AcknowledgedAt is null)
+                _records[index] = _records[index] with { AcknowledgedAt = DateTimeOffset.UnixEpoch, AcknowledgedBy = by };
             return Task.FromResult(_records[index]);
         }
     }
@@ -126,7 +131,8 @@ internal sealed class FakeAlerts : IAlertService
     }
 
     private static bool Passes(AlertRecord record, AlertFilter filter) =>
-        (filter.CameraId is null || record.Alert.CameraId == filter.CameraId) && (filter.QueryId is null || record.Alert.QueryId == filter.QueryId);
+        (filter.CameraId ?? record.Alert.CameraId) == record.Alert.CameraId
+        && (filter.QueryId ?? record.Alert.QueryId) == record.Alert.QueryId;
 }
 
 internal static class Tubes

@@ -49,7 +49,8 @@ internal sealed class FakeCameras : ICameraService
         return Task.FromResult(new Media(marks ? new byte[] { 0xFF, 0xD8, 1 } : new byte[] { 0xFF, 0xD8, 0 }, "image/jpeg"));
     }
 
-    public Task<Page<TubeletView>> TubeletsAsync(string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct)
+    public Task<Page<TubeletView>> TubeletsAsync(
+        string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct)
     {
         Known(id);
         var all = Seen.Where(t => t.CameraId == id && !(t.EndAt < from) && !(t.EndAt > to)).OrderByDescending(t => t.EndAt).ToList();
@@ -60,7 +61,10 @@ internal sealed class FakeCameras : ICameraService
     {
         var votes = new float[CocoClasses.Names.Count];
         votes[CocoClasses.Person] = 3;
-        var tubelet = new Tubelet { Id = id, Begin = 10 * id, Boxes = [new Box(1.234f, 2, 3, 4), new Box(2, 2, 3, 4)], Scores = [0.9f, 0], ClassVotes = votes };
+        var tubelet = new Tubelet
+        {
+            Id = id, Begin = 10 * id, Boxes = [new Box(1.234f, 2, 3, 4), new Box(2, 2, 3, 4)], Scores = [0.9f, 0], ClassVotes = votes,
+        };
         Seen.Add(new TubeletView(camera, tubelet, begin, begin.AddSeconds(1), new Dictionary<string, string> { ["upper"] = "red" }));
     }
 

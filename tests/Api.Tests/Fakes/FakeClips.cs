@@ -16,7 +16,8 @@ internal sealed class FakeClips : IClipService
     public Task<ClipDescription> DescribeAsync(ClipRequest request, Box box, TimeSpan at, CancellationToken ct)
     {
         LastDescription = (request, box, at);
-        return Task.FromResult(new ClipDescription(Tube(request), "a person in a red jacket walks to the left", [("a person", 0.98f), ("in a red jacket", 0.9f)]));
+        return Task.FromResult(new ClipDescription(
+            Tube(request), "a person in a red jacket walks to the left", [("a person", 0.98f), ("in a red jacket", 0.9f)]));
     }
 
     private static TubeRecord Tube(ClipRequest request) => Tubes.Record("clip-tube", request.Camera ?? request.Video!, request.From);

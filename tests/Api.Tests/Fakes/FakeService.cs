@@ -33,7 +33,8 @@ internal sealed class FakeService : IGroundingService
     public static Page<T> Part<T>(IReadOnlyList<T> all, string? cursor, int limit)
     {
         var begin = 0;
-        if (cursor is not null && !int.TryParse(cursor, out begin)) throw new ServiceException(ServiceError.Invalid, $"'{cursor}' is not a cursor");
+        if (cursor is not null && !int.TryParse(cursor, out begin))
+            throw new ServiceException(ServiceError.Invalid, $"'{cursor}' is not a cursor");
         var items = all.Skip(begin).Take(limit).ToList();
         return new Page<T>(items, begin + limit < all.Count ? $"{begin + limit}" : null);
     }
@@ -41,6 +42,6 @@ internal sealed class FakeService : IGroundingService
     public static void CheckId(string id)
     {
         if (id.Length is 0 or > 64 || !id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
-            throw new ServiceException(ServiceError.Invalid, $"'{id}' is not an id; use lower-case letters, digits, '-' and '_', at most 64");
+            throw new ServiceException(ServiceError.Invalid, $"'{id}' is not an id; use at most 64 lower-case letters, digits, '-' and '_'");
     }
 }

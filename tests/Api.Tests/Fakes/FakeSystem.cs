@@ -31,7 +31,8 @@ internal sealed class FakeSystem : ISystemService
         return Task.FromResult(_keys.Values.Where(k => k.Hash == hash).Select(k => k.Key).FirstOrDefault());
     }
 
-    public Task<IReadOnlyList<ApiKey>> KeysAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<ApiKey>>([.. _keys.Values.Select(k => k.Key)]);
+    public Task<IReadOnlyList<ApiKey>> KeysAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ApiKey>>([.. _keys.Values.Select(k => k.Key)]);
 
     public Task<(ApiKey Key, string Secret)> AddKeyAsync(string name, Role role, CancellationToken ct)
     {

@@ -20,7 +20,8 @@ internal sealed class FakeTubes : ITubeService
     {
         LastSearch = request;
         var plan = FakeQueries.Parse(request.Text);
-        var tubes = Known.Where(t => t.Tube.Score >= request.Threshold && (request.Cameras.IsEmpty || request.Cameras.Contains(t.Tube.CameraId)));
+        var tubes = Known.Where(t =>
+            t.Tube.Score >= request.Threshold && (request.Cameras.IsEmpty || request.Cameras.Contains(t.Tube.CameraId)));
         return Task.FromResult(new SearchAnswer(plan, [.. tubes.Take(request.Top)], 12, 7, TimeSpan.FromMilliseconds(12.3456)));
     }
 
