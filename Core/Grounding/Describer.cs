@@ -51,7 +51,7 @@ public static class Describer
 
         var context = new GroundingContext(scene);
         var from = frame - subject.Tubelet.Begin;
-        var words = new List<(string Words, float Score)> { Kind(subject) };
+        var words = new List<(string Words, float Score)> { Kind(subject, context) };
         foreach (var (part, colour) in ColourSummary.Of(subject))
             words.Add((part == "whole" ? colour : $"{colour} {Part(part)}", subject.Colours.Share(Enum.Parse<BodyPart>(part, true), Enum.Parse<Colour>(colour, true))));
 
@@ -72,14 +72,14 @@ public static class Describer
         return new Description(subject.Tubelet.Begin + end, Sentence(words), [.. words.OrderByDescending(w => w.Score)]);
     }
 
-    private static (string Words, float Score) Kind(SceneObject subject)
+    private static (string Words, float Score) Kind(SceneObject subject, GroundingContext context)
     {
         var votes = subject.Tubelet.ClassVotes;
         var best = subject.Tubelet.Class;
         if (best < 0 || best >= CocoClasses.Names.Count) return ("something", 1);
         var named = (CocoClasses.Names[best], votes[best] / votes.Sum());
         // A car from above is a cell phone to a detector; the grounder knows that by how it moves.
-        var vehicle = s_vehicle.Categories.Contains(named.Item1) ? 0 : CategoryScorer.Score(s_vehicle, subject);
+        var vehicle = s_vehicle.Categories.Contains(named.Item1) ? 0 : CategoryScorer.Score(s_vehicle, context.Facts(subject));
         return vehicle > named.Item2 ? ("vehicle", vehicle) : named;
     }
 
