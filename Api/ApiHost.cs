@@ -44,8 +44,8 @@ public static class ApiHost
         catch (Exception error)
         {
             await app.DisposeAsync();
-            // Kestrel says "Failed to bind to address …: address already in use." and the like, in various exceptions.
-            if (error is IOException or InvalidOperationException or System.Net.Sockets.SocketException)
+            // "Failed to bind to address …: address already in use.", "Permission denied" and the like.
+            if (error is IOException or System.Net.Sockets.SocketException)
                 throw new StvgException($"cannot listen on {string.Join(", ", options.Urls)}: {error.Message}", error);
             throw;
         }

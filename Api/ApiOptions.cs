@@ -66,6 +66,8 @@ public sealed record ApiOptions
                     $"'{url}' is not an http address; the server speaks http, put a proxy with a certificate in front of it for https");
             }
 
+            if (address.Port == 0 && string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase))
+                throw new StvgException($"'{url}' stands for two addresses, which cannot be sure of the same free port; write http://127.0.0.1:0");
             if (address.PathBase.Length > 0) throw new StvgException($"'{url}' has a path; give scheme, host and port only");
         }
 

@@ -46,6 +46,6 @@ internal static class AlertMapping
     {
         // Frame n of a camera is at n / rate: the later frame gives the rate with the smaller rounding.
         var seconds = tube.EndTime.TotalSeconds;
-        return seconds > 0 ? Math.Round(tube.End / seconds, 3) : 0;
+        return seconds > 0 ? Math.Round(tube.End / seconds, 4) : 0;
     }
 }

@@ -45,7 +45,8 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Stopping_twice_and_disposing_is_fine_and_frees_the_address()
     {
-        var site = await Site.StartAsync();
+        // An address of its own, so that no other test can take its port in between.
+        var site = await Site.StartAsync(Site.Defaults with { Urls = ["http://127.0.0.9:0"] });
         var address = site.Server.Addresses[0];
         await site.Server.StopAsync(Site.Ct);
         await site.Server.StopAsync(Site.Ct);

@@ -56,6 +56,7 @@ public sealed class StartTests
     [InlineData("https://127.0.0.1:0", "proxy")]
     [InlineData("127.0.0.1:8080", "127.0.0.1:8080")]
     [InlineData("http://127.0.0.1:0/base", "path")]
+    [InlineData("http://localhost:0", "http://127.0.0.1:0")]
     [InlineData("ftp://127.0.0.1:0", "http")]
     [InlineData("http://unix:/tmp/stvg.sock", "http")]
     [InlineData("", "http://127.0.0.1:8080")]
