@@ -21,6 +21,8 @@ internal static class SoakBenchmark
         "somebody who comes in from the left", "two people walking together", "a man who stands still", "a dog", "a person riding a bicycle",
     ];
 
+    private static readonly string[] s_clips = ["pets09-s2l1.avi", "car-detection.mp4", "one-by-one-person-detection.mp4"];
+
     public static int Run(string[] args)
     {
         var minutes = args.Length > 0 && double.TryParse(args[0], CultureInfo.InvariantCulture, out var given) ? given : DefaultMinutes;
@@ -80,10 +82,11 @@ internal static class SoakBenchmark
         using var self = Process.GetCurrentProcess();
         var cameras = (await server.Cameras.ListAsync(default)).Select(c => c.Status).ToList();
         var handles = OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length : self.HandleCount;
+        var alerts = await server.Alerts.LatestAsync(default);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  {elapsed.TotalMinutes,6:0.0}  {self.WorkingSet64 >> 20,9}  {GC.GetTotalMemory(false) >> 20,7}  {handles,7}  {self.Threads.Count,7}"
             + $"  {Children(),8}  {cameras.Max(c => c.DelaySeconds),7:0.00}  {cameras.Sum(c => c.FramesDecoded),7}  {cameras.Sum(c => c.FramesDetected),8}"
-            + $"  {cameras.Sum(c => c.FramesDropped),7}  {await server.Alerts.LatestAsync(default),6}"));
+            + $"  {cameras.Sum(c => c.FramesDropped),7}  {alerts,6}"));
     }
 
     private static int Children() => OperatingSystem.IsLinux()
@@ -93,6 +96,6 @@ internal static class SoakBenchmark
     private static string[] DefaultClips()
     {
         var folder = Environment.GetEnvironmentVariable("STVG_DATA") ?? Path.Combine("..", "shared", "data");
-        return [.. new[] { "pets09-s2l1.avi", "car-detection.mp4", "one-by-one-person-detection.mp4" }.Select(n => Path.Combine(folder, "video", n)).Where(File.Exists)];
+        return [.. s_clips.Select(n => Path.Combine(folder, "video", n)).Where(File.Exists)];
     }
 }

@@ -55,8 +55,8 @@ public sealed class RealTimeTests(ITestOutputHelper output) : IDisposable
         foreach (var view in views)
         {
             output.WriteLine(
-                "  {0}: decoded {1}, detected {2}, skipped {3}, dropped {4}, delay {5:0.00} s",
-                view["id"], view["framesDecoded"], view["framesDetected"], view["framesSkipped"], view["framesDropped"], (double)view["delay"]!);
+                $"  {view["id"]}: decoded {view["framesDecoded"]}, detected {view["framesDetected"]}, skipped {view["framesSkipped"]}, "
+                + $"dropped {view["framesDropped"]}, delay {view["delay"]} s");
             Assert.Equal("running", (string?)view["state"]);
             long decoded = (long)view["framesDecoded"]!, done = (long)view["framesDetected"]! + (long)view["framesSkipped"]!, dropped = (long)view["framesDropped"]!;
             // What is neither done nor counted as dropped can only be the few frames on their way.
