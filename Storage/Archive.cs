@@ -1,4 +1,5 @@
 using Stvg.Core;
+using Stvg.Core.Grounding.Filtering;
 using Stvg.Storage.Engines;
 using Stvg.Storage.Sql;
 
@@ -30,6 +31,7 @@ public static class Archive
         try
         {
             await Schema.MigrateAsync(database, migrations, ct).ConfigureAwait(false);
+            await Signatures.RenewAsync(database, TubeletSignature.Version, ct).ConfigureAwait(false);
             return new SqlArchive(database);
         }
         catch
