@@ -16,7 +16,7 @@ internal sealed partial class SqlArchive
     /// <inheritdoc/>
     public async Task<Candidates> CandidatesAsync(PlanFilter filter, SearchScope scope, int limit, CancellationToken ct)
     {
-        var where = new FilterSql().Add(filter).Add(scope, database);
+        var where = new FilterSql().Add(filter).Add(scope, database, await CamerasAsync(scope, ct).ConfigureAwait(false));
         // At the same time on two connections: a count has to look at everything, and so has a search for what is rare.
         var count = database.ReadAsync(
             async session =>
@@ -91,7 +91,7 @@ internal sealed partial class SqlArchive
         IReadOnlyList<float> look, int kind, SearchScope scope, int compared, int limit, CancellationToken ct)
     {
         float[] wanted = [.. look];
-        var where = new FilterSql().Add(scope, database);
+        var where = new FilterSql().Add(scope, database, await CamerasAsync(scope, ct).ConfigureAwait(false));
         var best = await database.ReadAsync(
             async session =>
             {
@@ -119,6 +119,11 @@ internal sealed partial class SqlArchive
         var entries = await WithViewpointsAsync([.. best.Select(item => item.Element)], ct).ConfigureAwait(false);
         return [.. entries.Zip(best, (entry, item) => (entry, item.Priority))];
     }
+
+    /// <summary>How many cameras there are, when that matters.</summary>
+    private Task<long> CamerasAsync(SearchScope scope, CancellationToken ct) => scope.Cameras.IsDefaultOrEmpty
+        ? Task.FromResult(0L)
+        : database.ReadAsync(session => session.NumberAsync("SELECT count(*) FROM seer"), ct);
 
     private async Task<IReadOnlyList<TubeletEntry>> EntriesAsync(string sql, IReadOnlyList<Argument> arguments, CancellationToken ct)
     {
