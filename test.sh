@@ -5,7 +5,8 @@
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
-# What only tests need: a Debian package, and a file that shows that it is there. Where it cannot be installed, its tests are skipped and say so.
+# What only tests need: a Debian package, and a file that shows that it is there. Where it cannot be installed, its tests are skipped
+# and say so.
 test_packages=(
   "postgresql /usr/lib/postgresql/*/bin/initdb"
 )

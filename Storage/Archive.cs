@@ -18,7 +18,8 @@ public static class Archive
     /// </exception>
     public static async Task<IArchive> OpenAsync(string connection, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(connection)) throw new StvgException("no archive is named: give a file, or the connection string of PostgreSQL");
+        if (string.IsNullOrWhiteSpace(connection))
+            throw new StvgException("no archive is named: give a file, or the connection string of PostgreSQL");
         Database database = IsPostgres(connection)
             ? PostgresDatabase.Open(connection)
             : await SqliteDatabase.OpenAsync(connection, new SqliteLimits(), ct).ConfigureAwait(false);

@@ -23,12 +23,15 @@ internal sealed class ArchivePeople(int count, int cameras = 64, double days = 3
     private static readonly FrameSize s_size = new(1920, 1080);
 
     private static readonly (string Class, int Weight)[] s_classes =
-        [("person", 70), ("car", 16), ("bicycle", 4), ("truck", 3), ("dog", 3), ("bus", 1), ("motorcycle", 1), ("backpack", 1), ("suitcase", 1)];
+    [
+        ("person", 70), ("car", 16), ("bicycle", 4), ("truck", 3), ("dog", 3), ("bus", 1), ("motorcycle", 1), ("backpack", 1),
+        ("suitcase", 1),
+    ];
 
     private static readonly (Colour Colour, int Weight)[] s_clothes =
     [
-        (Colour.Black, 25), (Colour.Grey, 18), (Colour.White, 12), (Colour.Blue, 12), (Colour.Navy, 8), (Colour.Brown, 6), (Colour.Beige, 6),
-        (Colour.Red, 5), (Colour.Green, 4), (Colour.Yellow, 2), (Colour.Pink, 1), (Colour.Orange, 1), (Colour.Purple, 1),
+        (Colour.Black, 25), (Colour.Grey, 18), (Colour.White, 12), (Colour.Blue, 12), (Colour.Navy, 8), (Colour.Brown, 6),
+        (Colour.Beige, 6), (Colour.Red, 5), (Colour.Green, 4), (Colour.Yellow, 2), (Colour.Pink, 1), (Colour.Orange, 1), (Colour.Purple, 1),
     ];
 
     /// <summary>One of them, with its signature.</summary>
@@ -114,7 +117,8 @@ internal sealed class ArchivePeople(int count, int cameras = 64, double days = 3
         Span<byte> shares = stackalloc byte[usual.Length];
         for (var frame = tubelet.Begin + random.Next(6); frame <= tubelet.End; frame += 6)
         {
-            for (var i = 0; i < shares.Length; i++) shares[i] = usual[i] == 0 ? (byte)0 : (byte)Math.Clamp(usual[i] + random.Next(-20, 21), 0, 255);
+            for (var i = 0; i < shares.Length; i++)
+                shares[i] = usual[i] == 0 ? (byte)0 : (byte)Math.Clamp(usual[i] + random.Next(-20, 21), 0, 255);
             samples.Add(ColourSample.Of(frame, tubelet.BoxAt(frame), 0.4f + (0.5f * random.NextSingle()), shares));
         }
 
@@ -128,7 +132,8 @@ internal sealed class ArchivePeople(int count, int cameras = 64, double days = 3
         float square = 0;
         for (var i = 0; i < look.Length; i++)
         {
-            look[i] = i >= 198 ? 0.04f * (random.NextSingle() - 0.5f) : (i % 2 == 0 ? colours[i % colours.Length] / 1000f : 0) + (random.Next(4) == 0 ? 0.05f : 0);
+            look[i] = i >= 198 ? 0.04f * (random.NextSingle() - 0.5f)
+                : (i % 2 == 0 ? colours[i % colours.Length] / 1000f : 0) + (random.Next(4) == 0 ? 0.05f : 0);
             square += look[i] * look[i];
         }
 

@@ -13,7 +13,8 @@ internal sealed class CandidateChoice(IArchive archive)
     private static readonly TimeSpan s_wider = TimeSpan.FromMinutes(10);
 
     /// <summary>The candidates, and how many there are in all.</summary>
-    public async Task<(IReadOnlyList<TubeletEntry> Candidates, long Count)> ChooseAsync(PlanFilter filter, SearchScope scope, CancellationToken ct)
+    public async Task<(IReadOnlyList<TubeletEntry> Candidates, long Count)> ChooseAsync(
+        PlanFilter filter, SearchScope scope, CancellationToken ct)
     {
         if (filter.IsImpossible) return ([], 0);
         var most = filter.Others.IsEmpty ? SearchLimits.Candidates : SearchLimits.Partners;
@@ -43,17 +44,19 @@ internal sealed class CandidateChoice(IArchive archive)
         {
             if (beside.Count >= SearchLimits.Candidates) break;
             looked += part.Length;
-            var around = await archive.NeighboursAsync(part, SearchLimits.Margin, filter, SearchLimits.Neighbours, ct).ConfigureAwait(false);
+            var around = await archive.NeighboursAsync(part, SearchLimits.Margin, filter, SearchLimits.Neighbours, ct)
+                .ConfigureAwait(false);
             for (var i = 0; i < part.Length; i++)
             foreach (var entry in around[i])
-                if (entry.Row != part[i].Row && !(entry.EndAt <= scope.From) && !(entry.BeginAt >= scope.To)) beside.TryAdd(entry.Row, entry);
+                if (entry.Row != part[i].Row && IsIn(entry, scope)) beside.TryAdd(entry.Row, entry);
         }
 
         return Cut(beside.Values, looked == partners.Count ? beside.Count : all);
     }
 
     /// <summary>From the targets, who are fewer, those that have a partner.</summary>
-    private async Task<(IReadOnlyList<TubeletEntry> Candidates, long Count)> WithAsync(Candidates own, PlanFilter partner, CancellationToken ct)
+    private async Task<(IReadOnlyList<TubeletEntry> Candidates, long Count)> WithAsync(
+        Candidates own, PlanFilter partner, CancellationToken ct)
     {
         var with = new List<TubeletEntry>();
         var looked = 0;
@@ -69,6 +72,8 @@ internal sealed class CandidateChoice(IArchive archive)
 
         return Cut(with, looked == own.Count ? with.Count : own.Count);
     }
+
+    private static bool IsIn(in TubeletEntry entry, SearchScope scope) => !(entry.EndAt <= scope.From) && !(entry.BeginAt >= scope.To);
 
     private static (IReadOnlyList<TubeletEntry> Candidates, long Count) Cut(IEnumerable<TubeletEntry> found, long count) =>
         ([.. found.OrderByDescending(e => e.EndAt).ThenByDescending(e => e.Row).Take(SearchLimits.Candidates)], count);

@@ -18,14 +18,16 @@ internal static class Stretch
     public static async Task<IReadOnlyList<TubeRecord>> GroundAsync(
         IArchive archive, QueryPlan plan, string cameraId, DateTimeOffset from, DateTimeOffset to, int top, CancellationToken ct)
     {
-        if (from > to) throw new ServiceException(ServiceError.Invalid, $"the stretch ends at {to:O}, before it begins at {from:O}: exchange the two");
+        if (from > to)
+            throw new ServiceException(ServiceError.Invalid, $"the stretch ends at {to:O}, before it begins at {from:O}: exchange the two");
         var tubelets = await LoadAsync(archive, cameraId, from, to, ct).ConfigureAwait(false);
         // As a rule one; more where the camera was added anew, or its picture changed its size.
         var views = tubelets.GroupBy(t => (t.Timeline, t.Size));
-        return Answer.Best(views.SelectMany(view => Ground(plan, cameraId, view.Key.Timeline, view.Key.Size, view, from, to, top)), top);
+        return Answer.Best(views.SelectMany(view => Ground(plan, cameraId, view.Key.Timeline, view.Key.Size, view, from, to)), top);
     }
 
-    private static async Task<List<StoredTubelet>> LoadAsync(IArchive archive, string cameraId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    private static async Task<List<StoredTubelet>> LoadAsync(
+        IArchive archive, string cameraId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var tubelets = new List<StoredTubelet>();
         for (string? cursor = null; ;)
@@ -33,29 +35,28 @@ internal static class Stretch
             var page = await archive.TubeletsAsync(cameraId, from, to, cursor, Page, ct).ConfigureAwait(false);
             tubelets.AddRange(page.Items);
             if ((cursor = page.Next) is null) return tubelets;
-            if (tubelets.Count + Page > SearchLimits.Stretch)
-            {
-                throw new ServiceException(
-                    ServiceError.Invalid, $"camera '{cameraId}' saw more than {SearchLimits.Stretch - Page} objects in that time: give a shorter stretch, or search");
-            }
+            if (tubelets.Count + Page <= SearchLimits.Stretch) continue;
+            throw new ServiceException(
+                ServiceError.Invalid,
+                $"camera '{cameraId}' saw more than {tubelets.Count} objects in that time: give a shorter stretch, or search");
         }
     }
 
     private static IEnumerable<Answer> Ground(
-        QueryPlan plan, string cameraId, CameraTimeline timeline, FrameSize size, IEnumerable<StoredTubelet> tubelets, DateTimeOffset from, DateTimeOffset to, int top)
+        QueryPlan plan, string cameraId, CameraTimeline timeline, FrameSize size, IEnumerable<StoredTubelet> tubelets,
+        DateTimeOffset from, DateTimeOffset to)
     {
         var (first, last) = (timeline.FrameAt(from), timeline.FrameAt(to));
         var objects = tubelets.Select(t => Cut(t.Object, first, last, timeline.FramesPerSecond)).OfType<SceneObject>()
             .OrderBy(o => o.Tubelet.Id).ToList();
         var scene = Scene.Window(size, timeline.FramesPerSecond, first, last, objects);
         var objectIds = objects.ToDictionary(o => o.Tubelet.Id, o => o.Tubelet.ObjectId);
-        // Several tubelets of one object may be among the best, so a few more than are wanted.
-        foreach (var tube in Grounder.Ground(plan, scene, cameraId, new GroundingOptions { Top = objects.Count }).Take(Math.Max(1, top) * 8))
+        // Several tubelets of one object may be among the best, so all are taken here.
+        foreach (var tube in Grounder.Ground(plan, scene, cameraId, new GroundingOptions { Top = objects.Count }))
         {
             // The same object in another stretch is another answer.
             var named = tube with { Id = Id($"{tube.Id}\n{first}\n{last}") };
-            yield return new Answer(
-                new TubeRecord(named, size, timeline.FramesPerSecond, timeline.TimeOf(tube.Begin), timeline.TimeOf(tube.End)), objectIds[tube.TubeletId]);
+            yield return new Answer(Surroundings.ToRecord(named, timeline, size), objectIds[tube.TubeletId]);
         }
     }
 

@@ -19,14 +19,16 @@ internal static class Signatures
     /// <param name="ct">Interrupts; what was done stays done.</param>
     public static async Task RenewAsync(Database database, long version, CancellationToken ct)
     {
-        while (await database.WriteAsync(session => RenewSomeAsync(session, version), ct).ConfigureAwait(false)) ct.ThrowIfCancellationRequested();
+        var more = true;
+        while (more) more = await database.WriteAsync(session => RenewSomeAsync(session, version), ct).ConfigureAwait(false);
     }
 
     /// <summary>False when nothing is left to do.</summary>
     private static async Task<bool> RenewSomeAsync(Session session, long version)
     {
         await session.Database.LockSchemaAsync(session).ConfigureAwait(false); // two programs that start together take turns
-        if (await session.NumberAsync("SELECT value FROM counter WHERE name = 'signature_version'").ConfigureAwait(false) == version) return false;
+        var current = await session.NumberAsync("SELECT value FROM counter WHERE name = 'signature_version'").ConfigureAwait(false);
+        if (current == version) return false;
 
         var rows = await session.QueryAsync<Row>(
             $"""
@@ -36,7 +38,8 @@ internal static class Signatures
             """).ConfigureAwait(false);
         await session.ExecuteAllAsync(rows.Select(row => row.Statement())).ConfigureAwait(false);
         if (rows.Count == 0)
-            await session.ExecuteAsync("UPDATE counter SET value = @version WHERE name = 'signature_version'", new { version }).ConfigureAwait(false);
+            await session.ExecuteAsync("UPDATE counter SET value = @version WHERE name = 'signature_version'", new { version })
+                .ConfigureAwait(false);
         var last = rows.Count == 0 ? 0 : rows[^1].Id;
         await session.ExecuteAsync("UPDATE counter SET value = @last WHERE name = 'resigned_to'", new { last }).ConfigureAwait(false);
         return rows.Count > 0;

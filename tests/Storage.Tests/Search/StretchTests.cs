@@ -27,7 +27,8 @@ public sealed class StretchTests : IAsyncLifetime
     [Fact]
     public async Task A_stretch_is_one_scene_and_what_reaches_beyond_it_is_cut()
     {
-        await _archive.AddTubeletsAsync([Made.Tubelet("c", 1, 0, 60), Made.Tubelet("c", 2, 30, 4), Made.Tubelet("c", 3, 90, 4), Made.Tubelet("d", 4, 30, 4)], Ct);
+        await _archive.AddTubeletsAsync(
+            [Made.Tubelet("c", 1, 0, 60), Made.Tubelet("c", 2, 30, 4), Made.Tubelet("c", 3, 90, 4), Made.Tubelet("d", 4, 30, 4)], Ct);
         var tubes = await GroundAsync("a person", 20, 40);
         Assert.Equal([1, 2], tubes.Select(t => t.Tube.TubeletId).Order());
         Assert.Equal((Made.At(20), Made.At(40)), tubes.Single(t => t.Tube.TubeletId == 1) is var cut ? (cut.BeginAt, cut.EndAt) : default);
@@ -54,7 +55,11 @@ public sealed class StretchTests : IAsyncLifetime
     public async Task Pictures_of_another_size_are_scenes_of_their_own()
     {
         await _archive.AddTubeletsAsync(
-            [Made.Tubelet("c", 1, 10), Made.Tubelet("c", 2, 10) with { Size = new FrameSize(640, 480) }, Made.Tubelet("c", 3, 10) with { Timeline = Made.Timeline with { FramesPerSecond = 12 } }], Ct);
+            [
+                Made.Tubelet("c", 1, 10), Made.Tubelet("c", 2, 10) with { Size = new FrameSize(640, 480) },
+                Made.Tubelet("c", 3, 10) with { Timeline = Made.Timeline with { FramesPerSecond = 12 } },
+            ],
+            Ct);
         var tubes = await GroundAsync("a person", 0, 60);
         Assert.Equal([Made.Size, new FrameSize(640, 480), Made.Size], tubes.OrderBy(t => t.Tube.TubeletId).Select(t => t.Size));
         Assert.Equal(12, tubes.Single(t => t.Tube.TubeletId == 3).FramesPerSecond);
@@ -66,7 +71,8 @@ public sealed class StretchTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ServiceException>(() => GroundAsync("a person", 40, 20));
         Assert.Equal(ServiceError.Invalid, error.Kind);
         await _archive.AddTubeletsAsync([.. Enumerable.Range(1, 5100).Select(i => Made.Tubelet("c", i, i * 0.01, 0.5))], Ct);
-        Assert.Contains("shorter stretch", (await Assert.ThrowsAsync<ServiceException>(() => GroundAsync("a dog", 0, 60))).Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<ServiceException>(() => GroundAsync("a dog", 0, 60));
+        Assert.Contains("shorter stretch", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +90,8 @@ public sealed class StretchTests : IAsyncLifetime
                 again, continued, Made.Tubelet("c3", 8, 600),
             ],
             Ct);
-        var tube = (await Search.SearchAsync(new SearchRequest { Text = "a person", To = Made.At(11) }, Ct)).Tubes.Single(t => t.Tube.TubeletId == 1);
+        var tube = (await Search.SearchAsync(new SearchRequest { Text = "a person", To = Made.At(11) }, Ct))
+            .Tubes.Single(t => t.Tube.TubeletId == 1);
         var alike = await Search.LikeAsync(tube, new SearchScope(), Ct);
         Assert.Equal([("c2", 7), ("c1", 3)], alike.Select(t => (t.Tube.CameraId, t.Tube.TubeletId)));
         Assert.True(alike[0].Tube.Score > alike[1].Tube.Score);

@@ -17,9 +17,10 @@ public sealed class TubeSearchTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly string[] s_sentences =
     [
         "a person", "a man in a red jacket", "someone in black walking from left to right", "a white car", "a dog that runs",
-        "a person riding a bicycle", "a man with a dog", "a person in red next to a person in blue", "a man who stops", "a truck next to a person",
-        "a person who enters from the left and leaves on the right", "a tall person in grey", "a person without a black jacket who turns around",
-        "a small dog near the camera", "a person who runs while a car stops", "a blue car in the middle", "a cyclist in green who enters from the right",
+        "a person riding a bicycle", "a man with a dog", "a person in red next to a person in blue", "a man who stops",
+        "a truck next to a person", "a person who enters from the left and leaves on the right", "a tall person in grey",
+        "a person without a black jacket who turns around", "a small dog near the camera", "a person who runs while a car stops",
+        "a blue car in the middle", "a cyclist in green who enters from the right",
     ];
 
     private readonly TempFolder _folder = new();
@@ -118,7 +119,8 @@ public sealed class TubeSearchTests(ITestOutputHelper output) : IAsyncLifetime
         second = second with { Object = second.Object with { Tubelet = second.Object.Tubelet with { ObjectId = 1 } } };
         await _archive.AddTubeletsAsync([first, second, Signed(Made.Tubelet("d", 1, 10))], Ct);
         var answer = await Search.SearchAsync(new SearchRequest { Text = "a person" }, Ct);
-        Assert.Equal([("c", 2), ("d", 1)], answer.Tubes.Select(t => (t.Tube.CameraId, t.Tube.TubeletId)).Order()); // the longer one is surer
+        // The longer one of the two is surer.
+        Assert.Equal([("c", 2), ("d", 1)], answer.Tubes.Select(t => (t.Tube.CameraId, t.Tube.TubeletId)).Order());
     }
 
     [Fact]
@@ -126,8 +128,9 @@ public sealed class TubeSearchTests(ITestOutputHelper output) : IAsyncLifetime
     {
         await _archive.AddTubeletsAsync([Signed(Made.Tubelet("c", 1, 10))], Ct);
         var tube = Assert.Single((await Search.SearchAsync(new SearchRequest { Text = "a walking person" }, Ct)).Tubes);
-        Assert.Equal((tube.Tube.Begin, tube.Tube.Score, tube.BeginAt, tube.EndAt),
-            await _archive.FindTubeAsync(tube.Tube.Id, Ct) is { } kept ? (kept.Tube.Begin, kept.Tube.Score, kept.BeginAt, kept.EndAt) : default);
+        var kept = (await _archive.FindTubeAsync(tube.Tube.Id, Ct))!;
+        Assert.Equal(
+            (tube.Tube.Begin, tube.Tube.Score, tube.BeginAt, tube.EndAt), (kept.Tube.Begin, kept.Tube.Score, kept.BeginAt, kept.EndAt));
         Assert.NotEmpty(tube.Tube.Evidence);
     }
 
@@ -138,7 +141,8 @@ public sealed class TubeSearchTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task Signatures_of_another_version_are_made_anew()
     {
-        await _archive.AddTubeletsAsync([.. Enumerable.Range(1, 450).Select(i => Made.Tubelet("c", i, 10 * i, signature: default(TubeletSignature)))], Ct);
+        await _archive.AddTubeletsAsync(
+            [.. Enumerable.Range(1, 450).Select(i => Made.Tubelet("c", i, 10 * i, signature: default(TubeletSignature)))], Ct);
         Assert.Empty((await Search.SearchAsync(new SearchRequest { Text = "a person" }, Ct)).Tubes);
         await _archive.DisposeAsync();
         await using (var database = await Engines.SqliteDatabase.OpenAsync(_folder.File("archive.db"), new(), Ct))
@@ -159,18 +163,19 @@ public sealed class TubeSearchTests(ITestOutputHelper output) : IAsyncLifetime
         {
             foreach (var candidate in camera)
             {
-                var around = camera.Where(o => o.BeginAt <= candidate.EndAt + margin && o.EndAt >= candidate.BeginAt - margin).Select(o => o.Object).ToList();
+                var around = camera.Where(o => o.BeginAt <= candidate.EndAt + margin && o.EndAt >= candidate.BeginAt - margin)
+                    .Select(o => o.Object).ToList();
                 Assert.InRange(around.Count, 1, 48); // else not everything fits in the limits
-                var scene = Scene.Window(
-                    candidate.Size, candidate.Timeline.FramesPerSecond, around.Min(o => o.Tubelet.Begin) - 1, around.Max(o => o.Tubelet.End) + 1, around);
+                var (first, last) = (around.Min(o => o.Tubelet.Begin) - 1, around.Max(o => o.Tubelet.End) + 1);
+                var scene = Scene.Window(candidate.Size, candidate.Timeline.FramesPerSecond, first, last, around);
                 var tube = Grounder.Ground(plan, scene, camera.Key, new GroundingOptions { Threshold = threshold, Top = int.MaxValue })
                     .SingleOrDefault(t => t.TubeletId == candidate.Object.Tubelet.Id);
                 if (tube is not null) tubes.Add((tube, candidate.Timeline.TimeOf(tube.Begin)));
             }
         }
 
-        return [.. tubes.OrderByDescending(t => t.Tube.Score).ThenByDescending(t => t.BeginAt).ThenBy(t => t.Tube.CameraId, StringComparer.Ordinal)
-            .ThenBy(t => t.Tube.TubeletId).Select(t => t.Tube)];
+        return [.. tubes.OrderByDescending(t => t.Tube.Score).ThenByDescending(t => t.BeginAt)
+            .ThenBy(t => t.Tube.CameraId, StringComparer.Ordinal).ThenBy(t => t.Tube.TubeletId).Select(t => t.Tube)];
     }
 
     private async Task<List<StoredTubelet>> AllAsync(int cameras)
