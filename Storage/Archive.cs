@@ -1,4 +1,5 @@
 using Stvg.Core;
+using Stvg.Core.Grounding.Filtering;
 using Stvg.Storage.Engines;
 using Stvg.Storage.Sql;
 
@@ -17,7 +18,8 @@ public static class Archive
     /// </exception>
     public static async Task<IArchive> OpenAsync(string connection, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(connection)) throw new StvgException("no archive is named: give a file, or the connection string of PostgreSQL");
+        if (string.IsNullOrWhiteSpace(connection))
+            throw new StvgException("no archive is named: give a file, or the connection string of PostgreSQL");
         Database database = IsPostgres(connection)
             ? PostgresDatabase.Open(connection)
             : await SqliteDatabase.OpenAsync(connection, new SqliteLimits(), ct).ConfigureAwait(false);
@@ -30,6 +32,7 @@ public static class Archive
         try
         {
             await Schema.MigrateAsync(database, migrations, ct).ConfigureAwait(false);
+            await Signatures.RenewAsync(database, TubeletSignature.Version, ct).ConfigureAwait(false);
             return new SqlArchive(database);
         }
         catch

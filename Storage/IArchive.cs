@@ -3,8 +3,11 @@ namespace Stvg.Storage;
 /// <summary>
 /// Everything that outlives the process, in SQLite or PostgreSQL. Safe for concurrent use. What a method was awaited for is on disk.
 /// </summary>
-/// <remarks>A full disk, a lost server and the like become a <see cref="Core.StvgException"/> that says so; nothing is half-written.</remarks>
-public interface IArchive : ICameraStore, IQueryStore, ITubeletStore, ITubeletIndex, IAlertStore, ITubeStore, IRecordingStore, IAccessStore, IAsyncDisposable
+/// <remarks>
+/// A full disk, a lost server and the like become a <see cref="Core.StvgException"/> that says so; nothing is half-written.
+/// </remarks>
+public interface IArchive
+    : ICameraStore, IQueryStore, ITubeletStore, ITubeletIndex, IAlertStore, ITubeStore, IRecordingStore, IAccessStore, IAsyncDisposable
 {
     /// <summary>Null when the database answers, else one line that says what is wrong.</summary>
     Task<string?> CheckAsync(CancellationToken ct);

@@ -14,15 +14,18 @@ internal static class ArchiveBenchmark
 
     private static readonly string[] s_sentences =
     [
-        "a person", "a man in a red jacket", "a woman in a yellow coat", "someone in black walking from left to right", "a red car", "a white truck",
-        "a bus", "a dog", "a person riding a bicycle", "a man with a dog", "a woman next to a red car", "someone in a green jacket who runs",
-        "a person who enters from the left", "a person who leaves on the right", "a man in a blue jacket and black trousers", "a car that stops",
-        "a white car driving from right to left", "a person in white who turns around", "a man who stands in the middle", "a running person",
-        "a person in red next to a person in blue", "a motorcycle", "a person with blonde hair", "a woman in a purple coat who stops",
-        "a man in grey who enters from the right and leaves on the left", "a person walking towards the camera", "a person walking away from the camera",
-        "a black car at the left edge", "a person in orange", "a small dog", "a tall man in black", "a man in brown trousers",
-        "a person who follows another person", "a pink jacket", "a cyclist in a red jacket", "a person in a navy jacket walking to the right",
-        "a man in a white shirt next to a truck", "a person without a red jacket who runs to the left", "a car next to a bus",
+        "a person", "a man in a red jacket", "a woman in a yellow coat", "someone in black walking from left to right", "a red car",
+        "a white truck", "a bus", "a dog", "a person riding a bicycle", "a man with a dog", "a woman next to a red car",
+        "someone in a green jacket who runs", "a person who enters from the left", "a person who leaves on the right",
+        "a man in a blue jacket and black trousers", "a car that stops", "a white car driving from right to left",
+        "a person in white who turns around", "a man who stands in the middle", "a running person",
+        "a person in red next to a person in blue", "a motorcycle", "a person with blonde hair",
+        "a woman in a purple coat who stops", "a man in grey who enters from the right and leaves on the left",
+        "a person walking towards the camera", "a person walking away from the camera", "a black car at the left edge",
+        "a person in orange", "a small dog", "a tall man in black", "a man in brown trousers",
+        "a person who follows another person", "a pink jacket", "a cyclist in a red jacket",
+        "a person in a navy jacket walking to the right", "a man in a white shirt next to a truck",
+        "a person without a red jacket who runs to the left", "a person next to a bus",
         "a person in yellow who enters from the top",
     ];
 
@@ -56,7 +59,8 @@ internal static class ArchiveBenchmark
         if (File.Exists(connection))
         {
             var bytes = new FileInfo(connection).Length;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"file {bytes / 1e6:N0} MB, {(double)bytes / Math.Max(there, count):F0} bytes a tubelet"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"file {bytes / 1e6:N0} MB, {(double)bytes / Math.Max(there, count):F0} bytes a tubelet"));
         }
 
         await MeasureAsync(new TubeSearch(archive, new QueryParser(Lexicon.Empty).Parse));
@@ -68,13 +72,15 @@ internal static class ArchiveBenchmark
         var watch = Stopwatch.StartNew();
         var people = new ArchivePeople(count);
         var batches = Enumerable.Range(0, (count + Batch - 1) / Batch);
-        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (batch, ct) =>
+        await Parallel.ForEachAsync(
+            batches, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (batch, ct) =>
         {
             var tubelets = Enumerable.Range(batch * Batch, Math.Min(Batch, count - (batch * Batch))).Select(i => people[i]).ToList();
             await archive.AddTubeletsAsync(tubelets, ct);
         });
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{count:N0} tubelets of {ArchivePeople.Cameras} cameras and {ArchivePeople.Days} days made and stored in {watch.Elapsed.TotalSeconds:F0} s"));
+            CultureInfo.InvariantCulture,
+            $"{count:N0} tubelets of 64 cameras and 30 days made and stored in {watch.Elapsed.TotalSeconds:F0} s"));
     }
 
     private static async Task MeasureAsync(TubeSearch search)
@@ -84,24 +90,47 @@ internal static class ArchiveBenchmark
         foreach (var sentence in s_sentences) answers.Add(await search.SearchAsync(new SearchRequest { Text = sentence }, default));
 
         var times = s_sentences.Select(_ => new List<double>()).ToArray();
+        var processor = Environment.CpuUsage.TotalTime;
         for (var round = 0; round < Rounds; round++)
         {
             for (var i = 0; i < s_sentences.Length; i++)
                 times[i].Add((await search.SearchAsync(new SearchRequest { Text = s_sentences[i] }, default)).Elapsed.TotalMilliseconds);
         }
 
+        processor = (Environment.CpuUsage.TotalTime - processor) / (Rounds * s_sentences.Length);
         Console.WriteLine($"{"sentence",-66} {"candidates",10} {"scored",6} {"found",5} {"ms",6}");
         for (var i = 0; i < s_sentences.Length; i++)
         {
+            var (answer, median) = (answers[i], times[i].Order().ElementAt(Rounds / 2));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{s_sentences[i],-66} {answers[i].Candidates,10} {answers[i].Scored,6} {answers[i].Tubes.Count,5} {times[i].Order().ElementAt(Rounds / 2),6:F0}"));
+                $"{s_sentences[i],-66} {answer.Candidates,10} {answer.Scored,6} {answer.Tubes.Count,5} {median,6:F0}"));
         }
 
-        var all = times.SelectMany(t => t).Order().ToArray();
+        Print($"{s_sentences.Length} sentences, {Rounds} times each", times.SelectMany(t => t));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"of the processors {processor.TotalMilliseconds:F0} ms a sentence"));
+        await MeasureLikeAsync(search, [.. answers.SelectMany(a => a.Tubes).Where((_, i) => i % 40 == 0)]);
+    }
+
+    private static async Task MeasureLikeAsync(TubeSearch search, List<TubeRecord> tubes)
+    {
+        var times = new List<double>();
+        foreach (var tube in tubes)
+        {
+            var watch = Stopwatch.StartNew();
+            await search.LikeAsync(tube, new SearchScope(), default);
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        Print("the same object elsewhere", times);
+    }
+
+    private static void Print(string what, IEnumerable<double> milliseconds)
+    {
+        var sorted = milliseconds.Order().ToArray();
+        var (median, p95) = (sorted[sorted.Length / 2], sorted[sorted.Length * 95 / 100]);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{s_sentences.Length} sentences, {Rounds} times each: median {all[all.Length / 2]:F0} ms, 95th percentile {all[all.Length * 95 / 100]:F0} ms, slowest {all[^1]:F0} ms"));
+            CultureInfo.InvariantCulture, $"{what}: median {median:F0} ms, 95th percentile {p95:F0} ms, slowest {sorted[^1]:F0} ms"));
     }
 
     private static string? Option(string[] arguments, string name) =>

@@ -8,26 +8,30 @@ using Stvg.Storage;
 namespace Stvg.Bench;
 
 /// <summary>
-/// A made-up month of many cameras: people and vehicles who come over the picture's edges, cross it, stop, turn and leave, alone and in
+/// A made-up time of many cameras: people and vehicles who come over the picture's edges, cross it, stop, turn and leave, alone and in
 /// company, more by day than by night, each with colours of its own. The same for every run; any of them can be made by itself.
 /// </summary>
 /// <param name="count">How many in all.</param>
-internal sealed class ArchivePeople(int count)
+/// <param name="cameras">Cameras that they are spread over.</param>
+/// <param name="days">Days that they are spread over.</param>
+internal sealed class ArchivePeople(int count, int cameras = 64, double days = 30)
 {
-    public const int Cameras = 64;
-    public const double Days = 30, Fps = 15;
+    public const double Fps = 15;
 
     public static readonly DateTimeOffset Start = new(2025, 3, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly CameraTimeline s_timeline = new(Start, Fps);
     private static readonly FrameSize s_size = new(1920, 1080);
 
     private static readonly (string Class, int Weight)[] s_classes =
-        [("person", 70), ("car", 16), ("bicycle", 4), ("truck", 3), ("dog", 3), ("bus", 1), ("motorcycle", 1), ("backpack", 1), ("suitcase", 1)];
+    [
+        ("person", 70), ("car", 16), ("bicycle", 4), ("truck", 3), ("dog", 3), ("bus", 1), ("motorcycle", 1), ("backpack", 1),
+        ("suitcase", 1),
+    ];
 
     private static readonly (Colour Colour, int Weight)[] s_clothes =
     [
-        (Colour.Black, 25), (Colour.Grey, 18), (Colour.White, 12), (Colour.Blue, 12), (Colour.Navy, 8), (Colour.Brown, 6), (Colour.Beige, 6),
-        (Colour.Red, 5), (Colour.Green, 4), (Colour.Yellow, 2), (Colour.Pink, 1), (Colour.Orange, 1), (Colour.Purple, 1),
+        (Colour.Black, 25), (Colour.Grey, 18), (Colour.White, 12), (Colour.Blue, 12), (Colour.Navy, 8), (Colour.Brown, 6),
+        (Colour.Beige, 6), (Colour.Red, 5), (Colour.Green, 4), (Colour.Yellow, 2), (Colour.Pink, 1), (Colour.Orange, 1), (Colour.Purple, 1),
     ];
 
     /// <summary>One of them, with its signature.</summary>
@@ -37,11 +41,11 @@ internal sealed class ArchivePeople(int count)
     {
         var random = new Random(index);
         // Every sixth keeps another company: the one that came just before in the same camera.
-        var company = index >= Cameras && index % 6 == 0;
-        var leader = company ? new Random(index - Cameras) : random;
+        var company = index >= cameras && index % 6 == 0;
+        var leader = company ? new Random(index - cameras) : random;
         var path = new Walk(leader, s_size, Pick(leader, s_classes));
         if (company) path = path.Beside(random);
-        var seconds = BeginSeconds(company ? index - Cameras : index, leader);
+        var seconds = BeginSeconds(company ? index - cameras : index, leader);
 
         var boxes = path.Boxes;
         var votes = new float[CocoClasses.Names.Count];
@@ -49,8 +53,8 @@ internal sealed class ArchivePeople(int count)
         if (random.Next(4) == 0) votes[random.Next(80)] += 0.05f * boxes.Length;
         var tubelet = new Tubelet
         {
-            Id = (index / Cameras) + 1,
-            CameraId = $"camera-{index % Cameras:00}",
+            Id = (index / cameras) + 1,
+            CameraId = $"camera-{index % cameras:00}",
             Begin = (int)(seconds * Fps),
             Boxes = boxes,
             Scores = [.. boxes.Select(_ => random.Next(12) == 0 ? 0 : 0.6f + (0.35f * random.NextSingle()))],
@@ -66,7 +70,7 @@ internal sealed class ArchivePeople(int count)
     /// <summary>Ten times as many at noon as at midnight.</summary>
     private double BeginSeconds(int index, Random random)
     {
-        var day = (double)index / count * Days;
+        var day = (double)index / count * days;
         double share = day - Math.Floor(day), low = 0, high = 1;
         for (var i = 0; i < 20; i++)
         {
@@ -113,7 +117,8 @@ internal sealed class ArchivePeople(int count)
         Span<byte> shares = stackalloc byte[usual.Length];
         for (var frame = tubelet.Begin + random.Next(6); frame <= tubelet.End; frame += 6)
         {
-            for (var i = 0; i < shares.Length; i++) shares[i] = usual[i] == 0 ? (byte)0 : (byte)Math.Clamp(usual[i] + random.Next(-20, 21), 0, 255);
+            for (var i = 0; i < shares.Length; i++)
+                shares[i] = usual[i] == 0 ? (byte)0 : (byte)Math.Clamp(usual[i] + random.Next(-20, 21), 0, 255);
             samples.Add(ColourSample.Of(frame, tubelet.BoxAt(frame), 0.4f + (0.5f * random.NextSingle()), shares));
         }
 
@@ -127,7 +132,8 @@ internal sealed class ArchivePeople(int count)
         float square = 0;
         for (var i = 0; i < look.Length; i++)
         {
-            look[i] = i >= 198 ? 0.04f * (random.NextSingle() - 0.5f) : (i % 2 == 0 ? colours[i % colours.Length] / 1000f : 0) + (random.Next(4) == 0 ? 0.05f : 0);
+            look[i] = i >= 198 ? 0.04f * (random.NextSingle() - 0.5f)
+                : (i % 2 == 0 ? colours[i % colours.Length] / 1000f : 0) + (random.Next(4) == 0 ? 0.05f : 0);
             square += look[i] * look[i];
         }
 

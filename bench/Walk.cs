@@ -18,7 +18,8 @@ internal sealed class Walk
         var heading = MathF.Tau * random.NextSingle();
         if (random.Next(3) > 0) heading = (random.Next(2) * MathF.PI) + (0.5f * (random.NextSingle() - 0.5f)); // along the street
         var (x, y) = Start(random, size, heading, width, height, comesIn: random.Next(3) > 0);
-        int stop = random.Next(4) == 0 ? random.Next(boxes.Length) : int.MaxValue, go = stop + random.Next(60), turn = random.Next(6) == 0 ? random.Next(boxes.Length) : -1;
+        int stop = random.Next(4) == 0 ? random.Next(boxes.Length) : int.MaxValue / 2, go = stop + random.Next(60);
+        var turn = random.Next(6) == 0 ? random.Next(boxes.Length) : -1;
         for (var i = 0; i < boxes.Length; i++)
         {
             if (i == turn) heading += MathF.PI * (0.5f + random.NextSingle());

@@ -51,7 +51,8 @@ public static class TubeCodec
     {
         var reader = new PackedReader(bytes, "tube");
         var version = reader.Byte();
-        if (version > Version) throw new StvgException($"a stored tube is of format {version}, this program knows up to {Version}: update it");
+        if (version > Version)
+            throw new StvgException($"a stored tube is of format {version}, this program knows up to {Version}: update it");
         if (version == 0) throw reader.Damaged();
         string id = reader.Text(), query = reader.Text(), cameraId = reader.Text();
         int tubeletId = reader.Int32(), begin = reader.Int32();

@@ -119,17 +119,34 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes, string what)
     {
         int width = Byte();
         if (width > 32) throw Damaged();
-        var packed = Raw(((width * block.Length) + 7) >> 3);
-        ulong pending = 0;
-        int bits = 0, n = 0;
-        var mask = (1UL << width) - 1;
-        for (var i = 0; i < block.Length; i++)
+        if (width == 0)
         {
-            for (; bits < width; bits += 8) pending |= (ulong)packed[n++] << bits;
-            var value = (uint)(pending & mask);
+            block.Clear();
+            return;
+        }
+
+        // Eight bytes are read at a time, which may reach beyond the block; at the end of everything a copy has room for that.
+        var window = _left;
+        var length = Raw(((width * block.Length) + 7) >> 3).Length;
+        Span<byte> copy = stackalloc byte[(4 * PackedWriter.BlockLength) + sizeof(ulong)];
+        if (window.Length < length + sizeof(ulong))
+        {
+            window[..length].CopyTo(copy);
+            Unpack(copy, width, block);
+        }
+        else
+        {
+            Unpack(window, width, block);
+        }
+    }
+
+    private static void Unpack(ReadOnlySpan<byte> packed, int width, Span<int> block)
+    {
+        var mask = (uint)((1UL << width) - 1);
+        for (int i = 0, bit = 0; i < block.Length; i++, bit += width)
+        {
+            var value = (uint)(BinaryPrimitives.ReadUInt64LittleEndian(packed[(bit >> 3)..]) >> (bit & 7)) & mask;
             block[i] = (int)(value >> 1) ^ -(int)(value & 1);
-            pending >>= width;
-            bits -= width;
         }
     }
 }

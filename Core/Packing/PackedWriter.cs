@@ -104,7 +104,8 @@ internal sealed class PackedWriter : IDisposable
     {
         for (var i = 0; i < values.Length; i++)
         {
-            var expected = order == 0 || i == 0 ? start : order == 1 || i == 1 ? values[i - 1] : unchecked((2 * values[i - 1]) - values[i - 2]);
+            var expected = start;
+            if (order > 0 && i > 0) expected = order == 1 || i == 1 ? values[i - 1] : unchecked((2 * values[i - 1]) - values[i - 2]);
             var left = unchecked(values[i] - expected);
             residuals[i] = (left << 1) ^ (left >> 31);
         }

@@ -21,8 +21,9 @@ public static class TubeletCodec
     public static byte[] Encode(SceneObject seen)
     {
         var tubelet = seen.Tubelet;
-        if (tubelet.Boxes.Count == 0 || tubelet.Scores.Count != tubelet.Boxes.Count)
-            throw new ArgumentException($"tubelet {tubelet.Id} has {tubelet.Boxes.Count} boxes and {tubelet.Scores.Count} scores", nameof(seen));
+        var (boxes, scores) = (tubelet.Boxes.Count, tubelet.Scores.Count);
+        if (boxes == 0 || scores != boxes)
+            throw new ArgumentException($"tubelet {tubelet.Id} has {boxes} boxes and {scores} scores", nameof(seen));
         using var writer = new PackedWriter();
         writer.Byte(Version);
         writer.Signed(tubelet.Id);
@@ -48,7 +49,8 @@ public static class TubeletCodec
     {
         var reader = new PackedReader(bytes, "tubelet");
         var version = reader.Byte();
-        if (version > Version) throw new StvgException($"a stored tubelet is of format {version}, this program knows up to {Version}: update it");
+        if (version > Version)
+            throw new StvgException($"a stored tubelet is of format {version}, this program knows up to {Version}: update it");
         if (version == 0) throw reader.Damaged();
 
         int id = reader.Int32(), objectId = Minus(reader, id, reader.Signed());

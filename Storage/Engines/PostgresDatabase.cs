@@ -34,7 +34,8 @@ internal sealed class PostgresDatabase : Database
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
             // Not the text itself, which may hold a password, nor the library's message, which may quote it.
-            throw new StvgException("the connection string of PostgreSQL is not understood: give 'Host=…;Database=…;Username=…;Password=…'");
+            throw new StvgException(
+                "the connection string of PostgreSQL is not understood: give 'Host=…;Database=…;Username=…;Password=…'");
         }
 
         settings.ApplicationName ??= "stvg";
@@ -45,7 +46,8 @@ internal sealed class PostgresDatabase : Database
 
     /// <summary>Whether a connection string is an address.</summary>
     public static bool IsAddress(string connection) =>
-        connection.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || connection.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
+        connection.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+            || connection.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => TryAsync(
@@ -64,7 +66,8 @@ internal sealed class PostgresDatabase : Database
         ct);
 
     /// <inheritdoc/>
-    public override Task LockSchemaAsync(Session session) => session.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key = SchemaLock });
+    public override Task LockSchemaAsync(Session session) =>
+        session.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key = SchemaLock });
 
     /// <inheritdoc/>
     public override async Task<bool> HasTableAsync(Session session, string name) =>
@@ -114,7 +117,8 @@ internal sealed class PostgresDatabase : Database
     private static NpgsqlConnectionStringBuilder FromAddress(Uri address)
     {
         var user = address.UserInfo.Split(':', 2);
-        var settings = new NpgsqlConnectionStringBuilder { Host = address.Host, Database = Uri.UnescapeDataString(address.AbsolutePath.Trim('/')) };
+        var settings =
+            new NpgsqlConnectionStringBuilder { Host = address.Host, Database = Uri.UnescapeDataString(address.AbsolutePath.Trim('/')) };
         if (address.Port > 0) settings.Port = address.Port;
         if (user[0].Length > 0) settings.Username = Uri.UnescapeDataString(user[0]);
         if (user.Length > 1) settings.Password = Uri.UnescapeDataString(user[1]);

@@ -12,15 +12,21 @@ internal static class PostgresErrors
 
     private static string Line(Exception e, string server) => e switch
     {
-        PostgresException { SqlState: "28P01" or "28000" } => $"PostgreSQL at {server} refuses the user name or password: check the connection string",
+        PostgresException { SqlState: "28P01" or "28000" } =>
+            $"PostgreSQL at {server} refuses the user name or password: check the connection string",
         PostgresException { SqlState: "3D000" } => $"PostgreSQL has no database {server}: create it, or name another",
-        PostgresException { SqlState: "53100" } => $"the disk of PostgreSQL at {server} is full, nothing was written: free some space there",
-        PostgresException { SqlState: "53300" } => $"PostgreSQL at {server} has no connection left: raise max_connections there, or use fewer programs",
-        PostgresException { SqlState: "42501" } p => $"the user of PostgreSQL at {server} may not do that ({p.MessageText}): grant the rights",
-        PostgresException { SqlState: "57P01" or "57P02" or "57P03" } => $"PostgreSQL at {server} is starting or shutting down: try again soon",
+        PostgresException { SqlState: "53100" } =>
+            $"the disk of PostgreSQL at {server} is full, nothing was written: free some space there",
+        PostgresException { SqlState: "53300" } =>
+            $"PostgreSQL at {server} has no connection left: raise max_connections there, or use fewer programs",
+        PostgresException { SqlState: "42501" } p =>
+            $"the user of PostgreSQL at {server} may not do that ({p.MessageText}): grant the rights",
+        PostgresException { SqlState: "57P01" or "57P02" or "57P03" } =>
+            $"PostgreSQL at {server} is starting or shutting down: try again soon",
         PostgresException { SqlState: "25006" } => $"PostgreSQL at {server} is a read-only replica: connect to the primary",
         PostgresException p => $"PostgreSQL at {server} refuses: {p.MessageText} ({p.SqlState})",
-        { InnerException: TimeoutException } or TimeoutException => $"PostgreSQL at {server} does not answer in time: check the server and the network",
+        { InnerException: TimeoutException } or TimeoutException =>
+            $"PostgreSQL at {server} does not answer in time: check the server and the network",
         _ => $"PostgreSQL at {server} is not to be reached ({Reason(e)}): check that it runs, and the connection string",
     };
 

@@ -11,7 +11,8 @@ internal static class Schema
     /// <exception cref="StvgException">The database was written by a newer program, or is not an archive.</exception>
     public static async Task MigrateAsync(Database database, IReadOnlyList<Migration> migrations, CancellationToken ct)
     {
-        while (await database.WriteAsync(session => StepAsync(session, migrations), ct).ConfigureAwait(false)) ct.ThrowIfCancellationRequested();
+        var more = true;
+        while (more) more = await database.WriteAsync(session => StepAsync(session, migrations), ct).ConfigureAwait(false);
     }
 
     /// <summary>One step; false when there was none to take.</summary>
@@ -25,14 +26,16 @@ internal static class Schema
         else if (await database.HasTableAsync(session, "camera").ConfigureAwait(false))
             throw new StvgException($"the database '{database.Name}' holds something else than an archive: name another");
         if (version > newest)
-            throw new StvgException($"the archive '{database.Name}' has schema {version}, this program knows up to {newest}: update the program");
+            throw new StvgException(
+                $"the archive '{database.Name}' has schema {version}, this program knows up to {newest}: update the program");
 
         var next = migrations.FirstOrDefault(m => m.Version > version);
         if (next is null) return false;
         if (version == 0)
-            await session.ExecuteAsync($"CREATE TABLE {Versions} (version INTEGER NOT NULL); INSERT INTO {Versions} VALUES (0)").ConfigureAwait(false);
+            await session.ExecuteAsync($"CREATE TABLE {Versions} (version INTEGER NOT NULL); INSERT INTO {Versions} VALUES (0)")
+                .ConfigureAwait(false);
         await session.ExecuteAsync(next.Sql).ConfigureAwait(false);
-        await session.ExecuteAsync($"UPDATE {Versions} SET version = {next.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)}").ConfigureAwait(false);
+        await session.ExecuteAsync($"UPDATE {Versions} SET version = @version", new { version = next.Version }).ConfigureAwait(false);
         return true;
     }
 }

@@ -56,8 +56,8 @@ internal sealed class SqliteDatabase : Database
         // What is only asked of a new file comes first: neither changes once there is a log or a table.
         var size = limits.MostPages is { } most ? $"PRAGMA max_page_count = {most};" : "";
         var pragmas = $"""
-            PRAGMA busy_timeout = {limits.BusyMilliseconds}; PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL; {size} PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16000
+            PRAGMA busy_timeout = {limits.BusyMilliseconds}; PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL; {size}
+            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16000
             """;
         var writer = await Task.Run(() => Open(settings.ConnectionString, file, pragmas, log: true), ct).ConfigureAwait(false);
         return new SqliteDatabase(file, settings.ConnectionString, limits, writer);
@@ -76,7 +76,8 @@ internal sealed class SqliteDatabase : Database
                 async () =>
                 {
                     if (!_readers.TryTake(out connection)) connection = Open(_connectionString, Name, ReaderPragmas, log: false);
-                    var result = await GuardAsync(connection, () => work(new Session(this, connection, null, ct)), ct).ConfigureAwait(false);
+                    var result = await GuardAsync(connection, () => work(new Session(this, connection, null, ct)), ct)
+                        .ConfigureAwait(false);
                     _readers.Add(connection); // one that failed is not used again
                     connection = null;
                     return result;
@@ -108,7 +109,8 @@ internal sealed class SqliteDatabase : Database
 
     /// <inheritdoc/>
     public override async Task<bool> HasTableAsync(Session session, string name) =>
-        await session.NumberAsync("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = @name", new { name }).ConfigureAwait(false) > 0;
+        await session.NumberAsync("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = @name", new { name })
+            .ConfigureAwait(false) > 0;
 
     /// <inheritdoc/>
     public override string In(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
@@ -173,7 +175,8 @@ internal sealed class SqliteDatabase : Database
         }
         catch (ArgumentException e)
         {
-            throw new StvgException($"'{connection}' is no connection string of SQLite ({e.Message}): give a file, or 'Data Source=FILE'", e);
+            throw new StvgException(
+                $"'{connection}' is no connection string of SQLite ({e.Message}): give a file, or 'Data Source=FILE'", e);
         }
 
         if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
@@ -199,7 +202,8 @@ internal sealed class SqliteDatabase : Database
             command.ExecuteNonQuery();
             command.CommandText = "PRAGMA journal_mode";
             if (log && command.ExecuteScalar() is not "wal")
-                throw new StvgException($"the file system of '{file}' has no shared memory for SQLite's log: put the archive on a local disk");
+                throw new StvgException(
+                    $"the file system of '{file}' has no shared memory for SQLite's log: put the archive on a local disk");
             return connection;
         }
         catch (SqliteException e)
@@ -218,7 +222,8 @@ internal sealed class SqliteDatabase : Database
     {
         try
         {
-            await using var registration = ct.UnsafeRegister(static c => raw.sqlite3_interrupt(((SqliteConnection)c!).Handle), connection).ConfigureAwait(false);
+            await using var registration = ct.UnsafeRegister(static c => raw.sqlite3_interrupt(((SqliteConnection)c!).Handle), connection)
+                .ConfigureAwait(false);
             return await work().ConfigureAwait(false);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT && ct.IsCancellationRequested)

@@ -5,7 +5,7 @@ namespace Stvg.Storage.Search;
 
 /// <summary>
 /// Chooses which tubelets a search looks at: all that pass the filter where that is possible, else the most promising. Those are the
-/// newest, but where the sentence speaks of something rarer besides ("a man next to a red truck") the newest beside such a thing.
+/// newest; but where the sentence speaks of something besides ("a man next to a red truck"), the newest that have such a thing beside them.
 /// </summary>
 internal sealed class CandidateChoice(IArchive archive)
 {
@@ -13,36 +13,68 @@ internal sealed class CandidateChoice(IArchive archive)
     private static readonly TimeSpan s_wider = TimeSpan.FromMinutes(10);
 
     /// <summary>The candidates, and how many there are in all.</summary>
-    public async Task<(IReadOnlyList<TubeletEntry> Candidates, long Count)> ChooseAsync(PlanFilter filter, SearchScope scope, CancellationToken ct)
+    public async Task<(IReadOnlyList<TubeletEntry> Candidates, long Count)> ChooseAsync(
+        PlanFilter filter, SearchScope scope, CancellationToken ct)
     {
         if (filter.IsImpossible) return ([], 0);
-        var own = await archive.CandidatesAsync(filter, scope, SearchLimits.Candidates, ct).ConfigureAwait(false);
-        if (own.Count <= SearchLimits.Candidates) return (own.Newest, own.Count);
+        var most = filter.Others.IsEmpty ? SearchLimits.Candidates : SearchLimits.Partners;
+        var own = await archive.CandidatesAsync(filter, scope, most, ct).ConfigureAwait(false);
+        if (filter.Others.IsEmpty || own.Count <= SearchLimits.Candidates) return (own.Newest, own.Count);
 
         var wider = scope with { From = scope.From - s_wider, To = scope.To + s_wider };
-        Candidates? rarest = null;
+        var (rarest, partners) = (filter.Others[0], (Candidates?)null);
         foreach (var other in filter.Others)
         {
-            var partners = await archive.CandidatesAsync(other, wider, SearchLimits.Partners, ct).ConfigureAwait(false);
-            if (partners.Count < (rarest?.Count ?? own.Count)) rarest = partners;
+            var found = await archive.CandidatesAsync(other, wider, SearchLimits.Partners, ct).ConfigureAwait(false);
+            if (found.Count < (partners?.Count ?? long.MaxValue)) (rarest, partners) = (other, found);
         }
 
-        return rarest is null ? (own.Newest, own.Count) : await BesideAsync(rarest, filter, scope, own.Count, ct).ConfigureAwait(false);
+        return partners!.Count < own.Count
+            ? await BesideAsync(partners, filter, scope, own.Count, ct).ConfigureAwait(false)
+            : await WithAsync(own, rarest, ct).ConfigureAwait(false);
     }
 
+    /// <summary>From the partners, who are fewer, to what is beside them.</summary>
     private async Task<(IReadOnlyList<TubeletEntry> Candidates, long Count)> BesideAsync(
         Candidates partners, PlanFilter filter, SearchScope scope, long all, CancellationToken ct)
     {
         var beside = new Dictionary<long, TubeletEntry>();
-        foreach (var part in partners.Newest.Chunk(SearchLimits.LoadedTogether * 4))
+        var looked = 0;
+        foreach (var part in partners.Newest.Chunk(SearchLimits.LookedAroundTogether))
         {
-            foreach (var found in await archive.NeighboursAsync(part, SearchLimits.Margin, filter, SearchLimits.Neighbours, ct).ConfigureAwait(false))
-            foreach (var entry in found)
-                if (!(entry.EndAt <= scope.From) && !(entry.BeginAt >= scope.To)) beside.TryAdd(entry.Row, entry);
+            if (beside.Count >= SearchLimits.Candidates) break;
+            looked += part.Length;
+            var around = await archive.NeighboursAsync(part, SearchLimits.Margin, filter, SearchLimits.Neighbours, ct)
+                .ConfigureAwait(false);
+            for (var i = 0; i < part.Length; i++)
+            foreach (var entry in around[i])
+                if (entry.Row != part[i].Row && IsIn(entry, scope)) beside.TryAdd(entry.Row, entry);
         }
 
-        return (
-            [.. beside.Values.OrderByDescending(e => e.EndAt).ThenByDescending(e => e.Row).Take(SearchLimits.Candidates)],
-            partners.Count > partners.Newest.Count ? all : beside.Count);
+        return Cut(beside.Values, looked == partners.Count ? beside.Count : all);
     }
+
+    /// <summary>From the targets, who are fewer, those that have a partner.</summary>
+    private async Task<(IReadOnlyList<TubeletEntry> Candidates, long Count)> WithAsync(
+        Candidates own, PlanFilter partner, CancellationToken ct)
+    {
+        var with = new List<TubeletEntry>();
+        var looked = 0;
+        foreach (var part in own.Newest.Chunk(SearchLimits.LookedAroundTogether))
+        {
+            if (with.Count >= SearchLimits.Candidates) break;
+            looked += part.Length;
+            // Two, because a target may be the kind of thing itself.
+            var around = await archive.NeighboursAsync(part, SearchLimits.Margin, partner, 2, ct).ConfigureAwait(false);
+            for (var i = 0; i < part.Length; i++)
+                if (around[i].Any(entry => entry.Row != part[i].Row)) with.Add(part[i]);
+        }
+
+        return Cut(with, looked == own.Count ? with.Count : own.Count);
+    }
+
+    private static bool IsIn(in TubeletEntry entry, SearchScope scope) => !(entry.EndAt <= scope.From) && !(entry.BeginAt >= scope.To);
+
+    private static (IReadOnlyList<TubeletEntry> Candidates, long Count) Cut(IEnumerable<TubeletEntry> found, long count) =>
+        ([.. found.OrderByDescending(e => e.EndAt).ThenByDescending(e => e.Row).Take(SearchLimits.Candidates)], count);
 }

@@ -6,8 +6,11 @@ internal static class SearchLimits
     /// <summary>Candidates that are loaded and scored; of more, the newest.</summary>
     public const int Candidates = 1000;
 
-    /// <summary>Of the things that a sentence relates its target to, the newest so many are looked around.</summary>
-    public const int Partners = 2000;
+    /// <summary>Tubelets around which is looked for what a sentence relates them to, the newest.</summary>
+    public const int Partners = 10_000;
+
+    /// <summary>Of those so many at a time.</summary>
+    public const int LookedAroundTogether = 500;
 
     /// <summary>Tubelets around a candidate among which it is judged.</summary>
     public const int Neighbours = 48;

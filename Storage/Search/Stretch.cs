@@ -19,7 +19,7 @@ internal static class Stretch
         IArchive archive, QueryPlan plan, string cameraId, DateTimeOffset from, DateTimeOffset to, int top, bool wholePeriod, CancellationToken ct)
     {
         var scenes = await ScenesAsync(archive, cameraId, from, to, ct).ConfigureAwait(false);
-        return Answer.Best(scenes.SelectMany(s => Ground(plan, cameraId, s.Timeline, s.Scene, top, wholePeriod)), top);
+        return Answer.Best(scenes.SelectMany(s => Ground(plan, cameraId, s.Timeline, s.Scene, wholePeriod)), top);
     }
 
     /// <summary>
@@ -29,12 +29,15 @@ internal static class Stretch
     public static async Task<IReadOnlyList<(Scene Scene, CameraTimeline Timeline)>> ScenesAsync(
         IArchive archive, string cameraId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
-        if (from > to) throw new ServiceException(ServiceError.Invalid, $"the stretch ends at {to:O}, before it begins at {from:O}: exchange the two");
+        if (from > to)
+            throw new ServiceException(ServiceError.Invalid, $"the stretch ends at {to:O}, before it begins at {from:O}: exchange the two");
         var tubelets = await LoadAsync(archive, cameraId, from, to, ct).ConfigureAwait(false);
-        return [.. tubelets.GroupBy(t => (t.Timeline, t.Size)).Select(view => (SceneOf(view.Key.Timeline, view.Key.Size, view, from, to), view.Key.Timeline))];
+        return [.. tubelets.GroupBy(t => (t.Timeline, t.Size))
+            .Select(view => (SceneOf(view.Key.Timeline, view.Key.Size, view, from, to), view.Key.Timeline))];
     }
 
-    private static async Task<List<StoredTubelet>> LoadAsync(IArchive archive, string cameraId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    private static async Task<List<StoredTubelet>> LoadAsync(
+        IArchive archive, string cameraId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var tubelets = new List<StoredTubelet>();
         for (string? cursor = null; ;)
@@ -42,11 +45,10 @@ internal static class Stretch
             var page = await archive.TubeletsAsync(cameraId, from, to, cursor, Page, ct).ConfigureAwait(false);
             tubelets.AddRange(page.Items);
             if ((cursor = page.Next) is null) return tubelets;
-            if (tubelets.Count + Page > SearchLimits.Stretch)
-            {
-                throw new ServiceException(
-                    ServiceError.Invalid, $"camera '{cameraId}' saw more than {SearchLimits.Stretch - Page} objects in that time: give a shorter stretch, or search");
-            }
+            if (tubelets.Count + Page <= SearchLimits.Stretch) continue;
+            throw new ServiceException(
+                ServiceError.Invalid,
+                $"camera '{cameraId}' saw more than {tubelets.Count} objects in that time: give a shorter stretch, or search");
         }
     }
 
@@ -58,17 +60,16 @@ internal static class Stretch
             [.. tubelets.Select(t => Cut(t.Object, first, last, timeline.FramesPerSecond)).OfType<SceneObject>().OrderBy(o => o.Tubelet.Id)]);
     }
 
-    private static IEnumerable<Answer> Ground(QueryPlan plan, string cameraId, CameraTimeline timeline, Scene scene, int top, bool wholePeriod)
+    private static IEnumerable<Answer> Ground(QueryPlan plan, string cameraId, CameraTimeline timeline, Scene scene, bool wholePeriod)
     {
         var objectIds = scene.Objects.ToDictionary(o => o.Tubelet.Id, o => o.Tubelet.ObjectId);
         var options = new GroundingOptions { Top = scene.Objects.Count, Period = (scene.FirstFrame, scene.LastFrame), WholePeriod = wholePeriod };
-        // Several tubelets of one object may be among the best, so a few more than are wanted.
-        foreach (var tube in Grounder.Ground(plan, scene, cameraId, options).Take(Math.Max(1, top) * 8))
+        // Several tubelets of one object may be among the best, so all are taken here.
+        foreach (var tube in Grounder.Ground(plan, scene, cameraId, options))
         {
             // The same object in another stretch is another answer.
             var named = tube with { Id = Id($"{tube.Id}\n{scene.FirstFrame}\n{scene.LastFrame}\n{wholePeriod}") };
-            yield return new Answer(
-                new TubeRecord(named, scene.Size, timeline.FramesPerSecond, timeline.TimeOf(tube.Begin), timeline.TimeOf(tube.End)), objectIds[tube.TubeletId]);
+            yield return new Answer(Surroundings.ToRecord(named, timeline, scene.Size), objectIds[tube.TubeletId]);
         }
     }
 

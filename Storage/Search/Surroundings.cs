@@ -1,3 +1,5 @@
+using Stvg.Core.Cameras;
+using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
 using Stvg.Core.Queries;
 using Stvg.Core.Services;
@@ -14,7 +16,8 @@ internal static class Surroundings
     /// <summary>The tubes of candidates, whatever their scores.</summary>
     public static async Task<List<Answer>> JudgeAsync(IArchive archive, QueryPlan plan, TubeletEntry[] candidates, CancellationToken ct)
     {
-        var neighbours = await archive.NeighboursAsync(candidates, SearchLimits.Margin, null, SearchLimits.Neighbours, ct).ConfigureAwait(false);
+        var neighbours = await archive.NeighboursAsync(candidates, SearchLimits.Margin, null, SearchLimits.Neighbours, ct)
+            .ConfigureAwait(false);
         var needed = neighbours.SelectMany(n => n).Concat(candidates).DistinctBy(entry => entry.Row).ToList();
         var objects = (await archive.LoadAsync(needed, ct).ConfigureAwait(false)).ToDictionary(l => l.Entry.Row, l => l.Object);
         var answers = new List<Answer>();
@@ -37,8 +40,12 @@ internal static class Surroundings
     }
 
     /// <summary>A tube with what is needed to show it.</summary>
-    public static TubeRecord ToRecord(Tube tube, Viewpoint viewpoint) => new(
-        tube, viewpoint.Size, viewpoint.Timeline.FramesPerSecond, viewpoint.Timeline.TimeOf(tube.Begin), viewpoint.Timeline.TimeOf(tube.End));
+    public static TubeRecord ToRecord(Tube tube, Viewpoint viewpoint) =>
+        ToRecord(tube, viewpoint.Timeline, viewpoint.Size);
+
+    /// <inheritdoc cref="ToRecord(Tube, Viewpoint)"/>
+    public static TubeRecord ToRecord(Tube tube, CameraTimeline timeline, FrameSize size) =>
+        new(tube, size, timeline.FramesPerSecond, timeline.TimeOf(tube.Begin), timeline.TimeOf(tube.End));
 
     private static Scene Around(Viewpoint viewpoint, SceneObject candidate, IEnumerable<SceneObject> around)
     {

@@ -12,9 +12,9 @@ internal sealed class AlertRow
     /// <summary>SQL that gives rows of this kind; a condition on <c>c</c> (changes) and <c>a</c> (alerts) follows.</summary>
     public const string Select =
         """
-        SELECT c.sequence, c.alert_id AS AlertId, c.change, c.query_id AS QueryId, c.camera_id AS CameraId, c.object_id AS ObjectId, c.state,
-            c.opened_at AS OpenedAt, c.changed_at AS ChangedAt, c.ending, c.begin_at AS BeginAt, c.end_at AS EndAt, c.width, c.height,
-            c.query_text AS QueryText, c.written_at AS WrittenAt, c.tube,
+        SELECT c.sequence, c.alert_id AS AlertId, c.change, c.query_id AS QueryId, c.camera_id AS CameraId, c.object_id AS ObjectId,
+            c.state, c.opened_at AS OpenedAt, c.changed_at AS ChangedAt, c.ending, c.begin_at AS BeginAt, c.end_at AS EndAt,
+            c.width, c.height, c.query_text AS QueryText, c.written_at AS WrittenAt, c.tube,
             a.acknowledged_at AS AcknowledgedAt, a.acknowledged_by AS AcknowledgedBy
         FROM alert_change c CROSS JOIN alert a
         WHERE a.id = c.alert_id
@@ -22,7 +22,8 @@ internal sealed class AlertRow
 
     /// <summary>As <see cref="Select"/>, beginning with the alerts, and only their latest changes.</summary>
     public static string SelectLatest { get; } =
-        Select.Replace("FROM alert_change c CROSS JOIN alert a", "FROM alert a CROSS JOIN alert_change c", StringComparison.Ordinal) + " AND c.sequence = a.sequence";
+        Select.Replace("FROM alert_change c CROSS JOIN alert a", "FROM alert a CROSS JOIN alert_change c", StringComparison.Ordinal)
+            + " AND c.sequence = a.sequence";
 
     public long Sequence { get; set; }
     public string AlertId { get; set; } = "";

@@ -26,7 +26,9 @@ internal static class Cursor
         var parts = cursor.Split('_');
         var numbers = new long[count];
         var good = parts.Length == count;
-        for (var i = 0; good && i < count; i++) good = long.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]);
-        return good ? numbers : throw new ServiceException(ServiceError.Invalid, "the cursor is none of this list: leave it out to begin at the beginning");
+        for (var i = 0; good && i < count; i++)
+            good = long.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]);
+        if (good) return numbers;
+        throw new ServiceException(ServiceError.Invalid, "the cursor is none of this list: leave it out to begin at the beginning");
     }
 }

@@ -40,11 +40,17 @@ internal sealed class FilterSql
     }
 
     /// <summary>Adds a scope.</summary>
-    public FilterSql Add(SearchScope scope, Database database)
+    /// <param name="scope">Where and when.</param>
+    /// <param name="database">Whose SQL it is.</param>
+    /// <param name="cameras">How many cameras the archive knows.</param>
+    public FilterSql Add(SearchScope scope, Database database, long cameras)
     {
         if (!scope.Cameras.IsDefaultOrEmpty)
         {
-            _conditions.Add($"t.seer IN (SELECT id FROM seer WHERE camera_id {database.In("@cameras")})");
+            // Looking rows up camera by camera costs about ten times as much a row as looking at all in their order, so it pays for few
+            // cameras only; the plus keeps the engines from it.
+            var way = scope.Cameras.Length <= cameras / 12 ? "" : "+";
+            _conditions.Add($"{way}t.seer IN (SELECT id FROM seer WHERE camera_id {database.In("@cameras")})");
             _arguments.Add(new("@cameras", database.List(scope.Cameras.Select(camera => camera.Clean()))));
         }
 

@@ -9,7 +9,7 @@ internal static class Spans
     // Longest of each class: a minute, eight minutes, an hour, eight hours, sixty-four hours, anything.
     private static readonly long[] s_longest =
     [
-        TimeSpan.TicksPerMinute, 8 * TimeSpan.TicksPerMinute, 64 * TimeSpan.TicksPerMinute, 8 * TimeSpan.TicksPerHour, 64 * TimeSpan.TicksPerHour,
+        TimeSpan.TicksPerMinute, 8 * TimeSpan.TicksPerMinute, TimeSpan.TicksPerHour, 8 * TimeSpan.TicksPerHour, 64 * TimeSpan.TicksPerHour,
         long.MaxValue / 4,
     ];
 

@@ -14,24 +14,37 @@ internal sealed partial class SqlArchive
                 INSERT INTO access_key (id, secret_hash, name, role, created_at) VALUES (@id, @hash, @name, @role, @created)
                 ON CONFLICT DO NOTHING
                 """,
-                new { id = key.Id.Clean(), hash = secretHash, name = key.Name.Clean(), role = key.Role.ToString(), created = key.CreatedAt.ToUnits() }),
+                new
+                {
+                    id = key.Id.Clean(),
+                    hash = secretHash.Clean(),
+                    name = key.Name.Clean(),
+                    role = key.Role.ToString(),
+                    created = key.CreatedAt.ToUnits(),
+                }),
             ct).ConfigureAwait(false);
         if (added == 0) throw new ServiceException(ServiceError.Conflict, $"there is a key '{key.Id}' already: choose another id");
     }
 
     /// <inheritdoc/>
-    public async Task<ApiKey?> FindKeyAsync(string secretHash, CancellationToken ct) =>
-        await KeysAsync("WHERE secret_hash = @hash", new { hash = secretHash.Clean() }, ct).ConfigureAwait(false) is [var found, ..] ? found : null;
+    public async Task<ApiKey?> FindKeyAsync(string secretHash, CancellationToken ct)
+    {
+        var keys = await KeysAsync("WHERE secret_hash = @hash", new { hash = secretHash.Clean() }, ct).ConfigureAwait(false);
+        return keys.Count > 0 ? keys[0] : null;
+    }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ApiKey>> KeysAsync(CancellationToken ct) => await KeysAsync("ORDER BY created_at, id", null, ct).ConfigureAwait(false);
+    public async Task<IReadOnlyList<ApiKey>> KeysAsync(CancellationToken ct) =>
+        await KeysAsync("ORDER BY created_at, id", null, ct).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task<bool> RemoveKeyAsync(string id, CancellationToken ct) => database.WriteAsync(
-        async session => await session.ExecuteAsync("DELETE FROM access_key WHERE id = @id", new { id = id.Clean() }).ConfigureAwait(false) > 0, ct);
+        async session =>
+            await session.ExecuteAsync("DELETE FROM access_key WHERE id = @id", new { id = id.Clean() }).ConfigureAwait(false) > 0, ct);
 
     /// <inheritdoc/>
-    public Task AddAuditAsync(IReadOnlyList<AuditEntry> entries, CancellationToken ct) => entries.Count == 0 ? Task.CompletedTask : database.WriteAsync(
+    public Task AddAuditAsync(IReadOnlyList<AuditEntry> entries, CancellationToken ct) =>
+        entries.Count == 0 ? Task.CompletedTask : database.WriteAsync(
         session => session.ExecuteAsync(
             "INSERT INTO audit (done_at, who, action, subject, status, address) VALUES (@at, @who, @action, @subject, @status, @address)",
             entries.Select(entry => new
@@ -57,14 +70,14 @@ internal sealed partial class SqlArchive
                 """,
                 new { before, limit = limit + 1L }),
             ct).ConfigureAwait(false);
-        return ToPage(
-            rows, limit, row => new AuditEntry(row.DoneAt.ToInstant(), row.Who, row.Action, row.Subject, (int)row.Status, row.Address), row => Cursor.Of(row.Id));
+        return ToPage(rows, limit, row => row.ToEntry(), row => Cursor.Of(row.Id));
     }
 
     private async Task<List<ApiKey>> KeysAsync(string which, object? arguments, CancellationToken ct)
     {
         var rows = await database.ReadAsync(
-            session => session.QueryAsync<KeyRow>($"SELECT id, name, role, created_at AS CreatedAt FROM access_key {which}", arguments), ct).ConfigureAwait(false);
+            session => session.QueryAsync<KeyRow>($"SELECT id, name, role, created_at AS CreatedAt FROM access_key {which}", arguments), ct)
+                .ConfigureAwait(false);
         return [.. rows.Select(row => new ApiKey(row.Id, row.Name, Stored.Name<Role>(row.Role), row.CreatedAt.ToInstant()))];
     }
 
@@ -85,5 +98,7 @@ internal sealed partial class SqlArchive
         public string Subject { get; set; } = "";
         public long Status { get; set; }
         public string Address { get; set; } = "";
+
+        public AuditEntry ToEntry() => new(DoneAt.ToInstant(), Who, Action, Subject, (int)Status, Address);
     }
 }

@@ -9,7 +9,8 @@ internal sealed partial class SqlArchive
     private const string AlertCounter = "alert";
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AlertRecord>> WriteAlertsAsync(IReadOnlyList<AlertWrite> changes, DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyList<AlertRecord>> WriteAlertsAsync(
+        IReadOnlyList<AlertWrite> changes, DateTimeOffset now, CancellationToken ct)
     {
         if (changes.Count == 0) return [];
         var rows = await database.WriteAsync(session => WriteAsync(session, changes, now), ct).ConfigureAwait(false);
@@ -19,7 +20,8 @@ internal sealed partial class SqlArchive
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AlertRecord>> AlertChangesAsync(long after, AlertFilter filter, int limit, CancellationToken ct)
     {
-        var which = (filter.CameraId is null ? "" : " AND c.camera_id = @camera") + (filter.QueryId is null ? "" : " AND c.query_id = @query");
+        var which = (filter.CameraId is null ? "" : " AND c.camera_id = @camera")
+            + (filter.QueryId is null ? "" : " AND c.query_id = @query");
         return await RecordsAsync(
             $"{AlertRow.Select} AND c.sequence > @after{which} ORDER BY c.sequence LIMIT @limit",
             new { after, camera = filter.CameraId?.Clean(), query = filter.QueryId?.Clean(), limit }, ct).ConfigureAwait(false);
@@ -30,8 +32,11 @@ internal sealed partial class SqlArchive
         database.ReadAsync(session => session.NumberAsync("SELECT value FROM counter WHERE name = @name", new { name = AlertCounter }), ct);
 
     /// <inheritdoc/>
-    public async Task<AlertRecord?> FindAlertAsync(string id, CancellationToken ct) =>
-        await RecordsAsync($"{AlertRow.SelectLatest} AND a.id = @id", new { id = id.Clean() }, ct).ConfigureAwait(false) is [var found, ..] ? found : null;
+    public async Task<AlertRecord?> FindAlertAsync(string id, CancellationToken ct)
+    {
+        var found = await RecordsAsync($"{AlertRow.SelectLatest} AND a.id = @id", new { id = id.Clean() }, ct).ConfigureAwait(false);
+        return found.Count > 0 ? found[0] : null;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AlertRecord>> OpenAlertsAsync(CancellationToken ct) =>
@@ -54,7 +59,7 @@ internal sealed partial class SqlArchive
 
     private static async Task<List<AlertRow>> WriteAsync(Session session, IReadOnlyList<AlertWrite> changes, DateTimeOffset now)
     {
-        // First of all, so that nobody else writes changes of the same alerts meanwhile. Numbers of changes that are there already stay unused.
+        // First of all, so that nobody else writes changes of the same alerts meanwhile. Some numbers may stay unused.
         var first = await TakeNumbersAsync(session, AlertCounter, changes.Count).ConfigureAwait(false);
         var written = new List<AlertRow>(changes.Count);
         foreach (var change in changes)
@@ -73,7 +78,8 @@ internal sealed partial class SqlArchive
     {
         await session.ExecuteAsync(
             """
-            INSERT INTO alert (id, sequence, change, state, changed_at) VALUES (@AlertId, @Sequence, 0, @State, @ChangedAt) ON CONFLICT DO NOTHING
+            INSERT INTO alert (id, sequence, change, state, changed_at) VALUES (@AlertId, @Sequence, 0, @State, @ChangedAt)
+            ON CONFLICT DO NOTHING
             """,
             row).ConfigureAwait(false);
         var added = await session.ExecuteAsync(
@@ -89,11 +95,13 @@ internal sealed partial class SqlArchive
         // The highest number is the latest state, in whatever order changes come.
         await session.ExecuteAsync(
             """
-            UPDATE alert SET sequence = @Sequence, change = @Change, state = @State, changed_at = @ChangedAt WHERE id = @AlertId AND change < @Change
+            UPDATE alert SET sequence = @Sequence, change = @Change, state = @State, changed_at = @ChangedAt
+            WHERE id = @AlertId AND change < @Change
             """,
             row).ConfigureAwait(false);
         var acknowledged = await session.FirstAsync<AlertRow>(
-            "SELECT acknowledged_at AS AcknowledgedAt, acknowledged_by AS AcknowledgedBy FROM alert WHERE id = @AlertId", row).ConfigureAwait(false);
+            "SELECT acknowledged_at AS AcknowledgedAt, acknowledged_by AS AcknowledgedBy FROM alert WHERE id = @AlertId", row)
+                .ConfigureAwait(false);
         (row.AcknowledgedAt, row.AcknowledgedBy) = (acknowledged!.AcknowledgedAt, acknowledged.AcknowledgedBy);
         return true;
     }

@@ -43,7 +43,8 @@ internal sealed partial class SqlArchive
 
     /// <inheritdoc/>
     public Task<bool> RemoveCameraAsync(string id, CancellationToken ct) => database.WriteAsync(
-        async session => await session.ExecuteAsync("DELETE FROM camera WHERE id = @id", new { id = id.Clean() }).ConfigureAwait(false) > 0, ct);
+        async session =>
+            await session.ExecuteAsync("DELETE FROM camera WHERE id = @id", new { id = id.Clean() }).ConfigureAwait(false) > 0, ct);
 
     private sealed class CameraRow
     {

@@ -29,7 +29,8 @@ internal sealed partial class SqlArchive
         [
             .. from row in rows
                where changes.ContainsKey(row.Sequence)
-               select new Delivery(row.Id, changes[row.Sequence].ToRecord(), new Webhook(row.Url, row.Secret), (int)row.Attempts, row.FirstAt.ToInstant()),
+               select new Delivery(
+                   row.Id, changes[row.Sequence].ToRecord(), new Webhook(row.Url, row.Secret), (int)row.Attempts, row.FirstAt.ToInstant()),
         ];
     }
 
@@ -88,6 +89,8 @@ internal sealed partial class SqlArchive
             new(AlertId, (int)Change, QueryId, WithoutUser(Url), (int)Attempts, FirstAt.ToInstant(), NextAt?.ToInstant(), Error);
 
         private static string WithoutUser(string url) =>
-            Uri.TryCreate(url, UriKind.Absolute, out var address) ? new UriBuilder(address) { UserName = "", Password = "" }.Uri.ToString() : "(not an address)";
+            Uri.TryCreate(url, UriKind.Absolute, out var address)
+                ? new UriBuilder(address) { UserName = "", Password = "" }.Uri.ToString()
+                : "(not an address)";
     }
 }

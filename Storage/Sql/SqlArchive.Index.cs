@@ -16,13 +16,14 @@ internal sealed partial class SqlArchive
     /// <inheritdoc/>
     public async Task<Candidates> CandidatesAsync(PlanFilter filter, SearchScope scope, int limit, CancellationToken ct)
     {
-        var where = new FilterSql().Add(filter).Add(scope, database);
+        var where = new FilterSql().Add(filter).Add(scope, database, await CamerasAsync(scope, ct).ConfigureAwait(false));
         // At the same time on two connections: a count has to look at everything, and so has a search for what is rare.
         var count = database.ReadAsync(
             async session =>
             {
                 var counted = 0L;
-                await session.ReadAsync($"SELECT count(*) FROM tubelet t WHERE 1 = 1{where.Sql}", where.Arguments, row => (counted = row.GetInt64(0)) < 0)
+                await session.ReadAsync(
+                    $"SELECT count(*) FROM tubelet t WHERE 1 = 1{where.Sql}", where.Arguments, row => (counted = row.GetInt64(0)) < 0)
                     .ConfigureAwait(false);
                 return counted;
             },
@@ -37,7 +38,8 @@ internal sealed partial class SqlArchive
     public async Task<IReadOnlyList<IReadOnlyList<TubeletEntry>>> NeighboursAsync(
         IReadOnlyList<TubeletEntry> tubelets, TimeSpan margin, PlanFilter? filter, int most, CancellationToken ct)
     {
-        var windows = tubelets.Select(t => new Window(t.Viewpoint.Row, t.BeginAt.ToUnits() - margin.Ticks, t.EndAt.ToUnits() + margin.Ticks)).ToList();
+        var windows = tubelets.Select(
+            t => new Window(t.Viewpoint.Row, t.BeginAt.ToUnits() - margin.Ticks, t.EndAt.ToUnits() + margin.Ticks)).ToList();
         var where = new FilterSql().Add(filter);
         var (table, arguments) = database.Windows(windows);
         var found = await database.ReadAsync(
@@ -65,7 +67,8 @@ internal sealed partial class SqlArchive
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<(TubeletEntry Entry, SceneObject Object)>> LoadAsync(IReadOnlyList<TubeletEntry> tubelets, CancellationToken ct)
+    public async Task<IReadOnlyList<(TubeletEntry Entry, SceneObject Object)>> LoadAsync(
+        IReadOnlyList<TubeletEntry> tubelets, CancellationToken ct)
     {
         var byRow = tubelets.ToDictionary(entry => entry.Row);
         return await database.ReadAsync(
@@ -73,12 +76,14 @@ internal sealed partial class SqlArchive
             {
                 var loaded = new List<(TubeletEntry, SceneObject)>(byRow.Count);
                 await session.ReadAsync(
-                    $"SELECT id, data FROM tubelet_data WHERE id {session.Database.In("@ids")}", [new("@ids", session.Database.List(byRow.Keys.Order()))],
+                    $"SELECT id, data FROM tubelet_data WHERE id {session.Database.In("@ids")}",
+                    [new("@ids", session.Database.List(byRow.Keys.Order()))],
                     row =>
                     {
                         var entry = byRow[row.GetInt64(0)];
                         var viewpoint = entry.Viewpoint;
-                        loaded.Add((entry, TubeletCodec.Decode((byte[])row.GetValue(1), viewpoint.CameraId, viewpoint.Timeline.FramesPerSecond)));
+                        loaded.Add(
+                            (entry, TubeletCodec.Decode((byte[])row.GetValue(1), viewpoint.CameraId, viewpoint.Timeline.FramesPerSecond)));
                         return true;
                     }).ConfigureAwait(false);
                 return loaded;
@@ -91,7 +96,7 @@ internal sealed partial class SqlArchive
         IReadOnlyList<float> look, int kind, SearchScope scope, int compared, int limit, CancellationToken ct)
     {
         float[] wanted = [.. look];
-        var where = new FilterSql().Add(scope, database);
+        var where = new FilterSql().Add(scope, database, await CamerasAsync(scope, ct).ConfigureAwait(false));
         var best = await database.ReadAsync(
             async session =>
             {
@@ -119,6 +124,11 @@ internal sealed partial class SqlArchive
         var entries = await WithViewpointsAsync([.. best.Select(item => item.Element)], ct).ConfigureAwait(false);
         return [.. entries.Zip(best, (entry, item) => (entry, item.Priority))];
     }
+
+    /// <summary>How many cameras there are, when that matters.</summary>
+    private Task<long> CamerasAsync(SearchScope scope, CancellationToken ct) => scope.Cameras.IsDefaultOrEmpty
+        ? Task.FromResult(0L)
+        : database.ReadAsync(session => session.NumberAsync("SELECT count(*) FROM seer"), ct);
 
     private async Task<IReadOnlyList<TubeletEntry>> EntriesAsync(string sql, IReadOnlyList<Argument> arguments, CancellationToken ct)
     {
@@ -158,15 +168,19 @@ internal sealed partial class SqlArchive
     /// <summary>Finds the number of a viewpoint and of its camera, or gives them one.</summary>
     private static async Task<(long Seer, long Viewpoint)> ViewpointOfAsync(Session session, ViewpointKey key)
     {
-        await session.ExecuteAsync("INSERT INTO seer (camera_id, last_number) VALUES (@CameraId, 0) ON CONFLICT DO NOTHING", key).ConfigureAwait(false);
+        await session.ExecuteAsync("INSERT INTO seer (camera_id, last_number) VALUES (@CameraId, 0) ON CONFLICT DO NOTHING", key)
+            .ConfigureAwait(false);
         var seer = await session.NumberAsync("SELECT id FROM seer WHERE camera_id = @CameraId", key).ConfigureAwait(false);
         var arguments = new { seer, epoch = key.Epoch, fps = key.Fps, width = (long)key.Size.Width, height = (long)key.Size.Height };
         await session.ExecuteAsync(
-            "INSERT INTO viewpoint (seer, epoch, fps, width, height) VALUES (@seer, @epoch, @fps, @width, @height) ON CONFLICT DO NOTHING", arguments)
-            .ConfigureAwait(false);
+            """
+            INSERT INTO viewpoint (seer, epoch, fps, width, height) VALUES (@seer, @epoch, @fps, @width, @height)
+            ON CONFLICT DO NOTHING
+            """,
+            arguments).ConfigureAwait(false);
         var viewpoint = await session.NumberAsync(
-            "SELECT id FROM viewpoint WHERE seer = @seer AND epoch = @epoch AND fps = @fps AND width = @width AND height = @height", arguments)
-            .ConfigureAwait(false);
+            "SELECT id FROM viewpoint WHERE seer = @seer AND epoch = @epoch AND fps = @fps AND width = @width AND height = @height",
+            arguments).ConfigureAwait(false);
         return (seer, viewpoint);
     }
 }

@@ -9,7 +9,8 @@ internal sealed partial class SqlArchive
     /// <inheritdoc/>
     public Task<bool> AddQueryAsync(StandingQuery query, CancellationToken ct) => database.WriteAsync(
         async session => await session.ExecuteAsync(
-            "INSERT INTO standing_query (id, document) VALUES (@id, @document) ON CONFLICT DO NOTHING", Arguments(query)).ConfigureAwait(false) > 0,
+            "INSERT INTO standing_query (id, document) VALUES (@id, @document) ON CONFLICT DO NOTHING", Arguments(query))
+                .ConfigureAwait(false) > 0,
         ct);
 
     /// <inheritdoc/>
@@ -29,7 +30,8 @@ internal sealed partial class SqlArchive
 
     /// <inheritdoc/>
     public Task<bool> RemoveQueryAsync(string id, CancellationToken ct) => database.WriteAsync(
-        async session => await session.ExecuteAsync("DELETE FROM standing_query WHERE id = @id", new { id = id.Clean() }).ConfigureAwait(false) > 0, ct);
+        async session =>
+            await session.ExecuteAsync("DELETE FROM standing_query WHERE id = @id", new { id = id.Clean() }).ConfigureAwait(false) > 0, ct);
 
     private static object Arguments(StandingQuery query) => new
     {

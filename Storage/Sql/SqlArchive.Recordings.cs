@@ -14,21 +14,31 @@ internal sealed partial class SqlArchive
             long begin = segment.BeginAt.ToUnits(), end = segment.EndAt.ToUnits();
             await session.ExecuteAsync(
                 "INSERT INTO segment (path, camera_id, span, begin_at, end_at, bytes) VALUES (@path, @camera, @span, @begin, @end, @bytes)",
-                new { path = segment.Path.Clean(), camera = segment.CameraId.Clean(), span = Spans.Of(end - begin), begin, end, bytes = segment.Bytes })
+                new
+                {
+                    path = segment.Path.Clean(),
+                    camera = segment.CameraId.Clean(),
+                    span = Spans.Of(end - begin),
+                    begin,
+                    end,
+                    bytes = segment.Bytes,
+                })
                 .ConfigureAwait(false);
             await AddRecordedAsync(session, segment.Bytes - removed).ConfigureAwait(false);
         },
         ct);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RecordedSegment>> SegmentsAsync(string cameraId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    public async Task<IReadOnlyList<RecordedSegment>> SegmentsAsync(
+        string cameraId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var rows = await database.ReadAsync(
             session => session.QueryAsync<SegmentRow>(
                 $"""
                 SELECT {SegmentColumns} FROM ({Spans.Sql}) AS s
                 CROSS JOIN segment
-                WHERE camera_id = @camera AND segment.span = s.span AND segment.begin_at BETWEEN @from - s.longest AND @to AND end_at >= @from
+                WHERE camera_id = @camera AND segment.span = s.span
+                    AND segment.begin_at BETWEEN @from - s.longest AND @to AND end_at >= @from
                 ORDER BY segment.begin_at, path
                 """,
                 new { camera = cameraId.Clean(), from = from.ToUnits(), to = to.ToUnits() }),
@@ -40,7 +50,8 @@ internal sealed partial class SqlArchive
     public async Task<IReadOnlyList<RecordedSegment>> OldestSegmentsAsync(int limit, CancellationToken ct)
     {
         var rows = await database.ReadAsync(
-            session => session.QueryAsync<SegmentRow>($"SELECT {SegmentColumns} FROM segment ORDER BY begin_at, path LIMIT @limit", new { limit }), ct)
+            session => session.QueryAsync<SegmentRow>(
+                $"SELECT {SegmentColumns} FROM segment ORDER BY begin_at, path LIMIT @limit", new { limit }), ct)
             .ConfigureAwait(false);
         return [.. rows.Select(row => row.ToSegment())];
     }
@@ -51,7 +62,8 @@ internal sealed partial class SqlArchive
 
     /// <inheritdoc/>
     public Task RemoveSegmentsAsync(IReadOnlyList<string> paths, CancellationToken ct) => database.WriteAsync(
-        async session => await AddRecordedAsync(session, -await RemoveAsync(session, paths).ConfigureAwait(false)).ConfigureAwait(false), ct);
+        async session =>
+            await AddRecordedAsync(session, -await RemoveAsync(session, paths).ConfigureAwait(false)).ConfigureAwait(false), ct);
 
     /// <summary>Bytes of the segments that were removed.</summary>
     private static async Task<long> RemoveAsync(Session session, IReadOnlyList<string> paths)

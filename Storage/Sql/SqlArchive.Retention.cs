@@ -24,14 +24,19 @@ internal sealed partial class SqlArchive
         return removed;
     }
 
-    /// <summary>About how many rows to forget before measuring again: most of what is too much, so that hardly more goes than has to.</summary>
+    /// <summary>
+    /// About how many rows to forget before measuring again: most of what is too much, so that hardly more goes than has to.
+    /// </summary>
     private async Task<long> TooManyAsync(long bytes, CancellationToken ct)
     {
         var used = await database.UsedBytesAsync(ct).ConfigureAwait(false);
         if (used <= bytes) return 0;
         var rows = await database.ReadAsync(
             session => session.NumberAsync(
-                "SELECT (SELECT count(*) FROM tubelet) + (SELECT count(*) FROM tube) + (SELECT count(*) FROM alert) + (SELECT count(*) FROM audit)"),
+                """
+                SELECT (SELECT count(*) FROM tubelet) + (SELECT count(*) FROM tube)
+                    + (SELECT count(*) FROM alert) + (SELECT count(*) FROM audit)
+                """),
             ct).ConfigureAwait(false);
         return Math.Max(2 * Slice, (long)(0.8 * rows * (used - bytes) / used));
     }
@@ -98,6 +103,7 @@ internal sealed partial class SqlArchive
         var arguments = new { ids = session.Database.List(rows.Select(row => row.Id)), last = rows[^1].EndAt };
         foreach (var table in (string[])["tubelet_data", "tubelet_look"])
             await session.ExecuteAsync($"DELETE FROM {table} WHERE id {session.Database.In("@ids")}", arguments).ConfigureAwait(false);
-        return await session.ExecuteAsync($"DELETE FROM tubelet WHERE end_at <= @last AND id {session.Database.In("@ids")}", arguments).ConfigureAwait(false);
+        return await session.ExecuteAsync($"DELETE FROM tubelet WHERE end_at <= @last AND id {session.Database.In("@ids")}", arguments)
+            .ConfigureAwait(false);
     }
 }

@@ -31,10 +31,11 @@ internal sealed partial class SqlArchive
         var which = "";
         if (from is not null) And("t.end_at >= @from", new Argument("@from", from.Value.ToUnits()));
         if (to is not null) And("t.begin_at <= @to", new Argument("@to", to.Value.ToUnits()));
-        if (cursor is not null && Cursor.Parse(cursor, 2) is var place) And("(t.end_at, t.number) < (@end, @number)", new("@end", place[0]), new("@number", place[1]));
+        if (cursor is not null && Cursor.Parse(cursor, 2) is [var end, var number])
+            And("(t.end_at, t.number) < (@end, @number)", new("@end", end), new("@number", number));
         var rows = await SelectAsync(
-            $"WHERE t.seer = (SELECT id FROM seer WHERE camera_id = @camera){which} ORDER BY t.end_at DESC, t.number DESC LIMIT @limit", arguments, ct)
-            .ConfigureAwait(false);
+            $"WHERE t.seer = (SELECT id FROM seer WHERE camera_id = @camera){which} ORDER BY t.end_at DESC, t.number DESC LIMIT @limit",
+            arguments, ct).ConfigureAwait(false);
         return ToPage(rows, limit, row => row.Tubelet, row => Cursor.Of(row.EndAt, row.Tubelet.Object.Tubelet.Id));
 
         void And(string condition, params Argument[] values)
@@ -55,15 +56,18 @@ internal sealed partial class SqlArchive
 
     /// <inheritdoc/>
     public async Task<int> LastTubeletIdAsync(string cameraId, CancellationToken ct) => (int)await database.ReadAsync(
-        session => session.FirstAsync<long>("SELECT last_number FROM seer WHERE camera_id = @camera", new { camera = cameraId.Clean() }), ct).ConfigureAwait(false);
+        session => session.FirstAsync<long>("SELECT last_number FROM seer WHERE camera_id = @camera", new { camera = cameraId.Clean() }),
+        ct).ConfigureAwait(false);
 
     private static async Task InsertAsync(Session session, List<TubeletRow> rows)
     {
         var id = await TakeNumbersAsync(session, "tubelet", rows.Count).ConfigureAwait(false);
         var viewpoints = new Dictionary<ViewpointKey, (long Seer, long Viewpoint)>();
-        foreach (var key in rows.Select(row => row.Viewpoint).Distinct()) viewpoints[key] = await ViewpointOfAsync(session, key).ConfigureAwait(false);
+        foreach (var key in rows.Select(row => row.Viewpoint).Distinct())
+            viewpoints[key] = await ViewpointOfAsync(session, key).ConfigureAwait(false);
 
-        await session.ExecuteAllAsync(rows.SelectMany((row, i) => row.Statements(id + i, viewpoints[row.Viewpoint].Seer, viewpoints[row.Viewpoint].Viewpoint)))
+        await session.ExecuteAllAsync(
+            rows.SelectMany((row, i) => row.Statements(id + i, viewpoints[row.Viewpoint].Seer, viewpoints[row.Viewpoint].Viewpoint)))
             .ConfigureAwait(false);
         foreach (var camera in rows.GroupBy(row => row.Viewpoint.CameraId))
         {
@@ -86,8 +90,8 @@ internal sealed partial class SqlArchive
                     row =>
                     {
                         found.Add((
-                            (int)row.GetInt64(0), row.GetInt64(1), Signature(row, 2), (byte[])row.GetValue(6), row.IsDBNull(7) ? null : (byte[])row.GetValue(7),
-                            row.GetInt64(8)));
+                            (int)row.GetInt64(0), row.GetInt64(1), Signature(row, 2), (byte[])row.GetValue(6),
+                            row.IsDBNull(7) ? null : (byte[])row.GetValue(7), row.GetInt64(8)));
                         return true;
                     }).ConfigureAwait(false);
                 return true;

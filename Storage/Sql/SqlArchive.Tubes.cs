@@ -8,7 +8,8 @@ namespace Stvg.Storage.Sql;
 internal sealed partial class SqlArchive
 {
     /// <inheritdoc/>
-    public Task SaveTubesAsync(IReadOnlyList<TubeRecord> tubes, DateTimeOffset now, CancellationToken ct) => tubes.Count == 0 ? Task.CompletedTask : database.WriteAsync(
+    public Task SaveTubesAsync(IReadOnlyList<TubeRecord> tubes, DateTimeOffset now, CancellationToken ct) =>
+        tubes.Count == 0 ? Task.CompletedTask : database.WriteAsync(
         session => session.ExecuteAsync(
             """
             INSERT INTO tube (id, saved_at, begin_at, end_at, fps, width, height, tube)
@@ -39,8 +40,8 @@ internal sealed partial class SqlArchive
             ct).ConfigureAwait(false);
         if (row is not null)
         {
-            return new TubeRecord(
-                TubeCodec.Decode(row.Tube), new FrameSize((int)row.Width, (int)row.Height), row.Fps, row.BeginAt?.ToInstant(), row.EndAt?.ToInstant());
+            var size = new FrameSize((int)row.Width, (int)row.Height);
+            return new TubeRecord(TubeCodec.Decode(row.Tube), size, row.Fps, row.BeginAt?.ToInstant(), row.EndAt?.ToInstant());
         }
 
         if (await FindAlertAsync(id, ct).ConfigureAwait(false) is not { Alert: var alert }) return null;
@@ -83,9 +84,7 @@ internal sealed partial class SqlArchive
                 """,
                 new { after, limit = limit + 1L }),
             ct).ConfigureAwait(false);
-        return ToPage(
-            rows, limit, row => new Feedback(row.TubeId, row.QueryText, Stored.Name<Verdict>(row.Verdict), row.Author, row.SaidAt.ToInstant()),
-            row => Cursor.Of(row.Sequence));
+        return ToPage(rows, limit, row => row.ToFeedback(), row => Cursor.Of(row.Sequence));
     }
 
     /// <summary>A camera's tube tells the rate of its frames itself: the time of a frame counts from frame 0, rounded to 100 ns.</summary>
@@ -110,5 +109,7 @@ internal sealed partial class SqlArchive
         public string QueryText { get; set; } = "";
         public string Verdict { get; set; } = "";
         public long SaidAt { get; set; }
+
+        public Feedback ToFeedback() => new(TubeId, QueryText, Stored.Name<Verdict>(Verdict), Author, SaidAt.ToInstant());
     }
 }

@@ -14,7 +14,8 @@ internal sealed partial class SqlArchive(Database database) : IArchive
     {
         try
         {
-            await database.ReadAsync(session => session.NumberAsync("SELECT value FROM counter WHERE name = 'alert'"), ct).ConfigureAwait(false);
+            await database.ReadAsync(session => session.NumberAsync("SELECT value FROM counter WHERE name = 'alert'"), ct)
+                .ConfigureAwait(false);
             return null;
         }
         catch (StvgException e)

@@ -24,5 +24,7 @@ internal static class Stored
     /// <summary>What a name stands for.</summary>
     /// <exception cref="StvgException">It stands for nothing.</exception>
     public static T Name<T>(string text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, out var value) ? value : throw new StvgException($"the archive has a {typeof(T).Name} '{text}', which this program does not know");
+        Enum.TryParse<T>(text, out var value)
+            ? value
+            : throw new StvgException($"the archive has a {typeof(T).Name} '{text}', which this program does not know");
 }

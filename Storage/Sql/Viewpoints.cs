@@ -20,7 +20,9 @@ internal sealed class Viewpoints(Database database)
                 "SELECT v.id, s.camera_id AS CameraId, v.epoch, v.fps, v.width, v.height FROM viewpoint v JOIN seer s ON s.id = v.seer"),
             ct).ConfigureAwait(false);
         foreach (var row in rows) _known[row.Id] = row.ToViewpoint();
-        return _known.TryGetValue(id, out known) ? known : throw new StvgException($"the archive '{database.Name}' is damaged: it has no viewpoint {id}");
+        return _known.TryGetValue(id, out known)
+            ? known
+            : throw new StvgException($"the archive '{database.Name}' is damaged: it has no viewpoint {id}");
     }
 
     private sealed class Row

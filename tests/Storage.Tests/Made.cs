@@ -22,9 +22,11 @@ internal static class Made
 
     /// <summary>A person who walks from left to right.</summary>
     public static StoredTubelet Tubelet(
-        string camera, int id, double second, double seconds = 4, TubeletSignature? signature = null, int coco = CocoClasses.Person, float x = 100, float[]? look = null)
+        string camera, int id, double second, double seconds = 4, TubeletSignature? signature = null, int coco = CocoClasses.Person,
+        float x = 100, float[]? look = null)
     {
-        var boxes = Enumerable.Range(0, Math.Max(1, (int)(seconds * 15))).Select(i => new Box(x + (3.3f * i), 400 + MathF.Sin(i), 40, 100)).ToArray();
+        var boxes = Enumerable.Range(0, Math.Max(1, (int)(seconds * 15)))
+            .Select(i => new Box(x + (3.3f * i), 400 + MathF.Sin(i), 40, 100)).ToArray();
         var votes = new float[CocoClasses.Names.Count];
         votes[coco] = boxes.Length;
         var tubelet = new Tubelet
@@ -59,7 +61,8 @@ internal static class Made
     };
 
     public static Alert Alert(
-        string id, int change = 1, AlertState state = AlertState.Opened, string camera = "gate-1", string query = "red-man", double second = 60) => new()
+        string id, int change = 1, AlertState state = AlertState.Opened, string camera = "gate-1", string query = "red-man",
+        double second = 60) => new()
     {
         Id = id,
         QueryId = query,

@@ -66,6 +66,7 @@ public sealed class TubeCodecTests
         var scene = new SceneBuilder(100).Add(1, 10, 90, SceneBuilder.Walk(100, 200, 3.3f), colour: (200, 20, 20)).Build();
         var tube = Grounder.Ground(
             SceneBuilder.Plan(SceneBuilder.Red, SceneBuilder.Action(new MotionPredicate(Motion.Walk))), scene, "gate-1", new()).Single();
-        return tube with { Query = "a person 🚶 \0 in red", BeginTime = TimeSpan.FromDays(400), EndTime = TimeSpan.FromDays(400) + TimeSpan.FromTicks(7) };
+        var begin = TimeSpan.FromDays(400);
+        return tube with { Query = "a person 🚶 \0 in red", BeginTime = begin, EndTime = begin + TimeSpan.FromTicks(7) };
     }
 }

@@ -49,7 +49,8 @@ public sealed class TubeletCodecTests(ITestOutputHelper output)
                 ClassVotes = [.. rows.Select(r => r.Score)],
             };
             var after = RoundTrip(new SceneObject(tubelet, Visitors.Walker(1).Motion, ColourProfile.Of([]), [])).Tubelet;
-            Assert.Equal((tubelet.Id, tubelet.Begin, tubelet.FirstSeen, tubelet.ObjectId), (after.Id, after.Begin, after.FirstSeen, after.ObjectId));
+            Assert.Equal(
+                (tubelet.Id, tubelet.Begin, tubelet.FirstSeen, tubelet.ObjectId), (after.Id, after.Begin, after.FirstSeen, after.ObjectId));
             for (var i = 0; i < rows.Length; i++)
             {
                 AssertCoordinate(rows[i].X, after.Boxes[i].X);
@@ -128,8 +129,9 @@ public sealed class TubeletCodecTests(ITestOutputHelper output)
             var bytes = seen.Average(s => TubeletCodec.Encode(s).Length);
             var still = seen.Average(s => TubeletCodec.Encode(s with { Samples = [] }).Length);
             var look = seen.Average(s => AppearanceCodec.Encode(s.Tubelet.Appearance).Length);
+            var box = still / seen[0].Tubelet.Boxes.Count;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{seconds,3} s at {Visitors.Fps} fps: {bytes:F0} bytes ({still / seen[0].Tubelet.Boxes.Count:F2} a box), and {look:F0} for the appearance"));
+                $"{seconds,3} s at {Visitors.Fps} fps: {bytes:F0} bytes ({box:F2} a box), and {look:F0} for the appearance"));
             Assert.True(bytes < 16 * seen[0].Tubelet.Boxes.Count, "no smaller than four floats a box");
         }
     }
@@ -181,7 +183,8 @@ public sealed class TubeletCodecTests(ITestOutputHelper output)
     private static void AssertAlike(SceneObject before, SceneObject after)
     {
         Tubelet a = before.Tubelet, b = after.Tubelet;
-        Assert.Equal((a.Id, a.CameraId, a.Begin, a.End, a.FirstSeen, a.ObjectId), (b.Id, b.CameraId, b.Begin, b.End, b.FirstSeen, b.ObjectId));
+        Assert.Equal(
+            (a.Id, a.CameraId, a.Begin, a.End, a.FirstSeen, a.ObjectId), (b.Id, b.CameraId, b.Begin, b.End, b.FirstSeen, b.ObjectId));
         Assert.Equal(a.ClassVotes, b.ClassVotes);
         for (var i = 0; i < a.Boxes.Count; i++)
         {

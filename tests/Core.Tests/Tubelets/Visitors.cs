@@ -48,7 +48,8 @@ internal static class Visitors
         {
             var shares = usual.Select(s => (byte)(s == 0 ? 0 : Math.Clamp(s + Noise(random, 20), 0, 255))).ToArray();
             var box = tubelet.BoxAt(frame);
-            samples.Add(ColourSample.Of(frame, box with { X = box.X + Noise(random, 2), Height = box.Height + Noise(random, 2) }, 0.7f, shares));
+            samples.Add(
+                ColourSample.Of(frame, box with { X = box.X + Noise(random, 2), Height = box.Height + Noise(random, 2) }, 0.7f, shares));
         }
 
         return samples;

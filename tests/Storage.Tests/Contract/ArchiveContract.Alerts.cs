@@ -13,13 +13,16 @@ public abstract partial class ArchiveContract
         Assert.Equal(0, await Archive.LatestAlertChangeAsync(Ct));
         var alert = Made.Alert("a1", 3, AlertState.Closed);
         var written = Assert.Single(await Archive.WriteAlertsAsync([Made.Write(alert, text: "a man in red 🟥")], Made.At(99), Ct));
-        Assert.Equal((written.Sequence, "a man in red 🟥", Made.At(99)), (await Archive.LatestAlertChangeAsync(Ct), written.QueryText, written.WrittenAt));
-        foreach (var found in (AlertRecord[])[written, (await Archive.FindAlertAsync("a1", Ct))!, .. await Archive.AlertChangesAsync(0, default, 10, Ct)])
+        Assert.Equal((written.Sequence, "a man in red 🟥", Made.At(99)),
+            (await Archive.LatestAlertChangeAsync(Ct), written.QueryText, written.WrittenAt));
+        foreach (var found in (AlertRecord[])[
+            written, (await Archive.FindAlertAsync("a1", Ct))!, .. await Archive.AlertChangesAsync(0, default, 10, Ct)])
         {
             Assert.Equal(written.Sequence, found.Sequence);
             Assert.Equal(alert with { Tube = found.Alert.Tube }, found.Alert);
             Assert.Equal(alert.Tube.Boxes, found.Alert.Tube.Boxes);
-            Assert.Equal(alert.Tube.Evidence.Select(e => (e.SubQuery, e.Score)), found.Alert.Tube.Evidence.Select(e => (e.SubQuery, e.Score)));
+            Assert.Equal(
+                alert.Tube.Evidence.Select(e => (e.SubQuery, e.Score)), found.Alert.Tube.Evidence.Select(e => (e.SubQuery, e.Score)));
         }
 
         Assert.Null(await Archive.FindAlertAsync("another", Ct));
@@ -28,7 +31,8 @@ public abstract partial class ArchiveContract
     [Fact]
     public async Task A_change_that_was_written_before_is_left_as_it_is()
     {
-        AlertWrite opened = Made.Write(Made.Alert("a1"), s_webhook), updated = Made.Write(Made.Alert("a1", 2, AlertState.Updated), s_webhook);
+        var opened = Made.Write(Made.Alert("a1"), s_webhook);
+        var updated = Made.Write(Made.Alert("a1", 2, AlertState.Updated), s_webhook);
         Assert.Single(await Archive.WriteAlertsAsync([opened, opened], Made.At(1), Ct));
         Assert.Empty(await Archive.WriteAlertsAsync([opened], Made.At(2), Ct));
         var other = Made.Write(Made.Alert("a1") with { ObjectId = 99 }, s_webhook, "another text");
@@ -42,7 +46,8 @@ public abstract partial class ArchiveContract
     public async Task The_same_changes_from_many_writers_are_written_once()
     {
         var changes = Enumerable.Range(1, 5).Select(i => Made.Write(Made.Alert("a1", i, AlertState.Updated), s_webhook)).ToArray();
-        var written = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Archive.WriteAlertsAsync(changes, Made.At(1), Ct))));
+        var writers = Enumerable.Range(0, 6).Select(_ => Task.Run(() => Archive.WriteAlertsAsync(changes, Made.At(1), Ct)));
+        var written = await Task.WhenAll(writers);
         Assert.Equal(5, written.Sum(w => w.Count));
         Assert.Equal([1, 2, 3, 4, 5], (await Archive.AlertChangesAsync(0, default, 10, Ct)).Select(c => c.Alert.Change));
         Assert.Equal(5, (await Archive.DueDeliveriesAsync(Made.At(2), 10, Ct)).Count);
@@ -55,7 +60,8 @@ public abstract partial class ArchiveContract
         var writing = Task.WhenAll(Enumerable.Range(0, writers).Select(w => Task.Run(async () =>
         {
             for (var i = 0; i < each; i++)
-                await Archive.WriteAlertsAsync([Made.Write(Made.Alert($"{w}-{i}")), Made.Write(Made.Alert($"{w}-{i}", 2, AlertState.Closed))], Made.At(1), Ct);
+                await Archive.WriteAlertsAsync(
+                    [Made.Write(Made.Alert($"{w}-{i}")), Made.Write(Made.Alert($"{w}-{i}", 2, AlertState.Closed))], Made.At(1), Ct);
         })));
         var seen = new List<long>();
         for (var last = false; ;)
@@ -85,14 +91,16 @@ public abstract partial class ArchiveContract
         Assert.Equal(["3", "4"], await Ids(new(null, "q2")));
         Assert.Equal(["4"], await Ids(new("c1", "q2")));
 
-        async Task<IEnumerable<string>> Ids(AlertFilter filter) => (await Archive.AlertChangesAsync(0, filter, 10, Ct)).Select(c => c.Alert.Id);
+        async Task<IEnumerable<string>> Ids(AlertFilter filter) =>
+            (await Archive.AlertChangesAsync(0, filter, 10, Ct)).Select(c => c.Alert.Id);
     }
 
     [Fact]
     public async Task The_latest_state_of_an_alert_is_that_of_its_highest_change_in_whatever_order_they_came()
     {
         await Archive.WriteAlertsAsync([Made.Write(Made.Alert("a1", 3, AlertState.Closed))], Made.At(1), Ct);
-        await Archive.WriteAlertsAsync([Made.Write(Made.Alert("a1", 1)), Made.Write(Made.Alert("a1", 2, AlertState.Updated))], Made.At(2), Ct);
+        await Archive.WriteAlertsAsync(
+            [Made.Write(Made.Alert("a1", 1)), Made.Write(Made.Alert("a1", 2, AlertState.Updated))], Made.At(2), Ct);
         await Archive.WriteAlertsAsync([Made.Write(Made.Alert("a2", 1, second: 500))], Made.At(2), Ct);
         Assert.Equal(AlertState.Closed, (await Archive.FindAlertAsync("a1", Ct))!.Alert.State);
         Assert.Equal("a2", Assert.Single(await Archive.OpenAlertsAsync(Ct)).Alert.Id);
@@ -110,14 +118,17 @@ public abstract partial class ArchiveContract
         Assert.Equal("ada", (await Archive.AcknowledgeAlertAsync("a1", "bob", Made.At(3), Ct))!.AcknowledgedBy);
         var update = Assert.Single(await Archive.WriteAlertsAsync([Made.Write(Made.Alert("a1", 2, AlertState.Updated))], Made.At(4), Ct));
         Assert.Equal("ada", update.AcknowledgedBy);
-        Assert.All(await Archive.AlertChangesAsync(0, default, 10, Ct), c => Assert.Equal(("ada", Made.At(2)), (c.AcknowledgedBy, c.AcknowledgedAt)));
+        var changes = await Archive.AlertChangesAsync(0, default, 10, Ct);
+        Assert.All(changes, c => Assert.Equal(("ada", Made.At(2)), (c.AcknowledgedBy, c.AcknowledgedAt)));
     }
 
     [Fact]
     public async Task A_call_is_owed_until_it_succeeded_or_was_given_up()
     {
         Assert.Null(await Archive.NextDeliveryAsync(Ct));
-        await Archive.WriteAlertsAsync([Made.Write(Made.Alert("a1"), s_webhook), Made.Write(Made.Alert("a2"), null), Made.Write(Made.Alert("a3"), s_webhook)], Made.At(1), Ct);
+        await Archive.WriteAlertsAsync(
+            [Made.Write(Made.Alert("a1"), s_webhook), Made.Write(Made.Alert("a2"), null), Made.Write(Made.Alert("a3"), s_webhook)],
+            Made.At(1), Ct);
         Assert.Empty(await Archive.DueDeliveriesAsync(Made.At(0.5), 10, Ct));
         Assert.Equal(Made.At(1), await Archive.NextDeliveryAsync(Ct));
         var due = await Archive.DueDeliveriesAsync(Made.At(1), 10, Ct);
@@ -142,8 +153,10 @@ public abstract partial class ArchiveContract
     public async Task Calls_that_were_not_delivered_are_listed_in_parts()
     {
         await Archive.WriteAlertsAsync([.. Enumerable.Range(0, 7).Select(i => Made.Write(Made.Alert($"a{i}"), s_webhook))], Made.At(1), Ct);
-        foreach (var due in await Archive.DueDeliveriesAsync(Made.At(1), 10, Ct)) await Archive.DeliveryFailedAsync(due.Id, "no", Made.At(9), Ct);
-        Assert.Equal(Enumerable.Range(0, 7).Select(i => $"a{i}"), (await AllAsync(cursor => Archive.UndeliveredAsync(cursor, 3, Ct))).Select(d => d.AlertId));
+        foreach (var due in await Archive.DueDeliveriesAsync(Made.At(1), 10, Ct))
+            await Archive.DeliveryFailedAsync(due.Id, "no", Made.At(9), Ct);
+        var all = await AllAsync(cursor => Archive.UndeliveredAsync(cursor, 3, Ct));
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => $"a{i}"), all.Select(d => d.AlertId));
     }
 
     private static async Task<List<T>> AllAsync<T>(Func<string?, Task<Page<T>>> part, Func<Task>? between = null)

@@ -14,8 +14,15 @@ public abstract partial class ArchiveContract
         {
             Settings = new CameraSettings
             {
-                Id = "gate-1", Source = "rtsp://admin:s3cret@10.0.0.1/main", Name = "Tor ‘Nord’ 🚪", Fps = 12.5, Pace = Pace.Fast, Loop = true,
-                Zones = [new Zone("yard", triangle)], Masks = [triangle], Recording = false,
+                Id = "gate-1",
+                Source = "rtsp://admin:s3cret@10.0.0.1/main",
+                Name = "Tor ‘Nord’ 🚪",
+                Fps = 12.5,
+                Pace = Pace.Fast,
+                Loop = true,
+                Zones = [new Zone("yard", triangle)],
+                Masks = [triangle],
+                Recording = false,
             },
             Timeline = new CameraTimeline(Made.Epoch.AddTicks(3), 14.985014985014985),
             FirstTubeletId = 17,
@@ -47,7 +54,8 @@ public abstract partial class ArchiveContract
         var camera = Made.Camera("gate-1");
         await Archive.AddCameraAsync(camera, Ct);
         await Archive.UpdateCameraAsync(camera with { Timeline = Made.Timeline, NextTubeletId = 100 }, Ct);
-        Assert.Equal((Made.Timeline, 100), Assert.Single(await Archive.CamerasAsync(Ct)) is var found ? (found.Timeline, found.NextTubeletId) : default);
+        var found = Assert.Single(await Archive.CamerasAsync(Ct));
+        Assert.Equal((Made.Timeline, 100), (found.Timeline, found.NextTubeletId));
         await Archive.RemoveCameraAsync("gate-1", Ct);
         await Archive.UpdateCameraAsync(camera, Ct);
         Assert.Empty(await Archive.CamerasAsync(Ct));

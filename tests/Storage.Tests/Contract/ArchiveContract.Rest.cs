@@ -27,7 +27,8 @@ public abstract partial class ArchiveContract
     public async Task The_tube_of_an_alert_is_found_by_the_alerts_id()
     {
         await Archive.WriteAlertsAsync(
-            [Made.Write(Made.Alert("a1")), Made.Write(Made.Alert("a1", 2) with { Tube = Made.Tube("a1") with { Score = 0.75f } })], Made.At(1), Ct);
+            [Made.Write(Made.Alert("a1")), Made.Write(Made.Alert("a1", 2) with { Tube = Made.Tube("a1") with { Score = 0.75f } })],
+            Made.At(1), Ct);
         var found = (await Archive.FindTubeAsync("a1", Ct))!;
         Assert.Equal((0.75f, Made.Size, 15.0), (found.Tube.Score, found.Size, found.FramesPerSecond));
         Assert.Equal((Made.At(58), Made.At(62)), (found.BeginAt, found.EndAt));
@@ -42,7 +43,8 @@ public abstract partial class ArchiveContract
         for (var i = 0; i < 5; i++) await Archive.SaveFeedbackAsync(new Feedback($"u{i}", "q", Verdict.Wrong, "ada", Made.At(4)), Ct);
         var all = await AllAsync(cursor => Archive.FeedbackAsync(cursor, 2, Ct));
         Assert.Equal(
-            [new Feedback("t1", "q", Verdict.Right, "bob", Made.At(2)), new Feedback("t1", "q2", Verdict.Wrong, "ada", Made.At(3))], all.Take(2));
+            [new Feedback("t1", "q", Verdict.Right, "bob", Made.At(2)), new Feedback("t1", "q2", Verdict.Wrong, "ada", Made.At(3))],
+            all.Take(2));
         Assert.Equal(7, all.Count);
     }
 
@@ -54,7 +56,8 @@ public abstract partial class ArchiveContract
         foreach (var i in Enumerable.Range(0, 10).Reverse()) await Archive.AddSegmentAsync(Segment("c1", i), Ct);
         await Archive.AddSegmentAsync(Segment("c2", 3), Ct);
         await Archive.AddSegmentAsync(Segment("c1", 500, seconds: 100_000), Ct);
-        Assert.Equal([Segment("c1", 3), Segment("c1", 4), Segment("c1", 5)], await Archive.SegmentsAsync("c1", Made.At(35), Made.At(55), Ct));
+        Assert.Equal(
+            [Segment("c1", 3), Segment("c1", 4), Segment("c1", 5)], await Archive.SegmentsAsync("c1", Made.At(35), Made.At(55), Ct));
         Assert.Single(await Archive.SegmentsAsync("c1", Made.At(90_000), Made.At(90_001), Ct)); // a long one that began a day before
         Assert.Equal([Segment("c1", 0), Segment("c1", 1)], await Archive.OldestSegmentsAsync(2, Ct));
 
@@ -116,7 +119,8 @@ public abstract partial class ArchiveContract
         var text = string.Concat(Enumerable.Repeat("äöü🚗", 300_000));
         await Archive.AddAuditAsync([new AuditEntry(DateTimeOffset.MaxValue, text, "", "", int.MinValue, "")], Ct);
         Assert.Equal(text, Assert.Single((await Archive.AuditAsync(null, 1, Ct)).Items).Who);
-        await Archive.AddSegmentAsync(new RecordedSegment("c", "p", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, long.MaxValue / 2), Ct);
+        await Archive.AddSegmentAsync(
+            new RecordedSegment("c", "p", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, long.MaxValue / 2), Ct);
         Assert.Equal(long.MaxValue / 2, await Archive.RecordedBytesAsync(Ct));
         Assert.Single(await Archive.SegmentsAsync("c", Made.Epoch, Made.Epoch, Ct));
 

@@ -12,12 +12,14 @@ public abstract partial class ArchiveContract
         var (day, now) = (86_400.0, Made.At(10 * 86_400));
         foreach (var at in (double[])[day, 9 * day])
         {
-            await Archive.AddTubeletsAsync([.. Enumerable.Range(1, 600).Select(i => Made.Tubelet("c1", (int)at + i, at + i, 1, look: [1, 0]))], Ct);
+            await Archive.AddTubeletsAsync(
+                [.. Enumerable.Range(1, 600).Select(i => Made.Tubelet("c1", (int)at + i, at + i, 1, look: [1, 0]))], Ct);
             await Archive.SaveTubesAsync([Made.Record(Made.Tube($"tube-{at}"))], Made.At(at), Ct);
             await Archive.AddAuditAsync([new AuditEntry(Made.At(at), $"{at}", "", "", 200, "")], Ct);
             await Archive.WriteAlertsAsync(
                 [
-                    Made.Write(Made.Alert($"open-{at}", second: at)), Made.Write(Made.Alert($"told-{at}", 1, AlertState.Closed, second: at)),
+                    Made.Write(Made.Alert($"open-{at}", second: at)),
+                    Made.Write(Made.Alert($"told-{at}", 1, AlertState.Closed, second: at)),
                     Made.Write(Made.Alert($"owed-{at}", 1, AlertState.Closed, second: at), s_webhook),
                     Made.Write(Made.Alert($"lost-{at}", 1, AlertState.Closed, second: at), s_webhook),
                 ],

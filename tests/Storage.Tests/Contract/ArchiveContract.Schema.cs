@@ -11,7 +11,8 @@ public abstract partial class ArchiveContract
         await Archive.AddCameraAsync(Made.Camera("gate-1"), Ct);
         await Archive.AddAuditAsync([new(Made.Epoch, "ada", "PUT", "gate-1", 200, "")], Ct);
         var first = await MigrationsAsync();
-        Migration[] next = [.. first, new(first[^1].Version + 1, "ALTER TABLE audit ADD COLUMN note TEXT NOT NULL DEFAULT 'none'; CREATE TABLE extra (id BIGINT)")];
+        const string sql = "ALTER TABLE audit ADD COLUMN note TEXT NOT NULL DEFAULT 'none'; CREATE TABLE extra (id BIGINT)";
+        Migration[] next = [.. first, new(first[^1].Version + 1, sql)];
         for (var i = 0; i < 2; i++)
         {
             await using var migrated = await Storage.Archive.OpenAsync(await OpenDatabaseAsync(), next, Ct);
@@ -39,7 +40,8 @@ public abstract partial class ArchiveContract
     public async Task The_archive_of_a_newer_program_is_refused()
     {
         var first = await MigrationsAsync();
-        await using (await Storage.Archive.OpenAsync(await OpenDatabaseAsync(), [.. first, new(77, "CREATE TABLE extra (id BIGINT)")], Ct)) { }
+        Migration newer = new(77, "CREATE TABLE extra (id BIGINT)");
+        await (await Storage.Archive.OpenAsync(await OpenDatabaseAsync(), [.. first, newer], Ct)).DisposeAsync();
         var message = (await Assert.ThrowsAsync<StvgException>(() => Storage.Archive.OpenAsync(Connection, Ct))).Message;
         Assert.Contains("has schema 77, this program knows up to 1: update the program", message, StringComparison.Ordinal);
     }

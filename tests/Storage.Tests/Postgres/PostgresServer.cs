@@ -25,8 +25,10 @@ public sealed class PostgresServer : IAsyncDisposable
         trap 'exit 1' INT TERM HUP
         cd "$folder"
         printf '%s' "$2" >password
-        "$bin/initdb" -D data -U postgres -E UTF8 --locale=C --no-sync --auth=scram-sha-256 --pwfile=password >log 2>&1 || { cat log; exit 1; }
-        "$bin/pg_ctl" -D data -l log -w -o "-k $folder -c listen_addresses= -c fsync=off -c max_connections=150 -c deadlock_timeout=100ms" start >start 2>&1 || { cat start log; exit 1; }
+        "$bin/initdb" -D data -U postgres -E UTF8 --locale=C --no-sync --auth=scram-sha-256 --pwfile=password >log 2>&1 ||
+          { cat log; exit 1; }
+        settings="-k $folder -c listen_addresses= -c fsync=off -c max_connections=150 -c deadlock_timeout=100ms"
+        "$bin/pg_ctl" -D data -l log -w -o "$settings" start >start 2>&1 || { cat start log; exit 1; }
         echo "ready $folder"
         cat >/dev/null
         """;
@@ -41,7 +43,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var bin = Binaries();
         Assert.SkipUnless(bin is not null, "needs PostgreSQL's server: install the package 'postgresql'");
-        Assert.SkipUnless(!Environment.IsPrivilegedProcess || File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)),
+        Assert.SkipUnless(!Environment.IsPrivilegedProcess
+            || File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)),
             "PostgreSQL refuses to run as root, and there is no user 'postgres'");
         await _starting.WaitAsync();
         try
@@ -82,7 +85,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         string[] shell = ["sh", "-c", Script, "stvg", bin, Password];
         string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", .. shell] : shell;
-        _shell = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        _shell = Process.Start(start)!;
         var said = new List<string>();
         while (await _shell.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -95,8 +99,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static string? Binaries()
     {
-        var debian = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")) : [];
+        const string debian = "/usr/lib/postgresql";
+        var versions = Directory.Exists(debian) ? Directory.GetDirectories(debian).Select(version => Path.Combine(version, "bin")) : [];
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        return debian.OrderDescending().Concat(path).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+        return versions.OrderDescending().Concat(path)
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
     }
 }

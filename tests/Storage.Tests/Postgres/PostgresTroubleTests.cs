@@ -11,7 +11,8 @@ public sealed class PostgresTroubleTests(PostgresServer server)
 
     [Fact]
     public async Task A_wrong_password_says_so() =>
-        await AssertRefusedAsync("refuses the user name or password", PostgresServer.Connection(await server.SocketAsync(), "wr0ng-s3cret"), "wr0ng-s3cret");
+        await AssertRefusedAsync(
+            "refuses the user name or password", PostgresServer.Connection(await server.SocketAsync(), "wr0ng-s3cret"), "wr0ng-s3cret");
 
     [Fact]
     public async Task A_database_that_is_not_there_says_so() =>
@@ -49,7 +50,8 @@ public sealed class PostgresTroubleTests(PostgresServer server)
         await using var source = NpgsqlDataSource.Create(PostgresServer.Connection(await server.SocketAsync()));
         foreach (var write in (bool[])[false, true])
         {
-            await using var command = source.CreateCommand("SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE application_name = 'closed'");
+            await using var command = source.CreateCommand(
+                "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE application_name = 'closed'");
             Assert.True((long)(await command.ExecuteScalarAsync(Ct))! > 0);
             if (write) Assert.True(await archive.AddCameraAsync(Made.Camera("c"), Ct));
             else Assert.Empty(await archive.CamerasAsync(Ct));
@@ -71,7 +73,8 @@ public sealed class PostgresTroubleTests(PostgresServer server)
     public async Task Writers_that_wait_for_each_other_are_sorted_out()
     {
         await using var database = PostgresDatabase.Open(await server.NewDatabaseAsync());
-        await database.WriteAsync(session => session.ExecuteAsync("CREATE TABLE n (i INT PRIMARY KEY, v INT); INSERT INTO n VALUES (1, 0), (2, 0)"), Ct);
+        await database.WriteAsync(
+            session => session.ExecuteAsync("CREATE TABLE n (i INT PRIMARY KEY, v INT); INSERT INTO n VALUES (1, 0), (2, 0)"), Ct);
         using var both = new Barrier(2);
         var met = 0;
         await Task.WhenAll(Take(1, 2), Take(2, 1));

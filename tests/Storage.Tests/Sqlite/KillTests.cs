@@ -19,8 +19,9 @@ public sealed class KillTests
         using var folder = new TempFolder();
         var file = folder.File("archive.db");
         using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-        var start = new ProcessStartInfo("dotnet", [
-            typeof(KillTests).Assembly.Location, "-noColor", "-noLogo", "-explicit", "only", "-method", $"{typeof(KillTests).FullName}.{nameof(Writes_until_it_is_killed)}"])
+        var child = $"{typeof(KillTests).FullName}.{nameof(Writes_until_it_is_killed)}";
+        string[] arguments = [typeof(KillTests).Assembly.Location, "-noColor", "-noLogo", "-explicit", "only", "-method", child];
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -49,12 +50,14 @@ public sealed class KillTests
     [Fact(Explicit = true)]
     public async Task Writes_until_it_is_killed()
     {
-        if (Environment.GetEnvironmentVariable(FileVariable) is not { } file || Environment.GetEnvironmentVariable(PipeVariable) is not { } handle) return;
+        if (Environment.GetEnvironmentVariable(FileVariable) is not { } file) return;
+        var handle = Environment.GetEnvironmentVariable(PipeVariable)!;
         await using var pipe = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, handle)) { AutoFlush = true };
         await using var archive = await Archive.OpenAsync(file, Ct);
         for (var i = 0; i < 100_000; i++) // ends before, with an error, when nobody reads the pipe any more
         {
-            await archive.WriteAlertsAsync([Made.Write(Made.Alert($"a{i}"), s_webhook), Made.Write(Made.Alert($"a{i}", 2, AlertState.Closed), s_webhook)], Made.At(i), Ct);
+            Alert opened = Made.Alert($"a{i}"), closed = Made.Alert($"a{i}", 2, AlertState.Closed);
+            await archive.WriteAlertsAsync([Made.Write(opened, s_webhook), Made.Write(closed, s_webhook)], Made.At(i), Ct);
             await archive.AddTubeletsAsync([Made.Tubelet("c", i + 1, i, 20)], Ct);
             await pipe.WriteLineAsync(i.ToString(CultureInfo.InvariantCulture));
         }
@@ -67,7 +70,8 @@ public sealed class KillTests
             var changes = await archive.AlertChangesAsync(0, default, int.MaxValue, Ct);
             var due = await archive.DueDeliveriesAsync(Made.At(1e6), int.MaxValue, Ct);
             Assert.Equal(changes.Select(c => c.Sequence), due.Select(d => d.Record.Sequence)); // never one without the other
-            Assert.Equal(Enumerable.Range(0, changes.Count).Select(i => ($"a{i / 2}", 1 + (i % 2))), changes.Select(c => (c.Alert.Id, c.Alert.Change)));
+            var expected = Enumerable.Range(0, changes.Count).Select(i => ($"a{i / 2}", 1 + (i % 2)));
+            Assert.Equal(expected, changes.Select(c => (c.Alert.Id, c.Alert.Change)));
             Assert.True(changes.Count >= 2 * acknowledged.Count, $"{changes.Count} changes, {acknowledged.Count} pairs were acknowledged");
             foreach (var i in acknowledged) Assert.NotNull(await archive.FindTubeletAsync("c", i + 1, Ct));
         }

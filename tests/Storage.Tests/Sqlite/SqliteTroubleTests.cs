@@ -33,7 +33,8 @@ public sealed class SqliteTroubleTests : IDisposable
     [InlineData("Data Source=x;Mode=Memory", "has to be in a file")]
     [InlineData("Data Source=x;Colour=red", "no connection string")]
     public async Task What_cannot_be_an_archive_is_refused(string connection, string reason) =>
-        Assert.Contains(reason, (await Assert.ThrowsAsync<StvgException>(() => Archive.OpenAsync(connection, Ct))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason, (await Assert.ThrowsAsync<StvgException>(() => Archive.OpenAsync(connection, Ct))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_file_of_another_kind_is_refused_and_left_alone()
