@@ -111,7 +111,7 @@ public sealed class StretchTests : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<TubeRecord>> GroundAsync(string sentence, double from, double to, int top = 100) =>
-        Search.GroundAsync(s_parser.Parse(sentence), "c", Made.At(from), Made.At(to), top, Ct);
+        Search.GroundAsync(s_parser.Parse(sentence), "c", Made.At(from), Made.At(to), top, wholePeriod: false, Ct);
 
     private async Task AssertRefusedAsync(ServiceError kind, string reason, TubeRecord tube)
     {
