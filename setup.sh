@@ -98,7 +98,7 @@ provide_rtsp_server() {
   if [[ $EUID == 0 ]] && command -v apt-get >/dev/null; then
     say "installing an RTSP server for tests (apt-get install librtsp-server-perl)"
     install_package librtsp-server-perl ||
-      { apt-get update -q -o Acquire::Retries=0 -o Acquire::http::Timeout=10 >/dev/null 2>&1 && install_package librtsp-server-perl; } || true
+      { apt-get update -q -o Acquire::http::Timeout=10 >/dev/null 2>&1 && install_package librtsp-server-perl; } || true
   fi
   has_rtsp_server || say "tests with RTSP cameras will be skipped: they need the Debian package 'librtsp-server-perl'"
 }
