@@ -101,7 +101,7 @@ provide_for_tests() {
   if [[ $EUID == 0 ]] && command -v apt-get >/dev/null; then
     say "installing $what for tests (apt-get install $package)"
     install_package "$package" ||
-      { apt-get update -q -o Acquire::Retries=0 -o Acquire::http::Timeout=10 >/dev/null 2>&1 && install_package "$package"; } || true
+      { apt-get update -q -o Acquire::http::Timeout=10 >/dev/null 2>&1 && install_package "$package"; } || true
   fi
   $has || say "tests that need $what will be skipped: install the package '$package'"
 }

@@ -58,8 +58,8 @@ public static class TubeRenderer
         };
         using var output = OutputFile.Create(outputPath, info.Path);
         using var overlay = await Overlay.CreateAsync(info, timestamps, tubes, ct).ConfigureAwait(false);
-        await RenderRun.RunAsync(Input(info), overlay.Folder, new FfmpegLog(info.Path), overlay.FrameGraph(frame), [.. codec, "-frames:v", "1", "-f", "image2pipe"],
-            output, outputPath, 1, null, ct).ConfigureAwait(false);
+        await RenderRun.RunAsync(Input(info), overlay.Folder, new FfmpegLog(info.Path), overlay.FrameGraph(frame),
+            [.. codec, "-frames:v", "1", "-f", "image2pipe"], output, outputPath, 1, null, ct).ConfigureAwait(false);
         output.Commit();
     }
 

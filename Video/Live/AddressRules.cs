@@ -8,7 +8,7 @@ public static class AddressRules
 {
     // Beside 169.254.169.254, which is link-local: Alibaba, Azure's host, Oracle's older one, and AWS over IPv6.
     private static readonly IPAddress[] s_metadata =
-        [IPAddress.Parse("100.100.100.200"), IPAddress.Parse("168.63.129.16"), IPAddress.Parse("192.0.0.192"), IPAddress.Parse("fd00:ec2::254")];
+        [.. new[] { "100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254" }.Select(IPAddress.Parse)];
 
     /// <summary>
     /// Whether an address is one that no camera has and that others guard: link-local, a cloud's metadata service, unspecified, multicast,
@@ -33,10 +33,12 @@ public static class AddressRules
     // ::ffff:a.b.c.d, the older ::a.b.c.d (but ::1 is loopback), NAT64's 64:ff9b::a.b.c.d and 6to4's 2002:aabb:ccdd::.
     private static IPAddress? Carried(IPAddress address)
     {
-        var bytes = address.GetAddressBytes();
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (bytes.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0 && !address.Equals(IPAddress.IPv6Loopback)) return new IPAddress(bytes.AsSpan(12));
-        if (bytes.AsSpan(0, 12).SequenceEqual<byte>([0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0])) return new IPAddress(bytes.AsSpan(12));
+        if (address.Equals(IPAddress.IPv6Loopback)) return null;
+        var bytes = address.GetAddressBytes();
+        ReadOnlySpan<byte> prefix = bytes.AsSpan(0, 12);
+        var isLast = prefix.IndexOfAnyExcept((byte)0) < 0 || prefix.SequenceEqual<byte>([0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0]);
+        if (isLast) return new IPAddress(bytes.AsSpan(12));
         return bytes[0] == 0x20 && bytes[1] == 0x02 ? new IPAddress(bytes.AsSpan(2, 4)) : null;
     }
 }

@@ -16,8 +16,8 @@ public sealed record LiveReadOptions
     public required CameraTimeline Timeline { get; init; }
 
     /// <summary>
-    /// The last frame number that this camera's earlier connections gave, -1 for none: numbers go on above it even where the host's clock was
-    /// set back. Not for files at <see cref="Pace.Fast"/>, which begin at 0 each time.
+    /// The last frame number that this camera's earlier connections gave, -1 for none: numbers go on above it even where the host's clock
+    /// was set back. Not for files at <see cref="Pace.Fast"/>, which begin at 0 each time.
     /// </summary>
     public int After { get; init; } = -1;
 
@@ -46,8 +46,8 @@ public sealed record LiveReadOptions
     public int BufferedFrames { get; init; } = 4;
 
     /// <summary>
-    /// After so long without a frame the source counts as lost; twice as long before the first frame, which has to wait for a key frame, and
-    /// never less than three ticks of <see cref="Timeline"/>.
+    /// After so long without a frame the source counts as lost; twice as long before the first frame, which has to wait for a key frame,
+    /// and never less than three ticks of <see cref="Timeline"/>. Files are not watched: their next picture may well be far off.
     /// </summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

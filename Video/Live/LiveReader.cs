@@ -67,8 +67,8 @@ public sealed class LiveReader : IAsyncDisposable
     /// source does (<see cref="LiveInfo.Ends"/>). Leaving the loop early or cancelling ends FFmpeg within a second, after what it records.
     /// </summary>
     /// <exception cref="StvgException">
-    /// The source refuses, is lost, or sends nothing for <see cref="LiveReadOptions.StallTimeout"/>; or the recording cannot be written. One
-    /// line, without a password.
+    /// The source refuses, is lost, or sends nothing for <see cref="LiveReadOptions.StallTimeout"/>; or the recording cannot be written.
+    /// One line, without a password.
     /// </exception>
     /// <exception cref="InvalidOperationException">The source was read before: one reader, one connection.</exception>
     public async IAsyncEnumerable<Frame> ReadAsync([EnumeratorCancellation] CancellationToken ct)

@@ -29,8 +29,8 @@ public static class PictureEncoder
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
         string[] input =
         [
-            "-f", "rawvideo", "-pixel_format", "bgr24", "-video_size", new FrameSize(image.Width, image.Height).ToString(), "-framerate", "1",
-            "-i", "pipe:0",
+            "-f", "rawvideo", "-pixel_format", "bgr24", "-video_size", new FrameSize(image.Width, image.Height).ToString(),
+            "-framerate", "1", "-i", "pipe:0",
         ];
         using var folder = marks.Count == 0 ? null : new PrivateFolder();
         if (folder is not null) Write(folder, image, scale, marks);
@@ -56,10 +56,10 @@ public static class PictureEncoder
             var painter = new BoxPainter(script, new(0, image.Width, image.Height, font, OverlayLayout.LineFor(font)));
             foreach (var (k, mark) in marks.Index())
             {
-                var (x, y) = (mark.Box.X * scale, mark.Box.Y * scale);
-                var (right, bottom) = (mark.Box.Right * scale, mark.Box.Bottom * scale);
-                if (!float.IsFinite(x + y + right + bottom)) continue;
-                var edges = (Math.Clamp(x, 0, image.Width), Math.Clamp(y, 0, image.Height), Math.Clamp(right, 0, image.Width), Math.Clamp(bottom, 0, image.Height));
+                var (x, y, width, height) = (mark.Box.X * scale, mark.Box.Y * scale, mark.Box.Width * scale, mark.Box.Height * scale);
+                if (!float.IsFinite(x + y + width + height)) continue;
+                var inside = new Box(x, y, width, height).ClipTo(image.Width, image.Height);
+                var edges = ((double)inside.X, (double)inside.Y, (double)inside.Right, (double)inside.Bottom);
                 painter.Draw(edges, s_always, painter.Label(mark.Label, ""), Palette.Tube(k), 2 * k);
             }
         }

@@ -27,9 +27,9 @@ public static class RecordingCutter
     private const int ThumbnailSide = 640;
 
     /// <summary>
-    /// Writes a clip: H.264 in MP4 without sound that browsers play while they load it, every frame at its own time, with the tube's box and
-    /// score on the frames that have one and the capture time in a corner. It begins and ends <see cref="Margin"/> outside the interval, or
-    /// where the recording does; where there is a gap in the recording, the picture stands still.
+    /// Writes a clip: H.264 in MP4 without sound that browsers play while they load it, every frame at its own time, with the tube's box
+    /// and score on the frames that have one and the capture time in a corner. It begins and ends <see cref="Margin"/> outside the
+    /// interval, or where the recording does; where there is a gap in the recording, the picture stands still.
     /// </summary>
     /// <param name="segments">Files of one camera; those outside the interval are passed over.</param>
     /// <param name="from">Begin of the interval.</param>
@@ -37,7 +37,9 @@ public static class RecordingCutter
     /// <param name="tube">What to draw.</param>
     /// <param name="outputPath">File to make; one that is there is replaced once the new one is complete.</param>
     /// <param name="ct">Ends FFmpeg at once; nothing is left of the file.</param>
-    /// <exception cref="StvgException">Nothing was recorded then, or it is deleted by now; the file cannot be written; FFmpeg fails.</exception>
+    /// <exception cref="StvgException">
+    /// Nothing was recorded then, or it is deleted by now; the file cannot be written; FFmpeg fails.
+    /// </exception>
     public static async Task RenderClipAsync(
         IReadOnlyList<CutSource> segments, DateTimeOffset from, DateTimeOffset to, CutTube tube, string outputPath, CancellationToken ct)
     {

@@ -6,8 +6,8 @@ namespace Stvg.Video.Live;
 /// A new file is begun at the first key frame after so long. Cameras choose their key frames; files may get longer, by seconds as a rule.
 /// </param>
 /// <param name="Finished">
-/// Told of each file once it is closed, in order, on one background thread at a time, and of the last one before the reading is over. Should
-/// be quick: the camera's frames wait meanwhile. What it throws ends the reading.
+/// Told of each file once it is closed, in order, on one background thread at a time, and of the last one before the reading is over.
+/// Should be quick: the camera's frames wait meanwhile. What it throws ends the reading.
 /// </param>
 public sealed record RecordingOptions(string Folder, TimeSpan SegmentLength, Action<RecordedFile> Finished);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Stvg.Core;
 using Stvg.Video.Processes;
@@ -20,15 +21,17 @@ public enum SourceKind
     Device,
 }
 
-/// <summary>Where pictures come from, read the way FFmpeg reads it. Passwords are in it, but never show: its text is <see cref="Safe"/>.</summary>
+/// <summary>
+/// Where pictures come from, read the way FFmpeg reads it. Passwords are in it, but never show: its text is <see cref="Safe"/>.
+/// </summary>
 public sealed partial record SourceAddress
 {
     private const int MostCharacters = 2000;
     private const string Hidden = "***";
     private readonly string[] _secrets;
 
-    private SourceAddress(SourceKind kind, string raw, string safe, string host, int port, string[] secrets) =>
-        (Kind, Raw, Safe, Host, Port, _secrets) = (kind, raw, safe, host, port, secrets);
+    private SourceAddress(SourceKind kind, string raw, string safe, string host, string[] secrets) =>
+        (Kind, Raw, Safe, Host, _secrets) = (kind, raw, safe, host, secrets);
 
     /// <summary>What kind it is.</summary>
     public SourceKind Kind { get; }
@@ -45,12 +48,11 @@ public sealed partial record SourceAddress
     /// <summary>Name or number of the machine, without brackets; empty for files and devices.</summary>
     internal string Host { get; }
 
-    /// <summary>Port, or -1 where none is named.</summary>
-    internal int Port { get; }
-
     /// <summary>Takes an address apart.</summary>
     /// <param name="source">As a user writes it: a URL, the path of a file, or a device.</param>
-    /// <exception cref="StvgException">Empty, too long, with control characters, of an unknown scheme, or without a proper host.</exception>
+    /// <exception cref="StvgException">
+    /// Empty, too long, with control characters, of an unknown scheme, or without a proper host.
+    /// </exception>
     public static SourceAddress Parse(string source)
     {
         if (string.IsNullOrWhiteSpace(source))
@@ -59,8 +61,8 @@ public sealed partial record SourceAddress
         if (source.Any(char.IsControl)) throw new StvgException("the source holds control characters: write it without them");
         if (Scheme().Match(source) is { Success: true } scheme)
             return ParseUrl(scheme.Groups[1].Value.ToLowerInvariant(), source[scheme.Length..]);
-        if (Device().IsMatch(source)) return new(SourceKind.Device, source, source, "", -1, []);
-        return new(SourceKind.File, Path.GetFullPath(source), source, "", -1, []);
+        if (Device().IsMatch(source)) return new(SourceKind.Device, source, source, "", []);
+        return new(SourceKind.File, Path.GetFullPath(source), source, "", []);
     }
 
     /// <inheritdoc/>
@@ -98,9 +100,9 @@ public sealed partial record SourceAddress
         var (authority, path) = end < 0 ? (rest, "") : (rest[..end], rest[end..]);
         var at = authority.LastIndexOf('@');
         var machine = Machine().Match(authority[(at + 1)..]);
-        var port = -1;
+        var port = machine.Groups["port"] is { Success: true } digits ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 1;
         // Some take a backslash for a slash: the machine would be another.
-        if (authority.Contains('\\') || !machine.Success || (machine.Groups["port"].Success && (!int.TryParse(machine.Groups["port"].Value, out port) || port is 0 or > 65535)))
+        if (!machine.Success || port is 0 or > 65535 || authority.Contains('\\'))
             throw new StvgException($"the source's address names no proper host after '{scheme}://': write host, host:port or [IPv6]:port");
         var host = machine.Groups["host"].Value;
 
@@ -118,7 +120,7 @@ public sealed partial record SourceAddress
         });
         // The longer first: one may hold another.
         string[] longestFirst = [.. secrets.OrderByDescending(secret => secret.Length)];
-        return new(kind, $"{scheme}://{rest}", $"{scheme}://{machine.Value}{shown}", host.Trim('[', ']'), port, longestFirst);
+        return new(kind, $"{scheme}://{rest}", $"{scheme}://{machine.Value}{shown}", host.Trim('[', ']'), longestFirst);
     }
 
     // A short one would be found in the middle of other words; in addresses it is found by its place.
@@ -133,12 +135,14 @@ public sealed partial record SourceAddress
     [GeneratedRegex("^/dev/video[0-9]+$")]
     private static partial Regex Device();
 
-    [GeneratedRegex(@"^(?<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+(%25[A-Za-z0-9._-]+)?\])(:(?<port>[0-9]{1,5}))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+(%25[A-Za-z0-9._-]+)?\])(:(?<port>[0-9]{1,5}))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Machine();
 
     // Cameras take passwords in their paths too: "/user=admin_password=x_channel=1", "?user=admin&pwd=x".
     [GeneratedRegex(
-        @"(?<name>(user(name)?|usr|login|pass(word|wd|phrase)?|pwd|auth|token|secret|key|signature|sig|credentials?|session)=)(?<value>[^&;/?#]*)",
+        @"(?<name>(user(name)?|usr|login|pass(word|wd|phrase)?|pwd|auth|token|secret|key|sig(nature)?|credentials?|session)=)" +
+        @"(?<value>[^&;/?#]*)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex SecretValue();
 

@@ -10,7 +10,8 @@ namespace Stvg.Video.Live;
 /// <param name="allowedFolders">Folders whose files may be watched, with everything below them; none: no files at all.</param>
 public sealed class SourcePolicy(IReadOnlyList<string> allowedFolders)
 {
-    private readonly string[] _folders = [.. allowedFolders.Select(OutputFile.RealPath)];
+    private readonly string[] _folders =
+        [.. allowedFolders.Select(OutputFile.RealPath).Select(f => Path.EndsInDirectorySeparator(f) ? f : f + Path.DirectorySeparatorChar)];
 
     /// <summary>Reads a source and checks it against the rules. Nothing is connected to; a name is looked up.</summary>
     /// <exception cref="ServiceException"><see cref="ServiceError.Invalid"/>: it makes no sense, or is not allowed.</exception>
@@ -33,9 +34,8 @@ public sealed class SourcePolicy(IReadOnlyList<string> allowedFolders)
     private void CheckFile(SourceAddress address)
     {
         var real = OutputFile.RealPath(address.Raw);
-        var below = _folders.Any(folder => real.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar,
-            StringComparison.Ordinal));
-        if (!below) throw Refusal($"'{address.Safe}' is in no folder that videos may be taken from: put it into one that the server was started with");
+        if (Array.Exists(_folders, folder => real.StartsWith(folder, StringComparison.Ordinal))) return;
+        throw Refusal($"'{address.Safe}' is in no folder that videos may be taken from: put it into one that the server was started with");
     }
 
     private static async Task CheckHostAsync(SourceAddress address, CancellationToken ct)
@@ -43,7 +43,8 @@ public sealed class SourcePolicy(IReadOnlyList<string> allowedFolders)
         IPAddress[] found;
         try
         {
-            found = IPAddress.TryParse(address.Host, out var number) ? [number] : await Dns.GetHostAddressesAsync(address.Host, ct).ConfigureAwait(false);
+            found = IPAddress.TryParse(address.Host, out var number)
+                ? [number] : await Dns.GetHostAddressesAsync(address.Host, ct).ConfigureAwait(false);
         }
         catch (SocketException e)
         {

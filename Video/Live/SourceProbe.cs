@@ -12,8 +12,8 @@ public static class SourceProbe
     /// <param name="timeout">For the whole of it; a camera that starts slowly needs 10 seconds and more.</param>
     /// <param name="ct">Ends FFmpeg's probe at once.</param>
     /// <exception cref="StvgException">
-    /// It refuses, cannot be reached, wants another password, knows no such stream, has no video, does not answer in time: one line, without
-    /// the password.
+    /// It refuses, cannot be reached, wants another password, knows no such stream, has no video, does not answer in time: one line,
+    /// without the password.
     /// </exception>
     public static async Task<LiveInfo> ProbeAsync(SourceAddress source, TimeSpan timeout, CancellationToken ct)
     {

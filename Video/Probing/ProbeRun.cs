@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Stvg.Video.Processes;
 
@@ -20,8 +21,24 @@ internal sealed record ProbeRun(int Status, JsonDocument? Answer) : IDisposable
     /// <param name="ct">Ends the probe at once.</param>
     public static Task<ProbeRun> RunAsync(string[] input, FfmpegLog log, CancellationToken ct) => RunAsync(Headers, input, log, ct);
 
-    /// <summary>Asks for something else than headers.</summary>
-    public static async Task<ProbeRun> RunAsync(string entries, string[] input, FfmpegLog log, CancellationToken ct)
+    /// <summary>Reads the times of all pictures, in seconds, in the order of the file; none where it cannot be read.</summary>
+    /// <param name="input">The input with its options, "-i" included.</param>
+    /// <param name="log">Takes the complaints.</param>
+    /// <param name="ct">Ends the probe at once.</param>
+    public static async Task<List<double>> TimesAsync(string[] input, FfmpegLog log, CancellationToken ct)
+    {
+        using var probe = await RunAsync("packet=pts_time", ["-select_streams", "V:0", .. input], log, ct).ConfigureAwait(false);
+        if (probe.Answer is not { } answer) return [];
+        var times = new List<double>();
+        foreach (var packet in answer.RootElement.GetProperty("packets").EnumerateArray())
+        {
+            if (!packet.TryGetProperty("pts_time", out var time)) continue;
+            if (double.TryParse(time.GetString(), CultureInfo.InvariantCulture, out var seconds)) times.Add(seconds);
+        }
+        return times;
+    }
+
+    private static async Task<ProbeRun> RunAsync(string entries, string[] input, FfmpegLog log, CancellationToken ct)
     {
         string[] arguments = ["-hide_banner", "-loglevel", "level+error", "-show_entries", entries, "-of", "json=compact=1", .. input];
         string json;

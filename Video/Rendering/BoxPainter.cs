@@ -35,7 +35,8 @@ internal sealed class BoxPainter(AssScript script, PictureArea area)
     /// <param name="label">Clean text for the chip.</param>
     /// <param name="colour">Of outline and chip.</param>
     /// <param name="layer">Higher ones are drawn over lower ones; the chip takes the next.</param>
-    public void Draw((double Left, double Top, double Right, double Bottom) edges, AssScript.Span when, string label, Colour colour, int layer)
+    public void Draw(
+        (double Left, double Top, double Right, double Bottom) edges, AssScript.Span when, string label, Colour colour, int layer)
     {
         var (left, top, right, bottom) = edges;
         if (right <= left || bottom <= top) return;

@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Stvg.Tests;
 
 /// <summary>
-/// A camera for tests: a real RTSP server on loopback (Debian's librtsp-server-perl, see rtsp-server.pl) to which FFmpeg publishes a clip over
-/// and over, in real time. Skips the test where the server or FFmpeg is not installed.
+/// A camera for tests: a real RTSP server on loopback (Debian's librtsp-server-perl, see rtsp-server.pl) to which FFmpeg publishes a clip
+/// over and over, in real time. Skips the test where the server or FFmpeg is not installed.
 /// </summary>
 internal sealed class RtspServer : IAsyncDisposable
 {

@@ -21,7 +21,7 @@ internal sealed record LiveGraph(LiveInfo Info, double TicksPerSecond, bool Mask
     /// <summary>The whole.</summary>
     public string Text(FrameLayout layout)
     {
-        // What is looked at gets counted times after its own have been told: they may jump, and filters that join pictures would not like it.
+        // What is looked at gets counted times once its own have been told: those may jump, which filters that join pictures do not like.
         var seen = $"[0:V:0]{(Info.Ends ? FrameLayout.ClockFilter(Info.Fps) : GivenTimes)}{Thinned},{FrameLayout.TellTimes},setpts=N";
         var kept = $"[0:V:0]{FrameLayout.ClockFilter(Info.Fps)}";
         if (!Masked) return layout.Graph(seen) + (Recorded ? $";{kept},{Encodable}[rec]" : "");
@@ -42,8 +42,8 @@ internal sealed record LiveGraph(LiveInfo Info, double TicksPerSecond, bool Mask
     // A camera's own times, jumps and all; a frame without one follows after a period.
     private string GivenTimes => $"setpts='if(isnan(PTS),if(isnan(PREV_OUTPTS),0,PREV_OUTPTS+{Number(1 / Info.Fps)}/TB),PTS)'";
 
-    // Each tick gets the frame nearest to it: the first that is at most half the distance between two frames before it. Variable 0 is the next
-    // free tick, 1 the frame's place among the ticks, 2 the tick that it would get, 3 the distance. After a jump back, ticks begin anew.
+    // Each tick gets the frame nearest to it: the first that is at most half the distance between two frames before it. Variable 0 is the
+    // next free tick, 1 the frame's place among the ticks, 2 the tick that it would get, 3 the distance. After a jump back all begins anew.
     private string Thinned => !IsThinned ? "" :
         $",select='st(1,(t-start_t)*{Number(TicksPerSecond)});if(gt(ld(0)-ld(1),{Number((2 * TicksPerSecond) + 3)}),st(0,round(ld(1))));" +
         $"st(2,max(round(ld(1)),ld(0)));st(3,if(isnan(prev_t),1,min(1,(t-prev_t)*{Number(TicksPerSecond)})));" +

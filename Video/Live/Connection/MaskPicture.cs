@@ -5,8 +5,8 @@ using Stvg.Video.Processes;
 namespace Stvg.Video.Live.Connection;
 
 /// <summary>
-/// The picture that is laid over a camera's to hide what its masks cover: black and opaque there, transparent elsewhere. Stored in the layout
-/// of video (yuva420p) with a luminance of 0, which is black in full-range and in limited-range pictures alike.
+/// The picture that is laid over a camera's to hide what its masks cover: black and opaque there, transparent elsewhere. Stored in the
+/// layout of video (yuva420p) with a luminance of 0, which is black in full-range and in limited-range pictures alike.
 /// </summary>
 internal static class MaskPicture
 {
@@ -31,8 +31,8 @@ internal static class MaskPicture
     }
 
     /// <summary>
-    /// Sets the bytes of all pixels to hide to 255: those whose centre is in a polygon (even-odd), and their neighbours in squares of two by
-    /// two, which share one colour in video.
+    /// Sets the bytes of all pixels to hide to 255: those whose centre is in a polygon (even-odd), and their neighbours in squares of two
+    /// by two, which share one colour in video.
     /// </summary>
     internal static void Paint(Span<byte> alpha, FrameSize size, ImmutableArray<Polygon> masks)
     {
@@ -49,7 +49,8 @@ internal static class MaskPicture
                     var first = (int)Math.Ceiling(crossings[i] - 0.5);
                     var end = (int)Math.Ceiling(crossings[i + 1] - 0.5);
                     if (first >= end) continue;
-                    for (var row = rows; !row.IsEmpty; row = row[size.Width..]) row[(first & ~1)..Math.Min((end + 1) & ~1, size.Width)].Fill(255);
+                    var columns = (first & ~1)..Math.Min((end + 1) & ~1, size.Width);
+                    for (var row = rows; !row.IsEmpty; row = row[size.Width..]) row[columns].Fill(255);
                 }
             }
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Stvg.Core;
 using Stvg.Video.Probing;
 using Stvg.Video.Processes;
@@ -36,7 +35,7 @@ internal sealed class SegmentRecorder : IDisposable
     {
         (_options, _list) = (options, list);
         // Sorted by time; the end keeps apart what two cameras, or a restart in the same millisecond, begin at once.
-        _names = string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Guid.NewGuid().ToString("N")[..8]}-");
+        _names = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture) + $"-{Guid.NewGuid().ToString("N")[..8]}-";
         try
         {
             Directory.CreateDirectory(options.Folder);
@@ -53,8 +52,11 @@ internal sealed class SegmentRecorder : IDisposable
     {
         var length = _options.SegmentLength.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
         string[] content = encode
-            ? ["-map", "[rec]", "-fps_mode", "passthrough", "-enc_time_base", "1/90000", "-c:v", "libx264", "-preset", "veryfast", "-crf", "23",
-                "-force_key_frames", $"expr:gte(t,n_forced*{length})"]
+            ?
+            [
+                "-map", "[rec]", "-fps_mode", "passthrough", "-enc_time_base", "1/90000", "-c:v", "libx264", "-preset", "veryfast",
+                "-crf", "23", "-force_key_frames", $"expr:gte(t,n_forced*{length})",
+            ]
             : ["-map", "0:V:0", "-c", "copy"];
         return
         [
@@ -102,10 +104,7 @@ internal sealed class SegmentRecorder : IDisposable
         else Poll();
         if (!File.Exists(Next)) return;
         // FFmpeg was killed over it: nobody listed it.
-        var log = new FfmpegLog(Next);
-        using var probe = await ProbeRun.RunAsync("packet=pts_time", ["-select_streams", "V:0", "-i", FfmpegPrograms.FileUrl(Next)], log, default)
-            .ConfigureAwait(false);
-        var times = probe.Answer is { } answer ? Times(answer.RootElement) : [];
+        var times = await ProbeRun.TimesAsync(["-i", FfmpegPrograms.FileUrl(Next)], new FfmpegLog(Next), default).ConfigureAwait(false);
         if (times.Count > 0) Report(times.Min(), times.Max());
         else File.Delete(Next);
     }
@@ -115,7 +114,8 @@ internal sealed class SegmentRecorder : IDisposable
     {
         if (log.Says("No space left"))
             return new($"cannot record to '{_options.Folder}': no space is left on its disk; free some, or keep less of the recordings");
-        if (log.Says("libx264")) return new("cannot record masked pictures: this ffmpeg is built without libx264; install the Debian package 'ffmpeg'");
+        if (log.Says("libx264"))
+            return new("cannot record masked pictures: this ffmpeg is built without libx264; install the Debian package 'ffmpeg'");
         return !Array.Exists(s_signs, log.Says) ? null : new($"cannot record to '{_options.Folder}': {log.FirstError}");
     }
 
@@ -129,7 +129,7 @@ internal sealed class SegmentRecorder : IDisposable
     {
         var parts = _line.ToString().Split(',');
         _line.Clear();
-        if (parts is [_, var begin, var end]) Report(double.Parse(begin, CultureInfo.InvariantCulture), double.Parse(end, CultureInfo.InvariantCulture));
+        if (parts is [_, var begin, var end]) Report(Number(begin), Number(end));
     }
 
     private void Report(double begin, double end)
@@ -161,14 +161,5 @@ internal sealed class SegmentRecorder : IDisposable
         public DateTimeOffset Of(double pts) => At + TimeSpan.FromSeconds(pts - Pts);
     }
 
-    private static List<double> Times(JsonElement root)
-    {
-        var times = new List<double>();
-        foreach (var packet in root.GetProperty("packets").EnumerateArray())
-        {
-            if (packet.TryGetProperty("pts_time", out var time) && double.TryParse(time.GetString(), CultureInfo.InvariantCulture, out var seconds))
-                times.Add(seconds);
-        }
-        return times;
-    }
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

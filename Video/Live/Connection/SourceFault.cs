@@ -32,8 +32,8 @@ internal static class SourceFault
     /// <summary>Pictures came, and then no more.</summary>
     public static StvgException Lost(SourceAddress source, FfmpegLog log, int status)
     {
-        var why = ChildProcess.WasStopped(status) ? "ffmpeg was stopped from outside" : Meaning(log) is { } meaning ? $"it {meaning}" : "it ended the stream";
-        return new($"'{source.Safe}' was lost: {why}");
+        var why = Meaning(log) is { } meaning ? $"it {meaning}" : "it ended the stream";
+        return new($"'{source.Safe}' was lost: {(ChildProcess.WasStopped(status) ? "ffmpeg was stopped from outside" : why)}");
     }
 
     /// <summary>Nothing has come for a while, and nobody says why.</summary>

@@ -34,7 +34,8 @@ internal sealed class CutScript(OverlayLayout layout, RecordedCut cut)
     });
 
     /// <summary>Draws one box on all frames.</summary>
-    public void Write(Box box, string label) => Write((_, boxes) => boxes.Write(0, [.. Enumerable.Repeat(box, cut.Times.Count)], label, ""));
+    public void Write(Box box, string label) =>
+        Write((_, boxes) => boxes.Write(0, [.. Enumerable.Repeat(box, cut.Times.Count)], label, ""));
 
     /// <summary>FFmpeg's filter graph for the film, to the pad [out].</summary>
     public string FilmGraph() => $"{Frames(0, cut.Times.Count - 1)},{layout.Draw(Name)},{Overlay.FilmEnd}[out]";
@@ -70,14 +71,13 @@ internal sealed class CutScript(OverlayLayout layout, RecordedCut cut)
 
     private void WriteClock(AssScript script)
     {
+        var (x, y) = (layout.PictureLeft + (layout.Font * 0.5), layout.Picture.Height - (layout.Font * 0.4));
         for (var first = 0; first < cut.Times.Count;)
         {
             var text = Second(first);
             var last = first;
             while (last + 1 < cut.Times.Count && Second(last + 1) == text) last++;
-            script.Event(ClockLayer, _timeline.Frames(first, last),
-                $@"\an1\pos({layout.PictureLeft + (layout.Font * 0.5):0.##},{layout.Picture.Height - (layout.Font * 0.4):0.##})\fs{layout.Font * 0.9:0.##}\bord2",
-                text);
+            script.Event(ClockLayer, _timeline.Frames(first, last), $@"\an1\pos({x:0.##},{y:0.##})\fs{layout.Font * 0.9:0.##}\bord2", text);
             first = last + 1;
         }
     }

@@ -44,7 +44,8 @@ internal sealed class RecordedCut : IDisposable
 
     /// <summary>Finds the files and frames between two moments.</summary>
     /// <exception cref="StvgException">There are none.</exception>
-    public static async Task<RecordedCut> OpenAsync(IReadOnlyList<CutSource> segments, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    public static async Task<RecordedCut> OpenAsync(
+        IReadOnlyList<CutSource> segments, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var files = segments.Where(s => s.EndAt >= from && s.BeginAt <= to && File.Exists(s.Path)).OrderBy(s => s.BeginAt).ToList();
         if (files.Count == 0) throw Nothing(from, to);
@@ -87,7 +88,9 @@ internal sealed class RecordedCut : IDisposable
     public void Dispose() => Folder.Dispose();
 
     private static string[] InputOf(PrivateFolder folder) =>
-        ["-protocol_whitelist", FfmpegPrograms.Protocols, "-f", "concat", "-safe", "0", "-i", FfmpegPrograms.FileUrl(folder.File(ListName))];
+    [
+        "-protocol_whitelist", FfmpegPrograms.Protocols, "-f", "concat", "-safe", "0", "-i", FfmpegPrograms.FileUrl(folder.File(ListName)),
+    ];
 
     private static void WriteList(PrivateFolder folder, List<CutSource> files)
     {
@@ -95,7 +98,7 @@ internal sealed class RecordedCut : IDisposable
         var begin = files[0].BeginAt;
         foreach (var (k, file) in files.Index())
         {
-            list.Append(CultureInfo.InvariantCulture, $"file '{FfmpegPrograms.FileUrl(file.Path).Replace("'", @"'\''", StringComparison.Ordinal)}'\n");
+            list.Append("file '").Append(FfmpegPrograms.FileUrl(file.Path).Replace("'", @"'\''", StringComparison.Ordinal)).Append("'\n");
             if (k == files.Count - 1) break;
             // Files that overlap a little, because the clock was set right between them, follow each other.
             var end = begin + (file.EndAt - file.BeginAt);
@@ -116,18 +119,11 @@ internal sealed class RecordedCut : IDisposable
     private static async Task<List<double>> TimesAsync(PrivateFolder folder, double from, double to, CancellationToken ct)
     {
         var log = new FfmpegLog(folder.File(ListName));
-        using var probe = await ProbeRun.RunAsync("packet=pts_time", ["-select_streams", "V:0", .. InputOf(folder)], log, ct).ConfigureAwait(false);
-        if (probe.Answer is not { } answer) throw new StvgException($"the recording cannot be read: {log.FirstError}");
-        var times = new List<double>();
-        foreach (var packet in answer.RootElement.GetProperty("packets").EnumerateArray())
-        {
-            if (!packet.TryGetProperty("pts_time", out var text) || !double.TryParse(text.GetString(), CultureInfo.InvariantCulture, out var time)) continue;
-            if (time >= from && time <= to) times.Add(time);
-        }
-        times.Sort();
-        return times;
+        var times = await ProbeRun.TimesAsync(InputOf(folder), log, ct).ConfigureAwait(false);
+        if (times.Count == 0) throw new StvgException($"the recording cannot be read: {log.FirstError ?? "there is no picture in it"}");
+        return [.. times.Where(time => time >= from && time <= to).Order()];
     }
 
     private static StvgException Nothing(DateTimeOffset from, DateTimeOffset to) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"there is no recording from {from.UtcDateTime:u} to {to.UtcDateTime:u}, or it is deleted by now"));
+        new(FormattableString.Invariant($"there is no recording from {from.UtcDateTime:u} to {to.UtcDateTime:u}, or it is deleted by now"));
 }

@@ -15,8 +15,8 @@ public sealed class AddressTests(Clips clips)
     [InlineData("RTSPS://Cam:322/", SourceKind.Rtsp, "rtsps://Cam:322/")]
     [InlineData("rtsp://admin:s3cret@10.0.0.7:554/a?b=c&d=e#f", SourceKind.Rtsp, "rtsp://10.0.0.7:554/a?b=c&d=e#f")]
     [InlineData("rtsp://admin:p@ss:w@rd@cam/x@y", SourceKind.Rtsp, "rtsp://cam/x@y")]
-    [InlineData("rtsp://10.0.0.7/user=admin_password=tlJwpbo6_channel=1_stream=0.sdp?real_stream", SourceKind.Rtsp, "rtsp://10.0.0.7/user=***?real_stream")]
-    [InlineData("http://u:p@[fe80::1%25eth0]:8080/video.cgi?usr=admin&pwd=pa55&res=hd", SourceKind.Http, "http://[fe80::1%25eth0]:8080/video.cgi?usr=***&pwd=***&res=hd")]
+    [InlineData("rtsp://10.0.0.7/user=admin_password=tlJwpbo6_channel=1.sdp?real", SourceKind.Rtsp, "rtsp://10.0.0.7/user=***?real")]
+    [InlineData("http://u:p@[fd00::1%25eth0]:80/v?usr=a&pwd=b&c=d", SourceKind.Http, "http://[fd00::1%25eth0]:80/v?usr=***&pwd=***&c=d")]
     [InlineData("https://cam.example/live.m3u8?Token=abc", SourceKind.Http, "https://cam.example/live.m3u8?Token=***")]
     [InlineData("/dev/video0", SourceKind.Device, "/dev/video0")]
     [InlineData("/videos/a b.mp4", SourceKind.File, "/videos/a b.mp4")]
@@ -53,7 +53,8 @@ public sealed class AddressTests(Clips clips)
         var error = Assert.Throws<StvgException>(() => SourceAddress.Parse(source));
         Assert.DoesNotContain('\n', error.Message);
         Assert.Throws<StvgException>(() => SourceAddress.Parse("http://u:s3cret@" + new string('x', 3000)));
-        Assert.DoesNotContain("s3cret", Assert.Throws<StvgException>(() => SourceAddress.Parse("http://u:s3cret@:80/")).Message, StringComparison.Ordinal);
+        var portless = Assert.Throws<StvgException>(() => SourceAddress.Parse("http://u:s3cret@:80/"));
+        Assert.DoesNotContain("s3cret", portless.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +107,8 @@ public sealed class AddressTests(Clips clips)
         var file = clips.NewPath("a.mp4");
         await File.WriteAllTextAsync(file, "x", Ct);
         var policy = new SourcePolicy([Path.GetDirectoryName(file)!]);
-        foreach (var source in new[] { file, "rtsp://u:p@127.0.0.1/x", "rtsp://localhost/x", "http://192.168.1.9:8080/", "https://[::1]/", "/dev/video3" })
+        string[] good = [file, "rtsp://u:p@127.0.0.1/x", "rtsp://localhost/x", "http://192.168.1.9:8080/", "https://[::1]/", "/dev/video3"];
+        foreach (var source in good)
             Assert.Equal(SourceAddress.Parse(source), await policy.CheckAsync(source, Ct));
         // A link that stays below is as good as what it names.
         var link = Path.Combine(Path.GetDirectoryName(file)!, "link.mp4");
@@ -123,14 +125,15 @@ public sealed class AddressTests(Clips clips)
         File.CreateSymbolicLink(Path.Combine(folder, "link.mp4"), outside);
         Directory.CreateSymbolicLink(Path.Combine(folder, "out"), Path.GetDirectoryName(outside)!);
         File.CreateSymbolicLink(Path.Combine(folder, "circle"), Path.Combine(folder, "circle"));
+        var missing = outside + "-that-is-not-there";
         var policy = new SourcePolicy([folder]);
         var messages = new List<string>();
         foreach (var source in new[]
         {
-            "", "ftp://cam/x", "file:///etc/passwd", outside, outside + "-that-is-not-there", "/etc/passwd", "/dev/zero", folder, folder + "-2/a.mp4",
-            Path.Combine(folder, "..", "a.mp4"), Path.Combine(folder, "link.mp4"), Path.Combine(folder, "out", "outside.mp4"), Path.Combine(folder, "circle"),
-            "http://169.254.169.254/latest/meta-data", "http://[::ffff:169.254.169.254]/", "http://2852039166/", "http://0xA9FEA9FE/", "http://0/",
-            "rtsp://u:s3cret@239.1.1.1/", "http://u:s3cret@no-such-host.invalid/",
+            "", "ftp://cam/x", "file:///etc/passwd", outside, missing, "/etc/passwd", "/dev/zero", folder, folder + "-2/a.mp4",
+            Path.Combine(folder, "..", "a.mp4"), Path.Combine(folder, "link.mp4"), Path.Combine(folder, "out", "outside.mp4"),
+            Path.Combine(folder, "circle"), "http://169.254.169.254/latest/meta-data", "http://[::ffff:169.254.169.254]/",
+            "http://2852039166/", "http://0xA9FEA9FE/", "http://0/", "rtsp://u:s3cret@239.1.1.1/", "http://u:s3cret@no-such-host.invalid/",
         })
         {
             var error = await Assert.ThrowsAsync<ServiceException>(() => policy.CheckAsync(source, Ct));
@@ -139,7 +142,7 @@ public sealed class AddressTests(Clips clips)
             messages.Add(error.Message);
         }
         // Nothing is to be learnt about files elsewhere.
-        Assert.Equal(messages[3].Replace(outside, "", StringComparison.Ordinal), messages[4].Replace(outside + "-that-is-not-there", "", StringComparison.Ordinal));
+        Assert.Equal(messages[3].Replace(outside, missing, StringComparison.Ordinal), messages[4]);
         await Assert.ThrowsAsync<ServiceException>(() => new SourcePolicy([]).CheckAsync(outside, Ct));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class HttpCamera : IDisposable
     public string Url(string path, string login = "") => $"http://{(login.Length > 0 ? login + "@" : "")}{Host}{path}";
 
     /// <summary>Answers with a file, in parts where these are asked for.</summary>
-    public void File(string path, byte[] content, string type = "application/octet-stream", int? breaksOffAt = null) => _answers[path] = async context =>
+    public void File(string path, byte[] content, string type = "video/mp4", int? breaksOffAt = null) => _answers[path] = async context =>
     {
         var (begin, end) = (0, content.Length - 1);
         if (context.Request.Headers["Range"] is { } range && range.StartsWith("bytes=", StringComparison.Ordinal))
@@ -72,7 +72,8 @@ internal sealed class HttpCamera : IDisposable
         {
             foreach (var (k, picture) in pictures.Index())
             {
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {picture.Length}\r\n\r\n"));
+                var head = $"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {picture.Length}\r\n\r\n";
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
                 await stream.WriteAsync(picture);
                 await stream.WriteAsync("\r\n"u8.ToArray());
                 await stream.FlushAsync();

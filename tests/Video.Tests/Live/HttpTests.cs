@@ -13,7 +13,8 @@ public sealed class HttpTests(Clips clips) : IDisposable
 
     public void Dispose() => _camera.Dispose();
 
-    private Task<string> ClipAsync(string name, int frames = 40) => clips.TestPictureAsync(name, "160x120", frames, "-c:v", "libx264", "-g", "10");
+    private Task<string> ClipAsync(string name, int frames = 40) =>
+        clips.TestPictureAsync(name, "160x120", frames, "-c:v", "libx264", "-g", "10");
 
     [Fact]
     public async Task A_file_on_a_web_server_is_a_file()
@@ -31,7 +32,8 @@ public sealed class HttpTests(Clips clips) : IDisposable
     [Fact]
     public async Task A_web_server_that_breaks_off_is_lost()
     {
-        var content = await File.ReadAllBytesAsync(await clips.TestPictureAsync("a.mp4", "160x120", 100, "-c:v", "libx264", "-movflags", "+faststart"), Ct);
+        var path = await clips.TestPictureAsync("a.mp4", "160x120", 100, "-c:v", "libx264", "-movflags", "+faststart");
+        var content = await File.ReadAllBytesAsync(path, Ct);
         _camera.File("/a.mp4", content);
         var info = await Sources.ProbeAsync(_camera.Url("/a.mp4"));
         _camera.File("/a.mp4", content, breaksOffAt: content.Length / 2);
@@ -47,7 +49,8 @@ public sealed class HttpTests(Clips clips) : IDisposable
         var pictures = new List<byte[]>();
         var names = clips.NewPath("%02d.jpg");
         await Clips.RunAsync("-f", "lavfi", "-i", "testsrc2=s=160x120:r=10", "-frames:v", "60", names);
-        foreach (var name in Directory.GetFiles(Path.GetDirectoryName(names)!).Order()) pictures.Add(await File.ReadAllBytesAsync(name, Ct));
+        foreach (var name in Directory.GetFiles(Path.GetDirectoryName(names)!).Order())
+            pictures.Add(await File.ReadAllBytesAsync(name, Ct));
         // The first 30 are for the probe's taste of it; then a picture every 50 ms, twice as fast as the numbers' grid.
         _camera.Pictures("/video.cgi", pictures, k => k < 30 ? Task.CompletedTask : Task.Delay(50, Ct));
         var info = await Sources.ProbeAsync(_camera.Url("/video.cgi"));
@@ -71,10 +74,10 @@ public sealed class HttpTests(Clips clips) : IDisposable
         var segments = clips.NewPath("s%d.ts");
         var part = await ClipAsync("whole.ts", 30);
         await Clips.RunAsync("-i", part, "-c", "copy", "-f", "segment", "-segment_time", "1", segments);
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(segments)!)) _camera.File("/" + Path.GetFileName(file), await File.ReadAllBytesAsync(file, Ct));
-        string List(params string[] parts) => "#EXTM3U\n#EXT-X-TARGETDURATION:1\n" + string.Concat(parts.Select(p => $"#EXTINF:1,\n{p}\n")) + "#EXT-X-ENDLIST\n";
-        _camera.File("/good.m3u8", Encoding.ASCII.GetBytes(List("s0.ts", "s1.ts", "s2.ts")), "application/vnd.apple.mpegurl");
-        _camera.File("/bad.m3u8", Encoding.ASCII.GetBytes(List("file://" + part)), "application/vnd.apple.mpegurl");
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(segments)!))
+            _camera.File("/" + Path.GetFileName(file), await File.ReadAllBytesAsync(file, Ct));
+        _camera.File("/good.m3u8", Playlist("s0.ts", "s1.ts", "s2.ts"), "application/vnd.apple.mpegurl");
+        _camera.File("/bad.m3u8", Playlist("file://" + part), "application/vnd.apple.mpegurl");
 
         var info = await Sources.ProbeAsync(_camera.Url("/good.m3u8"));
         await using var reader = LiveReader.Open(info, Sources.Options(10) with { Pace = Pace.Fast });
@@ -100,8 +103,8 @@ public sealed class HttpTests(Clips clips) : IDisposable
     public async Task A_stream_whose_clock_jumps_goes_on_and_only_its_recording_does_not()
     {
         // Live Matroska of no known length; after two seconds the camera's clock is an hour ahead.
-        var path = await clips.MakeAsync("a.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=10", "-frames:v", "40", "-vf", "setpts='PTS+gte(N,20)*3600/TB'",
-            "-fps_mode", "passthrough", "-enc_time_base", "1/1000", "-c:v", "mjpeg", "-live", "1");
+        var path = await clips.MakeAsync("a.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=10", "-frames:v", "40",
+            "-vf", "setpts='PTS+gte(N,20)*3600/TB'", "-fps_mode", "passthrough", "-enc_time_base", "1/1000", "-c:v", "mjpeg", "-live", "1");
         var content = await File.ReadAllBytesAsync(path, Ct);
         _camera.Stream("/live", "video/x-matroska", stream => stream.WriteAsync(content, Ct).AsTask());
         var info = await Sources.ProbeAsync(_camera.Url("/live"));
@@ -118,10 +121,14 @@ public sealed class HttpTests(Clips clips) : IDisposable
             Assert.InRange(numbers[^1] - numbers[0], 1, 100);
             Assert.Equal(numbers.Order().Distinct(), numbers);
         }
-        await using var recorded = LiveReader.Open(info, options with { Recording = new(clips.NewPath("recording"), TimeSpan.FromSeconds(1), _ => { }) });
+        var recording = new RecordingOptions(clips.NewPath("recording"), TimeSpan.FromSeconds(1), _ => { });
+        await using var recorded = LiveReader.Open(info, options with { Recording = recording });
         var error = await Assert.ThrowsAsync<StvgException>(() => Sources.TakeAsync(recorded));
         Assert.Contains("has jumped", error.Message, StringComparison.Ordinal);
     }
+
+    private static byte[] Playlist(params string[] parts) => Encoding.ASCII.GetBytes(
+        "#EXTM3U\n#EXT-X-TARGETDURATION:1\n" + string.Concat(parts.Select(part => $"#EXTINF:1,\n{part}\n")) + "#EXT-X-ENDLIST\n");
 
     private async Task<string> FailsAsync(string path)
     {

@@ -14,7 +14,7 @@ public sealed class RecordingTests(Clips clips)
     public async Task Segments_hold_the_stream_as_it_came_and_know_their_times()
     {
         // B-frames make the first packets' decoding times negative, which must not move anything.
-        var path = await clips.MakeAsync("a.mp4", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=10", "-frames:v", "47", "-c:v", "libx264", "-g", "10", "-bf", "2");
+        var path = await clips.TestPictureAsync("a.mp4", "64x48", 47, "-c:v", "libx264", "-g", "10", "-bf", "2");
         var (folder, files) = (clips.NewPath("a 100% new %d folder"), new List<RecordedFile>());
         var options = Fast(10) with { Recording = new(folder, TimeSpan.FromSeconds(1), files.Add) };
         await using var reader = LiveReader.Open(await Sources.ProbeAsync(path), options);
@@ -56,7 +56,7 @@ public sealed class RecordingTests(Clips clips)
                 if (hash == frame.Hash) same++;
             }
         }
-        TestContext.Current.SendDiagnosticMessage($"{same} of {seen} recorded pictures are at the time of their frame, {frames.Count} frames");
+        TestContext.Current.SendDiagnosticMessage($"{same} of {seen} recorded pictures are at the time of their frame");
         Assert.InRange(seen, 50, 100);
         Assert.InRange(same, 0.8 * seen, seen);
     }
@@ -64,7 +64,8 @@ public sealed class RecordingTests(Clips clips)
     [Fact]
     public async Task What_was_written_before_FFmpeg_was_killed_is_kept_and_readable()
     {
-        var path = await clips.MakeAsync("a.mp4", "-f", "lavfi", "-i", "testsrc2=s=160x120:r=40", "-frames:v", "80", "-c:v", "libx264", "-g", "20");
+        var path = await clips.MakeAsync("a.mp4", "-f", "lavfi", "-i", "testsrc2=s=160x120:r=40", "-frames:v", "80",
+            "-c:v", "libx264", "-g", "20");
         var (folder, files) = (clips.NewPath("recording"), new List<RecordedFile>());
         var options = Sources.Options(40) with { Loop = true, Recording = new(folder, TimeSpan.FromSeconds(1.5), files.Add) };
         await using var reader = LiveReader.Open(await Sources.ProbeAsync(path), options);
@@ -93,7 +94,8 @@ public sealed class RecordingTests(Clips clips)
     public async Task A_full_disk_ends_the_reading_and_is_named()
     {
         var folder = Directory.CreateDirectory(clips.NewPath("disk")).FullName;
-        var mounted = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && await ExitAsync("mount", "-t", "tmpfs", "-o", "size=100k", "stvg-test", folder) == 0;
+        var mounted = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess
+            && await ExitAsync("mount", "-t", "tmpfs", "-o", "size=100k", "stvg-test", folder) == 0;
         Assert.SkipUnless(mounted, "needs to mount a tiny file system");
         try
         {
@@ -102,7 +104,7 @@ public sealed class RecordingTests(Clips clips)
             var options = Fast(10) with { Loop = true, Recording = new(folder, TimeSpan.FromSeconds(1), files.Add) };
             await using var reader = LiveReader.Open(await Sources.ProbeAsync(path), options);
             var error = await Assert.ThrowsAsync<StvgException>(() => Sources.TakeAsync(reader));
-            Assert.Equal($"cannot record to '{folder}': no space is left on its disk; free some, or keep less of the recordings", error.Message);
+            Assert.StartsWith($"cannot record to '{folder}': no space is left on its disk; ", error.Message, StringComparison.Ordinal);
             // What fitted is there and accounted for.
             Assert.NotEmpty(files);
             Assert.Equal(Directory.GetFiles(folder).Order(), files.Select(f => Path.Combine(folder, f.Path)));
@@ -139,7 +141,8 @@ public sealed class RecordingTests(Clips clips)
     public async Task Whoever_cannot_take_a_segment_ends_the_reading()
     {
         var info = await Sources.ProbeAsync(await clips.TestPictureAsync("a.mp4", "64x48", 60, "-c:v", "libx264", "-g", "10"));
-        var recording = new RecordingOptions(clips.NewPath("recording"), TimeSpan.FromSeconds(1), _ => throw new StvgException("the archive is closed"));
+        static void Refuse(RecordedFile file) => throw new StvgException("the archive is closed");
+        var recording = new RecordingOptions(clips.NewPath("recording"), TimeSpan.FromSeconds(1), Refuse);
         await using var reader = LiveReader.Open(info, Fast(10) with { Recording = recording });
         var error = await Assert.ThrowsAsync<StvgException>(() => Sources.TakeAsync(reader));
         Assert.Equal("the archive is closed", error.Message);
@@ -148,7 +151,8 @@ public sealed class RecordingTests(Clips clips)
 
     private static LiveReadOptions Fast(double fps) => Sources.Options(fps) with { Pace = Pace.Fast };
 
-    private static double Seconds(LiveReadOptions options, DateTimeOffset time) => Math.Round((time - options.Timeline.Epoch).TotalSeconds, 3);
+    private static double Seconds(LiveReadOptions options, DateTimeOffset time) =>
+        Math.Round((time - options.Timeline.Epoch).TotalSeconds, 3);
 
     private static async Task<List<Seen>> ReadAsync(string path)
     {

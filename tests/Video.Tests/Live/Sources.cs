@@ -9,7 +9,8 @@ internal static class Sources
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static Task<LiveInfo> ProbeAsync(string source) => SourceProbe.ProbeAsync(SourceAddress.Parse(source), TimeSpan.FromSeconds(30), Ct);
+    public static Task<LiveInfo> ProbeAsync(string source) =>
+        SourceProbe.ProbeAsync(SourceAddress.Parse(source), TimeSpan.FromSeconds(30), Ct);
 
     /// <summary>A camera that was added a minute ago.</summary>
     public static LiveReadOptions Options(double fps) =>
