@@ -1,4 +1,5 @@
 using Stvg.Core.Frames;
+using Stvg.Core.Sparsification;
 using Stvg.Core.Tubelets;
 using Stvg.Video;
 
@@ -26,6 +27,9 @@ public sealed record ClipAnalysis
 
     /// <summary>Frames that the detector ran on.</summary>
     public required int FramesDetected { get; init; }
+
+    /// <summary>Frames by what became of them, and why.</summary>
+    public required FrameTally Frames { get; init; }
 
     /// <summary>Wall-clock time of the pass.</summary>
     public required TimeSpan Elapsed { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Stvg.Core.Frames;
+using Stvg.Core.Sparsification;
 using Stvg.Core.Tubelets;
 using Stvg.Models.Detectors;
 using Stvg.Video;
@@ -20,15 +21,16 @@ public static class ClipEngine
     {
         var watch = Stopwatch.StartNew();
         var info = await VideoProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
-        var observer = new ClipObserver(path, info.Size, info.Fps);
-        var pass = await RunAsync(info, options, (frame, detections, features) => observer.Observe(frame, detections, features), progress, cancellation)
+        var observer = new ClipObserver(path, info.Size, info.Fps, options.Sparse ? new SparsificationOptions() : null);
+        var pass = await RunAsync(info, options, (frame, last) => IsWorthIt(observer, frame, last), observer.Observe, progress, cancellation)
             .ConfigureAwait(false);
         return new ClipAnalysis(info)
         {
             Path = path,
             Scene = observer.Finish(),
             FramesDecoded = pass.FramesRead,
-            FramesDetected = options.Detections is null ? pass.FramesRead : 0,
+            FramesDetected = options.Detections is null ? observer.Frames.Looks : 0,
+            Frames = observer.Frames,
             Elapsed = watch.Elapsed,
             Notice = pass.Message,
         };
@@ -46,13 +48,20 @@ public static class ClipEngine
         string path, ClipOptions options, DetectionReceiver receive, IProgress<ClipProgress>? progress = null, CancellationToken cancellation = default)
     {
         var info = await VideoProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
-        var pass = await RunAsync(info, options, (frame, detections, _) => receive((int)frame.Number, detections), progress, cancellation)
+        var pass = await RunAsync(info, options, (_, _) => true, (frame, detections, _) => receive((int)frame.Number, detections), progress, cancellation)
             .ConfigureAwait(false);
         return (pass.FramesRead, pass.Message);
     }
 
+    private static bool IsWorthIt(ClipObserver observer, Frame frame, bool last)
+    {
+        if (observer.Consider(frame, last).Detect) return true;
+        observer.Skip(frame);
+        return false;
+    }
+
     private static async Task<ReadSummary> RunAsync(
-        VideoInfo info, ClipOptions options, FrameReceiver receive, IProgress<ClipProgress>? progress, CancellationToken cancellation)
+        VideoInfo info, ClipOptions options, Func<Frame, bool, bool> isWorthIt, FrameReceiver receive, IProgress<ClipProgress>? progress, CancellationToken cancellation)
     {
         using var detector = options.Detections is null
             ? Detector.Open(await ModelFiles.DetectorAsync(options, cancellation).ConfigureAwait(false), info.Size, new DetectorOptions { MinScore = options.MinScore })
@@ -62,25 +71,44 @@ public static class ClipEngine
         var reader = VideoReader.Open(info, new VideoReadOptions { DetectorInput = detector?.InputSize });
         await using (reader.ConfigureAwait(false))
         {
-            await foreach (var frame in reader.ReadAsync(cancellation).ConfigureAwait(false))
+            // One frame behind the decoder, because only its next answer tells whether a frame is the last.
+            Frame? waiting = null;
+            try
             {
-                using (frame)
+                await foreach (var frame in reader.ReadAsync(cancellation).ConfigureAwait(false))
                 {
-                    if (detector is null)
-                    {
-                        receive(frame, options.Detections!(frame.Number), null);
-                    }
-                    else
-                    {
-                        detector.Detect(frame, found);
-                        receive(frame, classes is null ? found.Detections : classes.Translate(found.Detections), found.Features);
-                    }
-
-                    progress?.Report(new ClipProgress((int)frame.Number + 1, info.ExpectedFrames));
+                    var ready = waiting;
+                    waiting = frame;
+                    if (ready is null) continue;
+                    using (ready) Take(ready, last: false);
                 }
+
+                if (waiting is not null) Take(waiting, last: true);
+            }
+            finally
+            {
+                waiting?.Dispose();
             }
 
             return reader.Summary;
+        }
+
+        void Take(Frame frame, bool last)
+        {
+            if (isWorthIt(frame, last))
+            {
+                if (detector is null)
+                {
+                    receive(frame, options.Detections!(frame.Number), null);
+                }
+                else
+                {
+                    detector.Detect(frame, found);
+                    receive(frame, classes is null ? found.Detections : classes.Translate(found.Detections), found.Features);
+                }
+            }
+
+            progress?.Report(new ClipProgress((int)frame.Number + 1, info.ExpectedFrames));
         }
     }
 

@@ -18,6 +18,9 @@ public sealed record ClipOptions
     /// <summary>Ready-made detections by frame number from 0; when set, no detector runs.</summary>
     public Func<long, Detection[]>? Detections { get; init; }
 
+    /// <summary>Whether only frames that are worth it are detected; on the others boxes are interpolated (docs/sparsification.md).</summary>
+    public bool Sparse { get; init; }
+
     /// <summary>Told in one line what is being fetched or prepared.</summary>
     public Action<string>? Notify { get; init; }
 }

@@ -22,6 +22,11 @@ internal static class CommonOptions
         Description = "Detector: a name of 'stvg models list', or the JSON file of your own.", DefaultValueFactory = _ => ClipOptions.DefaultDetector, HelpName = "NAME",
     };
 
+    public static Option<bool> Sparse() => new("--sparse")
+    {
+        Description = "Run the detector only on frames that are worth it; boxes on the others are interpolated. Several times faster, hardly worse.",
+    };
+
     /// <summary>Something the user should know, on standard error.</summary>
     public static void Notify(string message) => Console.Error.WriteLine($"stvg: {message}");
 
@@ -36,6 +41,7 @@ internal static class CommonOptions
         }
 
         if (clip.Notice is not null) Notify(clip.Notice);
+        if (options?.Sparse == true) Notify($"{path}: the detector looked at {clip.Frames.Counts()}");
         return clip;
     }
 

@@ -25,9 +25,10 @@ internal static class GroundCommand
         var render = new Option<string?>("--render") { Description = "Also write a video with the answer's box and the evidence over time; a name in .png or .jpg gives one picture of it.", HelpName = "OUT.mp4" };
         var explain = new Option<bool>("--explain") { Description = "Also show the plan and the score of every part of the sentence." };
         var model = CommonOptions.Model();
+        var sparse = CommonOptions.Sparse();
         var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
         {
-            video, sentence, top, threshold, json, render, explain, model,
+            video, sentence, top, threshold, json, render, explain, model, sparse,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -41,7 +42,7 @@ internal static class GroundCommand
 
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
             var plan = parser.Parse(parsed.GetRequiredValue(sentence));
-            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Notify = CommonOptions.Notify };
+            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify };
             var clip = await CommonOptions.AnalyseAsync(path, cancellation, watching);
             var tubes = Grounder.Ground(plan, clip.Scene, path, options);
 
@@ -59,7 +60,8 @@ internal static class GroundCommand
                 plan.Text, PlanJson.Of(plan),
                 new VideoJson(clip.Path, clip.Size.Width, clip.Size.Height, clip.Fps, clip.FramesDecoded),
                 [.. tubes.Select(TubeJson.Of)],
-                new TimingJson(Math.Round(clip.Elapsed.TotalSeconds, 3), clip.FramesDecoded, clip.FramesDetected)),
+                new TimingJson(Math.Round(clip.Elapsed.TotalSeconds, 3), clip.FramesDecoded, clip.FramesDetected),
+                clip.Frames.Counts()),
             JsonContext.Readable.GroundJson));
 
     private static void Print(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, bool explain)

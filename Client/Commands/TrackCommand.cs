@@ -19,8 +19,12 @@ internal static class TrackCommand
         var detections = new Option<string?>("--detections") { Description = "Detections in MOT text, instead of running the detector.", HelpName = "DET.txt" };
         var sequence = new Option<string?>("--seqinfo") { Description = "A MOTChallenge seqinfo.ini: track its detections without any video.", HelpName = "seqinfo.ini" };
         var model = CommonOptions.Model();
+        var sparse = CommonOptions.Sparse();
         var all = new Option<bool>("--all") { Description = "Also write things that never move: parked cars, furniture, signs." };
-        var command = new Command("track", "Follow every object: one identity and one box on every frame of its visit.") { video, output, detections, sequence, model, all };
+        var command = new Command("track", "Follow every object: one identity and one box on every frame of its visit.") 
+        {
+            video, output, detections, sequence, model, all, sparse,
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             var path = parsed.GetValue(video);
@@ -28,12 +32,13 @@ internal static class TrackCommand
             var ready = parsed.GetValue(detections);
             if ((path is null) == (info is null)) throw new StvgException("name either a VIDEO or --seqinfo with --detections; see 'stvg track --help'");
             if (info is not null && ready is null) throw new StvgException("--seqinfo needs --detections DET.txt; see 'stvg track --help'");
+            if (info is not null && parsed.GetValue(sparse)) throw new StvgException("--sparse needs a VIDEO: the picture tells which frames are worth a look");
             OutputFile.EnsureWritable(parsed.GetRequiredValue(output));
 
             var byFrame = ready is null ? null : ByFrame(CommonOptions.ReadMot(ready));
             var tubelets = info is not null
                 ? TrackAlone(SequenceInfo.Parse(CommonOptions.OpenText(info), info), byFrame!)
-                : await TrackVideoAsync(path!, byFrame, parsed.GetRequiredValue(model), cancellation);
+                : await TrackVideoAsync(path!, byFrame, parsed.GetRequiredValue(model), parsed.GetValue(sparse), cancellation);
             if (!parsed.GetValue(all)) tubelets = [.. tubelets.Where(Travel.IsPersonOrMoves)];
             OutputFile.Write(parsed.GetRequiredValue(output), writer => MotText.Write(writer, Rows(tubelets)));
             return tubelets.Count > 0 ? ExitCode.Found : ExitCode.NothingMatches;
@@ -42,11 +47,12 @@ internal static class TrackCommand
     }
 
     private static async Task<IReadOnlyList<Tubelet>> TrackVideoAsync(
-        string path, Dictionary<int, Detection[]>? byFrame, string model, CancellationToken cancellation)
+        string path, Dictionary<int, Detection[]>? byFrame, string model, bool sparse, CancellationToken cancellation)
     {
         var options = new ClipOptions
         {
             Detector = model,
+            Sparse = sparse,
             Notify = CommonOptions.Notify,
             Detections = byFrame is null ? null : frame => byFrame.GetValueOrDefault((int)frame, []),
         };

@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Stvg.Core.Grounding;
 using Stvg.Core.Queries;
+using Stvg.Core.Sparsification;
 
 namespace Stvg.Client.Output;
 
 /// <summary>The documents that <c>--json</c> writes; their fields are a contract (docs/commands.md).</summary>
-internal sealed record GroundJson(string Query, PlanJson Plan, VideoJson Video, IReadOnlyList<TubeJson> Tubes, TimingJson Timing);
+internal sealed record GroundJson(string Query, PlanJson Plan, VideoJson Video, IReadOnlyList<TubeJson> Tubes, TimingJson Timing, FrameCounts Frames);
 
 internal sealed record PlanJson(TargetJson Target, IReadOnlyList<SubQueryJson> SubQueries, IReadOnlyList<string> Warnings)
 {

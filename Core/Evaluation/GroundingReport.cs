@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Stvg.Core.Sparsification;
 
 namespace Stvg.Core.Evaluation;
 
@@ -15,6 +16,10 @@ public sealed record GroundingReport(
     [property: JsonPropertyName("tags")] IReadOnlyDictionary<string, GroundingFigures> Tags,
     [property: JsonPropertyName("queries")] IReadOnlyList<GroundingRow> Queries)
 {
+    /// <summary>What became of the clips' frames, by clip; null where nobody told.</summary>
+    [JsonPropertyName("frames"), JsonPropertyOrder(1)]
+    public IReadOnlyDictionary<string, FrameCounts>? Frames { get; init; }
+
 #pragma warning disable CS1591 // see GroundingFigures
     [JsonPropertyName("positives"), JsonPropertyOrder(-5)] public int Positives => Figures.Positives;
     [JsonPropertyName("m_tIoU"), JsonPropertyOrder(-4)] public double MeanTIoU => Figures.MeanTIoU;

@@ -42,7 +42,7 @@ public sealed class DetectionGate(SparsificationOptions options, FrameSize size,
         var seconds = ((frame.Number - last) / framesPerSecond) + _tolerance;
         if (_outlook.Leaving || (Unknown.IsWorthALook && Unknown.IsAtBorder)) return new FrameVerdict(true, FrameReason.Border);
         if (Unknown.IsWorthALook) return new FrameVerdict(true, FrameReason.Motion);
-        if (_outlook.IsUncertain(seconds)) return new FrameVerdict(true, FrameReason.Uncertain);
+        if (_outlook.Unsure) return new FrameVerdict(true, FrameReason.Uncertain);
         if (seconds >= (_outlook.Busy ? options.LongestBusyGap : options.LongestQuietGap)) return new FrameVerdict(true, FrameReason.LongestGap);
         return new FrameVerdict(false, _outlook.Busy ? FrameReason.Predictable : FrameReason.Quiet);
     }

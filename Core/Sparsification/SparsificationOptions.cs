@@ -15,29 +15,23 @@ public sealed record SparsificationOptions
     /// <summary>Longest time between two runs while nobody is there, or nobody who moves.</summary>
     public float LongestQuietGap { get; init; } = 1;
 
-    /// <summary>x.</summary>
-    public float TentativeSpread { get; init; } = 0.12f;
-
     /// <summary>
-    /// An object is looked for when the standard deviation of its predicted place or size is above this share of its own length.
+    /// An object that moves is looked for when the standard deviation of its predicted place or size is above this share of its own length.
     /// </summary>
-    public float LargestSpread { get; init; } = 0.12f;
+    public float LargestSpread { get; init; } = 0.14f;
 
-    /// <summary>An object that is not confirmed yet, or was missed by the last run, is looked for again after this time.</summary>
-    public float DoubtGap { get; init; } = 0.2f;
-
-    /// <summary>Objects that cover each other are looked at after this time.</summary>
-    public float CrossingGap { get; init; } = 0.3f;
+    /// <summary>The same for one that is not confirmed yet. Of those, nobody knows how they move.</summary>
+    public float LargestNewSpread { get; init; } = 0.25f;
 
     /// <summary>Motion in which the last run found nothing is looked at again after this time, which doubles from one vain run to the next.</summary>
-    public float FirstRetry { get; init; } = 0.3f;
+    public float FirstRetry { get; init; } = 0.5f;
 
     /// <summary>The longest that this time becomes.</summary>
     public float LongestRetry { get; init; } = 5;
 
     internal void Validate()
     {
-        ReadOnlySpan<float> values = [LongestBusyGap, LongestQuietGap, LargestSpread, DoubtGap, CrossingGap, FirstRetry, LongestRetry];
+        ReadOnlySpan<float> values = [LongestBusyGap, LongestQuietGap, LargestSpread, LargestNewSpread, FirstRetry, LongestRetry];
         foreach (var value in values)
             if (!(value >= 0)) throw new StvgException($"sparsification options: a value is {value} but has to be 0 or more");
     }

@@ -80,18 +80,28 @@ internal struct BoxFilter
     {
         var (centre, size) = Noise(Unit(box), motion);
         var (errors, spread) = (1f, 1f);
-        Weigh(X, box.CenterX, centre, ref errors, ref spread);
-        Weigh(Y, box.CenterY, centre, ref errors, ref spread);
-        Weigh(Width, box.Width, size, ref errors, ref spread);
-        Weigh(Height, box.Height, size, ref errors, ref spread);
+        Along(_cut.X, X, Width, box.X, box.Width);
+        Along(_cut.Y, Y, Height, box.Y, box.Height);
         return (0.5f * (Freedom + 1) * MathF.Log(errors)) + (0.5f * MathF.Log(spread));
 
-        static void Weigh(in AxisFilter axis, float measured, float noise, ref float errors, ref float spread)
+        void Along(Side cut, in AxisFilter middle, in AxisFilter length, float low, float extent)
         {
-            var variance = axis.ValueVariance + noise;
-            var error = measured - axis.Value;
-            errors *= 1 + MathF.Min(error * error / (variance * Freedom), 1e8f);
-            spread *= variance / noise;
+            if (cut is Side.Low or Side.High)
+            {
+                // One edge stands on the border whatever the object does: there is only the other one to compare.
+                var sign = cut == Side.Low ? 0.5f : -0.5f;
+                var error = low + ((0.5f + sign) * extent) - middle.Value - (sign * length.Value);
+                Weigh(error, middle.ValueVariance + (length.ValueVariance / 4), centre + (size / 4));
+                return;
+            }
+            Weigh(low + (extent / 2) - middle.Value, middle.ValueVariance, centre);
+            Weigh(extent - length.Value, length.ValueVariance, size);
+        }
+
+        void Weigh(float error, float variance, float noise)
+        {
+            errors *= 1 + MathF.Min(error * error / ((variance + noise) * Freedom), 1e8f);
+            spread *= (variance + noise) / noise;
         }
     }
 
