@@ -67,7 +67,7 @@ public sealed record ApiOptions
             }
 
             if (address.Port == 0 && string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase))
-                throw new StvgException($"'{url}' stands for two addresses, which cannot be sure of the same free port; write http://127.0.0.1:0");
+                throw new StvgException($"'{url}' means two addresses, which may not find the same free port; write http://127.0.0.1:0");
             if (address.PathBase.Length > 0) throw new StvgException($"'{url}' has a path; give scheme, host and port only");
         }
 

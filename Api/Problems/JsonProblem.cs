@@ -26,7 +26,7 @@ internal static partial class JsonProblem
         if (message.Contains("missing required properties", StringComparison.Ordinal))
             return $"these fields are missing: {string.Join(", ", Quoted().Matches(After(message, "including:")).Select(m => m.Value))}";
         if (message.Contains("Duplicate", StringComparison.Ordinal)) return "the field is there twice";
-        if (message.Contains("null", StringComparison.Ordinal)) return "must not be null; leave it out";
+        if (message.Contains("null values", StringComparison.Ordinal)) return "must not be null; leave it out";
         if (message.Contains("maximum configured depth", StringComparison.Ordinal)) return "nested too deeply";
         if (message.Contains("could not be converted", StringComparison.Ordinal)) return $"{Needed(error)} is needed";
         return error.LineNumber is { } line && error.BytePositionInLine is { } position

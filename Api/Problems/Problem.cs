@@ -46,7 +46,7 @@ internal readonly record struct Problem(int Status, string Detail, string? Field
         {
             Title = ReasonPhrases.GetReasonPhrase(Status),
             Status = Status,
-            Detail = Clean(Secrets.Hide(Cut(Detail, LongestDetail))),
+            Detail = Clean(Cut(Secrets.Hide(Detail), LongestDetail)),
             Instance = http.Request.Path.ToUriComponent(),
             Field = Field is null ? null : Clean(Cut(Field, LongestField)),
             TraceId = Status >= StatusCodes.Status500InternalServerError ? http.TraceIdentifier : null,

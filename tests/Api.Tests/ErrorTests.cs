@@ -67,6 +67,17 @@ public sealed class ErrorTests(SharedSite shared)
     public async Task A_body_that_cannot_be_read_says_where(string body, string? place) =>
         Assert.Equal(place, (await shared.Site.PostAsync("/api/plan", body)).IsProblem(400).Field);
 
+    [Theory]
+    [InlineData("{ \"text\": nul }", "not JSON at line 1, byte 14")]
+    [InlineData("{\n \"text\": \"a\" \"b\" }", "not JSON at line 2, byte 14")]
+    [InlineData("{ \"text\": null }", "$.text: must not be null")]
+    [InlineData("{ \"text\": [] }", "$.text: a text is needed")]
+    [InlineData("{ \"null values\": 1, \"text\": \"a\" }", "no such field")]
+    [InlineData("{ \"text\": \"a\", \"text\": \"b\" }", "there twice")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", "an object is needed")]
+    public async Task The_serializers_messages_become_words_for_people(string body, string words) =>
+        (await shared.Site.PostAsync("/api/plan", body)).IsProblem(400, words);
+
     [Fact]
     public async Task What_is_said_back_is_short_and_one_line()
     {
