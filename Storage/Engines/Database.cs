@@ -45,6 +45,15 @@ internal abstract class Database : IAsyncDisposable
     /// <inheritdoc cref="List(IEnumerable{long})"/>
     public abstract object List(IEnumerable<string> values);
 
+    /// <summary>
+    /// SQL, after FROM and some tables, that looks up rows of one more table by an index for every row so far; engines that know no better
+    /// would scan the whole table.
+    /// </summary>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="alias">What the condition and the rest of the statement call it.</param>
+    /// <param name="condition">Which of its rows.</param>
+    public abstract string LookUp(string table, string alias, string condition);
+
     /// <summary>SQL of a table <c>w</c> with the columns <c>place, viewpoint, since, until</c>, and its parameters.</summary>
     public abstract (string Sql, IReadOnlyList<Argument> Arguments) Windows(IReadOnlyList<Window> windows);
 

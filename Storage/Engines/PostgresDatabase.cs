@@ -84,6 +84,11 @@ internal sealed class PostgresDatabase : Database
     public override object List(IEnumerable<string> values) => values.ToArray();
 
     /// <inheritdoc/>
+    public override string LookUp(string table, string alias, string condition) =>
+        // OFFSET keeps the planner from joining by hash, which would read all of the table.
+        $"CROSS JOIN LATERAL (SELECT * FROM {table} {alias} WHERE {condition} OFFSET 0) AS {alias}";
+
+    /// <inheritdoc/>
     public override (string Sql, IReadOnlyList<Argument> Arguments) Windows(IReadOnlyList<Window> windows) => (
         """
         SELECT place - 1 AS place, viewpoint, since, until

@@ -122,6 +122,10 @@ internal sealed class SqliteDatabase : Database
     public override object List(IEnumerable<string> values) => JsonSerializer.Serialize(values, StorageJson.Default.IEnumerableString);
 
     /// <inheritdoc/>
+    public override string LookUp(string table, string alias, string condition) =>
+        $"CROSS JOIN {table} {alias} WHERE {condition}"; // SQLite takes tables that are joined so in their order
+
+    /// <inheritdoc/>
     public override (string Sql, IReadOnlyList<Argument> Arguments) Windows(IReadOnlyList<Window> windows) => (
         "SELECT key AS place, value->>0 AS viewpoint, value->>1 AS since, value->>2 AS until FROM json_each(@windows)",
         [new("@windows", $"[{string.Join(',', windows.Select(w => $"[{w.Viewpoint},{w.Since},{w.Until}]"))}]")]);

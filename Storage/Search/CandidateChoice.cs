@@ -21,7 +21,11 @@ internal sealed class CandidateChoice(IArchive archive)
         var own = await archive.CandidatesAsync(filter, scope, most, ct).ConfigureAwait(false);
         if (filter.Others.IsEmpty || own.Count <= SearchLimits.Candidates) return (own.Newest, own.Count);
 
-        var wider = scope with { From = scope.From - s_wider, To = scope.To + s_wider };
+        var wider = scope with
+        {
+            From = scope.From - DateTimeOffset.MinValue > s_wider ? scope.From - s_wider : null,
+            To = DateTimeOffset.MaxValue - scope.To > s_wider ? scope.To + s_wider : null,
+        };
         var (rarest, partners) = (filter.Others[0], (Candidates?)null);
         foreach (var other in filter.Others)
         {

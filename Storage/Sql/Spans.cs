@@ -6,12 +6,9 @@ namespace Stvg.Storage.Sql;
 /// </summary>
 internal static class Spans
 {
-    // Longest of each class: a minute, eight minutes, an hour, eight hours, sixty-four hours, anything.
+    // Longest of each class: two minutes, which most are, half an hour, twelve hours, anything.
     private static readonly long[] s_longest =
-    [
-        TimeSpan.TicksPerMinute, 8 * TimeSpan.TicksPerMinute, TimeSpan.TicksPerHour, 8 * TimeSpan.TicksPerHour, 64 * TimeSpan.TicksPerHour,
-        long.MaxValue / 4,
-    ];
+        [2 * TimeSpan.TicksPerMinute, 30 * TimeSpan.TicksPerMinute, 12 * TimeSpan.TicksPerHour, long.MaxValue / 4];
 
     /// <summary>SQL of a table <c>s</c> with the columns <c>span, longest</c>.</summary>
     public static string Sql { get; } = "SELECT column1 AS span, column2 AS longest FROM (VALUES "

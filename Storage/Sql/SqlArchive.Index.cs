@@ -42,15 +42,16 @@ internal sealed partial class SqlArchive
             t => new Window(t.Viewpoint.Row, t.BeginAt.ToUnits() - margin.Ticks, t.EndAt.ToUnits() + margin.Ticks)).ToList();
         var where = new FilterSql().Add(filter);
         var (table, arguments) = database.Windows(windows);
+        const string overlap =
+            "t.viewpoint = w.viewpoint AND t.span = s.span AND t.begin_at BETWEEN w.since - s.longest AND w.until AND t.end_at >= w.since";
         var found = await database.ReadAsync(
             async session =>
             {
                 var lists = windows.Select(window => new Neighbours(window, most)).ToList();
                 await session.ReadAsync(
                     $"""
-                    SELECT w.place, {EntryColumns} FROM ({table}) AS w CROSS JOIN ({Spans.Sql}) AS s CROSS JOIN tubelet t
-                    WHERE t.viewpoint = w.viewpoint AND t.span = s.span AND t.begin_at BETWEEN w.since - s.longest AND w.until
-                        AND t.end_at >= w.since{where.Sql}
+                    SELECT w.place, {EntryColumns} FROM ({table}) AS w CROSS JOIN ({Spans.Sql}) AS s
+                    {database.LookUp("tubelet", "t", overlap + where.Sql)}
                     """,
                     [.. arguments, .. where.Arguments],
                     row =>

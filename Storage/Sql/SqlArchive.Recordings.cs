@@ -4,7 +4,7 @@ namespace Stvg.Storage.Sql;
 
 internal sealed partial class SqlArchive
 {
-    private const string SegmentColumns = "camera_id AS CameraId, path, segment.begin_at AS BeginAt, end_at AS EndAt, bytes";
+    private const string SegmentColumns = "g.camera_id AS CameraId, g.path, g.begin_at AS BeginAt, g.end_at AS EndAt, g.bytes";
 
     /// <inheritdoc/>
     public Task AddSegmentAsync(RecordedSegment segment, CancellationToken ct) => database.WriteAsync(
@@ -32,14 +32,14 @@ internal sealed partial class SqlArchive
     public async Task<IReadOnlyList<RecordedSegment>> SegmentsAsync(
         string cameraId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
+        const string overlap =
+            "g.camera_id = @camera AND g.span = s.span AND g.begin_at BETWEEN @from - s.longest AND @to AND g.end_at >= @from";
         var rows = await database.ReadAsync(
             session => session.QueryAsync<SegmentRow>(
                 $"""
                 SELECT {SegmentColumns} FROM ({Spans.Sql}) AS s
-                CROSS JOIN segment
-                WHERE camera_id = @camera AND segment.span = s.span
-                    AND segment.begin_at BETWEEN @from - s.longest AND @to AND end_at >= @from
-                ORDER BY segment.begin_at, path
+                {database.LookUp("segment", "g", overlap)}
+                ORDER BY g.begin_at, g.path
                 """,
                 new { camera = cameraId.Clean(), from = from.ToUnits(), to = to.ToUnits() }),
             ct).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed partial class SqlArchive
     {
         var rows = await database.ReadAsync(
             session => session.QueryAsync<SegmentRow>(
-                $"SELECT {SegmentColumns} FROM segment ORDER BY begin_at, path LIMIT @limit", new { limit }), ct)
+                $"SELECT {SegmentColumns} FROM segment g ORDER BY g.begin_at, g.path LIMIT @limit", new { limit }), ct)
             .ConfigureAwait(false);
         return [.. rows.Select(row => row.ToSegment())];
     }

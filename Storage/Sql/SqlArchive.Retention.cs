@@ -11,7 +11,7 @@ internal sealed partial class SqlArchive
     public async Task<long> ApplyRetentionAsync(MetadataRetention retention, DateTimeOffset now, CancellationToken ct)
     {
         long removed = 0;
-        if (retention.Age is { } age) removed += await ForgetBeforeAsync((now - age).ToUnits(), ct).ConfigureAwait(false);
+        if (retention.Age is { } age) removed += await ForgetBeforeAsync(now.ToUnits() - age.Ticks, ct).ConfigureAwait(false);
         while (retention.Bytes is { } bytes && await TooManyAsync(bytes, ct).ConfigureAwait(false) is > 0 and var rows)
         {
             if (await OldestAsync(rows, ct).ConfigureAwait(false) is not { } until) break;

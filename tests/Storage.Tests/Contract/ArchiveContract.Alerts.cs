@@ -56,7 +56,7 @@ public abstract partial class ArchiveContract
     [Fact]
     public async Task Whoever_pages_through_the_changes_misses_none_while_many_write()
     {
-        const int writers = 6, each = 20;
+        const int writers = 6, each = 12;
         var writing = Task.WhenAll(Enumerable.Range(0, writers).Select(w => Task.Run(async () =>
         {
             for (var i = 0; i < each; i++)

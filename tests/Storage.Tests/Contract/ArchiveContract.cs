@@ -81,7 +81,7 @@ public abstract partial class ArchiveContract : IAsyncLifetime
     [Fact]
     public async Task Many_readers_and_writers_at_the_same_time_do_not_disturb_each_other()
     {
-        const int writers = 4, each = 25;
+        const int writers = 4, each = 12;
         var writing = Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
         {
             for (var i = 0; i < each; i++)

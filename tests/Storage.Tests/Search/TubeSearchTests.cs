@@ -97,6 +97,8 @@ public sealed class TubeSearchTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(3, answer.Tubes.Count);
         Assert.Equal((3, 3), (answer.Candidates, answer.Scored));
         Assert.All(answer.Tubes, t => Assert.True(t.EndAt < Made.At(200)));
+        var always = new SearchRequest { Text = sentence, From = DateTimeOffset.MinValue, To = DateTimeOffset.MaxValue };
+        Assert.Equal(3, (await Search.SearchAsync(always, Ct)).Tubes.Count);
     }
 
     [Fact]
