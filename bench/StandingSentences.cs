@@ -22,15 +22,16 @@ internal static class StandingSentences
     private static readonly string[] s_places =
         ["at the left edge", "in the middle of the picture", "at the top right", "near the camera", "on the grass", "on the road", "at the bottom"];
 
-    /// <summary>So many sentences, half of them of each sort; the same for every run.</summary>
+    /// <summary>So many sentences; the same for every run.</summary>
     /// <param name="vidStg">The annotation file.</param>
     /// <param name="count">How many.</param>
-    public static List<string> Make(string vidStg, int count)
+    /// <param name="share">Share of real ones, in [0, 1].</param>
+    public static List<string> Make(string vidStg, int count, double share)
     {
         using var json = File.OpenRead(vidStg);
         var real = VidStgReader.Read(json, vidStg).Select(s => s.Text).ToList();
         var random = new Random(11);
-        return [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? real[random.Next(real.Count)] : Surveillance(random))];
+        return [.. Enumerable.Range(0, count).Select(i => random.NextDouble() < share ? real[random.Next(real.Count)] : Surveillance(random))];
     }
 
     private static string Surveillance(Random random)

@@ -3,8 +3,14 @@ namespace Stvg.Core.Alerts;
 /// <summary>The numbers in the life of an alert; docs/alerts.md says why.</summary>
 internal static class AlertRules
 {
-    /// <summary>An object is judged again after this long, seconds of the stream; what an operator sees is late by no more than that.</summary>
+    /// <summary>An object is looked at again after this long, seconds of the stream: what it could answer now is judged at once.</summary>
     public const double JudgeEverySeconds = 0.4;
+
+    /// <summary>What it could have answered before is judged again every so many looks; an alert is late by no more than that.</summary>
+    public const int LooksPerTurn = 2;
+
+    /// <summary>An open alert less often, and ever less the longer it is open: nothing much is told of it before it ends.</summary>
+    public static double RestOpenSeconds(double open) => Math.Min(open / 10, 1.5);
 
     /// <summary>An event that held this long ago is still taken to go on: actions have pauses.</summary>
     public const double LingerSeconds = 2;
@@ -22,10 +28,10 @@ internal static class AlertRules
     public static readonly TimeSpan UpdateEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>A score that changed by this much is worth telling.</summary>
-    public const float NoticeableScore = 0.05f;
+    public const float NoticeableScore = 0.1f;
 
-    /// <summary>So is a tube that grew by this share: few changes for long events, all of which carry the whole tube.</summary>
-    public const double NoticeableGrowth = 0.25;
+    /// <summary>So is a tube that grew by this share: a long event is told of seldom, since every change carries the whole tube.</summary>
+    public const double NoticeableGrowth = 1;
 
     /// <summary>No tube is longer: every frame of it has a box, and every change carries them all.</summary>
     public static readonly TimeSpan LongestTube = TimeSpan.FromMinutes(10);

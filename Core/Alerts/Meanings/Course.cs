@@ -5,20 +5,10 @@ using Stvg.Core.Queries;
 namespace Stvg.Core.Alerts.Meanings;
 
 /// <summary>All that a sentence says of what changes over time, in its order: it decides when, whatever the object looks like.</summary>
-internal sealed class Course : Asked
+internal sealed class Course(string key, ImmutableArray<Part> parts) : Asked(key)
 {
-    private readonly SubQuery[] _subQueries;
-
-    /// <summary>Takes the parts.</summary>
-    public Course(string key, ImmutableArray<Part> parts) : base(key)
-    {
-        Parts = parts;
-        // They come from different sentences, whose ids may clash.
-        _subQueries = [.. parts.Select((part, i) => part.SubQuery with { Id = $"{i}" })];
-    }
-
     /// <summary>The parts, in order.</summary>
-    public ImmutableArray<Part> Parts { get; }
+    public ImmutableArray<Part> Parts { get; } = parts;
 
     /// <summary>When it holds best.</summary>
     public Timing? Best { get; private set; }
@@ -30,8 +20,8 @@ internal sealed class Course : Asked
     public void Find(GroundingContext context, int length)
     {
         var judged = new List<(SubQuery, float[])>(Parts.Length);
-        for (var i = 0; i < Parts.Length; i++)
-            if (Parts[i].Scores is { } scores) judged.Add((_subQueries[i], scores));
+        foreach (var part in Parts)
+            if (part.Scores is { } scores) judged.Add((part.SubQuery, scores));
         (Best, Latest) = Timing.Of(judged, context, length);
     }
 }

@@ -24,6 +24,12 @@ internal sealed class Meaning(string key) : Asked(key)
     /// <summary>What an object must have to reach it.</summary>
     public required PlanFilter Filter { get; init; }
 
+    /// <summary>What else must be in the scene.</summary>
+    public required ImmutableArray<OtherSide> Others { get; init; }
+
+    /// <summary>Whether it is about what the object is, not about what it does: that holds all its life.</summary>
+    public bool IsLasting => Course is null;
+
     /// <summary>All parts, those of its looks first.</summary>
-    public ImmutableArray<Part> Parts => Course is null ? Constants : [.. Constants, .. Course.Parts];
+    public required ImmutableArray<Part> Parts { get; init; }
 }

@@ -11,6 +11,7 @@ internal sealed class MeaningTable
     private readonly Interned<Kind> _kinds = new();
     private readonly Interned<Part> _parts = new();
     private readonly Interned<Course> _courses = new();
+    private readonly Interned<OtherSide> _others = new();
     private readonly Interned<Meaning> _meanings = new();
 
     /// <summary>How many different meanings there are.</summary>
@@ -43,15 +44,20 @@ internal sealed class MeaningTable
                     ? [.. judged.Select(j => j.SubQuery)]
                     : [new SubQuery("u1", SubQueryKind.Action, plan.Text, new UnjudgedPredicate(plan.Text))],
             };
+            var filter = PlanFilter.Of(reduced, threshold);
+            ImmutableArray<Part> looks = [.. constants.Select(c => TakePart(c.Key, c.SubQuery, kind.Entity))];
+            var doings = changing.Count == 0 ? null : _courses.Take(course, () =>
+                new Course(course, [.. changing.Select(c => TakePart(c.Key, c.SubQuery, kind.Entity))]));
             return new Meaning(key)
             {
                 Kind = kind,
-                Constants = [.. constants.Select(c => TakePart(c.Key, c.SubQuery, kind.Entity))],
-                Course = changing.Count == 0 ? null : _courses.Take(course, () =>
-                    new Course(course, [.. changing.Select(c => TakePart(c.Key, c.SubQuery, kind.Entity))])),
+                Constants = looks,
+                Course = doings,
+                Parts = [.. looks, .. doings?.Parts ?? []],
+                Others = [.. filter.Others.Select(TakeOther)],
                 SaysSomething = !plan.SubQueries.IsEmpty,
                 Threshold = threshold,
-                Filter = PlanFilter.Of(reduced, threshold),
+                Filter = filter,
             };
         });
     }
@@ -62,9 +68,16 @@ internal sealed class MeaningTable
         if (!_meanings.Release(meaning.Key)) return false;
         _kinds.Release(meaning.Kind.Key);
         foreach (var part in meaning.Constants) Release(part);
+        foreach (var other in meaning.Others) _others.Release(other.Key);
         if (meaning.Course is { } course && _courses.Release(course.Key))
             foreach (var part in course.Parts) Release(part);
         return true;
+    }
+
+    private OtherSide TakeOther(PlanFilter filter)
+    {
+        var key = string.Join(' ', filter.Clauses.Select(c => $"{c.Bits0:x}-{c.Bits1:x}-{c.Bits2:x}-{c.Bits3:x}"));
+        return _others.Take(key, () => new OtherSide(key, filter));
     }
 
     private Kind TakeKind(Entity entity)

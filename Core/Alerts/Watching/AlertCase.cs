@@ -9,7 +9,6 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
     private Finding? _held;
     private int _reportedThrough = int.MinValue;
     private (int Begin, int End) _passedOver = (int.MinValue, int.MinValue);
-    private bool _goesOn;
 
     /// <summary>The query on its camera.</summary>
     public WatchAtCamera At { get; } = at;
@@ -32,8 +31,17 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
     /// <summary>When the last alert closed; null while there was none or it is open.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
 
-    /// <summary>Number of the look that was judged last.</summary>
-    public long Judged { get; set; }
+    /// <summary>Whether the query is not always on watch.</summary>
+    public bool HasSchedule { get; } = at.Watch.Query.Schedule is not null;
+
+    /// <summary>The frame from which on it is judged again.</summary>
+    public int NextLook { get; set; }
+
+    /// <summary>Whether the alert was closed for its length while the event went on.</summary>
+    public bool GoesOn { get; private set; }
+
+    /// <summary>What an object is, it is for all its life: there is nothing more to tell.</summary>
+    public bool IsToldForLife => Told is not null && !IsOpen && At.Watch.Meaning.IsLasting;
 
     /// <summary>An alert of before a restart: its event is not alerted again, and its cooldown goes on.</summary>
     public void Restore(int through, DateTimeOffset closedAt) => (_reportedThrough, ClosedAt) = (Math.Max(_reportedThrough, through), closedAt);
@@ -47,12 +55,12 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
     /// <summary>
     /// The part of an event that is news: all of it, or what came after the last alert where the object does it again; null when it is known.
     /// </summary>
-    public (int Begin, int End)? News((int Begin, int End) found, bool isGoingOn, bool isLasting)
+    public (int Begin, int End)? News((int Begin, int End) found, bool isGoingOn)
     {
         if (found.Begin <= _reportedThrough)
         {
-            // What an object is, it is for all its life; and an event that was cut for its length is still the same.
-            if (isLasting || _goesOn)
+            // An event that was cut for its length is still the same.
+            if (GoesOn || At.Watch.Meaning.IsLasting)
             {
                 _reportedThrough = Math.Max(_reportedThrough, found.End);
                 return null;
@@ -63,14 +71,13 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
             return begin <= found.End ? (begin, found.End) : null;
         }
 
-        if (isLasting && Told is not null) return null;
         return isGoingOn || found.Begin > _passedOver.End ? found : null;
     }
 
     /// <summary>Opens an alert.</summary>
     public Alert Open(string id, Finding finding, (int Begin, int End) tube)
     {
-        (IsOpen, ClosedAt, _goesOn, _held) = (true, null, false, finding);
+        (IsOpen, ClosedAt, GoesOn, _held) = (true, null, false, finding);
         (Begin, End) = tube;
         Subject.Open.Add(this);
         At.LastOpened = At.Camera.Now;
@@ -101,17 +108,21 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
     /// <summary>Closes the alert with its final tube.</summary>
     public Alert Close(AlertEnd why)
     {
-        (IsOpen, ClosedAt, _goesOn) = (false, At.Camera.Now, why == AlertEnd.LengthLimit);
+        (IsOpen, ClosedAt, GoesOn) = (false, At.Camera.Now, why == AlertEnd.LengthLimit);
         Subject.Open.Remove(this);
         Report(End);
+        End = Math.Min(End, Begin + At.Camera.Frames(AlertRules.LongestTube.TotalSeconds) - 1);
         return Told = Tell(Told!.Id, AlertState.Closed, Told.Change + 1, Told.OpenedAt, why);
     }
 
     /// <summary>Mean overlap with other frames of another object, if both have most of the shorter one in common; else 0.</summary>
     public float OverlapWith(WatchedObject other, int begin, int end)
     {
-        int from = Math.Max(Begin, begin), to = Math.Min(End, end), common = to - from + 1;
-        if (Told is null || common * 2 < Math.Min(End - Begin + 1, end - begin + 1)) return 0;
+        if (Told is null) return 0;
+        // What is open goes on, though it was not judged for a while.
+        var last = IsOpen ? Math.Max(End, Subject.Look!.End) : End;
+        int from = Math.Max(Begin, begin), to = Math.Min(last, end), common = to - from + 1;
+        if (common * 2 < Math.Min(last - Begin + 1, end - begin + 1)) return 0;
         var sum = 0f;
         for (var frame = from; frame <= to; frame++) sum += Mine(frame).IoU(other.BoxAt(frame));
         return sum / common;
@@ -121,14 +132,12 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
 
     private Alert Tell(string id, AlertState state, int change, DateTimeOffset openedAt, AlertEnd? end)
     {
-        var (camera, watch, held) = (At.Camera, At.Watch, _held!);
+        var (camera, query) = (At.Camera, At.Watch.Query);
         var (begin, last) = (Begin, Math.Max(Begin, End));
-        var timeline = camera.Timeline;
-        var parts = held.Meaning.Parts;
         return new Alert
         {
             Id = id,
-            QueryId = watch.Query.Id,
+            QueryId = query.Id,
             CameraId = camera.Id,
             ObjectId = Subject.Id,
             State = state,
@@ -136,23 +145,30 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
             OpenedAt = openedAt,
             ChangedAt = camera.Now,
             End = end,
-            BeginAt = timeline.TimeOf(begin),
-            EndAt = timeline.TimeOf(last),
+            BeginAt = camera.Timeline.TimeOf(begin),
+            EndAt = camera.Timeline.TimeOf(last),
             Size = camera.Size,
             Tube = new Tube
             {
                 Id = id,
-                Query = watch.Query.Text,
+                Query = query.Text,
                 CameraId = camera.Id,
                 TubeletId = Subject.TubeletId,
                 Begin = begin,
                 Boxes = Subject.Boxes(begin, last),
-                BeginTime = timeline.SinceEpoch(begin),
-                EndTime = timeline.SinceEpoch(last),
-                Score = held.Score,
-                Evidence = [.. watch.Evidence.Where(e => !float.IsNaN(held.Evidence[e.Part]))
-                    .Select(e => new Evidence(e.Id, held.Evidence[e.Part], Subject.Scores(parts[e.Part], begin, last)))],
+                BeginTime = camera.Timeline.SinceEpoch(begin),
+                EndTime = camera.Timeline.SinceEpoch(last),
+                Score = _held!.Score,
+                Evidence = Evidence(_held, begin, last),
             },
         };
+    }
+
+    private List<Evidence> Evidence(Finding held, int begin, int last)
+    {
+        var evidence = new List<Evidence>(At.Watch.Evidence.Length);
+        foreach (var (id, part) in At.Watch.Evidence)
+            if (!float.IsNaN(held.Evidence[part])) evidence.Add(new Evidence(id, held.Evidence[part], Subject.Scores(held.Meaning.Parts[part], begin, last)));
+        return evidence;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Stvg.Core.Alerts.Meanings;
 using Stvg.Core.Grounding.Filtering;
 
@@ -11,41 +12,79 @@ internal sealed partial class CameraWatch
         watched.Take(look, TubeletSignature.Of(look.Facts, Size, Timeline.FramesPerSecond));
         work.Looks++;
         work.Touched += watched.Search(everywhere, here);
-        foreach (var entry in watched.Candidates)
+        var candidates = CollectionsMarshal.AsSpan(watched.Candidates);
+        for (var i = 0; i < candidates.Length; i++)
         {
-            if (!HasOthers(entry.Meaning.Filter, watched)) continue;
-            work.Considered++;
-            var (latest, best) = look.Find(entry.Meaning, entry.Meaning.Threshold, ref work);
-            if (latest is null && best is null) continue;
-            work.Matched += entry.Watches.Count;
-            foreach (var watch in entry.Watches) Step(watch, watched, look, latest, best, changes);
+            if (candidates[i].Wake > Frame) continue;
+            var entry = candidates[i].Entry;
+            var wake = TurnAfter(watched, 0);
+            if (HasOthers(entry.Meaning, watched))
+            {
+                work.Considered++;
+                var (latest, best) = look.Find(entry.Meaning, entry.Meaning.Threshold, ref work);
+                if (latest is not null || best is not null)
+                {
+                    work.Matched += entry.Watches.Count;
+                    var soonest = Candidate.Never;
+                    foreach (var watch in entry.Watches) soonest = Math.Min(soonest, Step(watch, watched, look, latest, best, changes));
+                    wake = Math.Max(wake, soonest);
+                }
+            }
+
+            candidates[i] = new Candidate(entry, wake);
         }
 
         // What is open holds on a little below the threshold.
         for (var i = watched.Open.Count - 1; i >= 0; i--)
         {
             var open = watched.Open[i];
-            if (open.Judged == look.Number) continue;
-            open.Judged = look.Number;
+            if (open.NextLook > Frame && !look.IsGone && !open.HasSchedule) continue;
+            open.NextLook = NextLook(open);
             var meaning = open.At.Watch.Meaning;
             var (latest, best) = look.Find(meaning, AlertRules.Hold * meaning.Threshold, ref work);
             Continue(open, look, latest, best, changes);
         }
     }
 
-    private void Step(Watch watch, WatchedObject watched, Look look, Finding? latest, Finding? best, List<Alert> changes)
+    /// <summary>Before which frame it is of no use to judge the pair again.</summary>
+    private int Step(Watch watch, WatchedObject watched, Look look, Finding? latest, Finding? best, List<Alert> changes)
     {
         var known = watched.CaseOf(watch);
-        if (known is { IsOpen: true })
+        if (known is { IsOpen: true }) Continue(known, look, latest, best, changes);
+        else if (known is null || WakeOf(known) <= Frame)
         {
-            known.Judged = look.Number;
-            Continue(known, look, latest, best, changes);
-            return;
+            if (latest is null || !TryOpen(watch, ref known, watched, look, latest, changes))
+                if (best is not null && !ReferenceEquals(best, latest)) TryOpen(watch, ref known, watched, look, best, changes);
         }
 
-        if (latest is not null && TryOpen(watch, ref known, watched, look, latest, changes)) return;
-        if (best is not null && !ReferenceEquals(best, latest)) TryOpen(watch, ref known, watched, look, best, changes);
+        if (known is null) return 0;
+        if (known.IsOpen) known.NextLook = NextLook(known);
+        return known.IsOpen ? known.NextLook : WakeOf(known);
     }
+
+    private int NextLook(AlertCase open) =>
+        TurnAfter(open.Subject, AlertRules.RestOpenSeconds((Frame - open.Begin) / Timeline.FramesPerSecond));
+
+    /// <summary>
+    /// The next frame but some on which an object's pairs are judged: all of them in the same look, since much of it is work for all of them.
+    /// </summary>
+    private int TurnAfter(WatchedObject watched, double seconds)
+    {
+        var period = Frames(AlertRules.JudgeEverySeconds) * AlertRules.LooksPerTurn;
+        var frame = (long)Frame + (int)(seconds * Timeline.FramesPerSecond) + watched.Id;
+        return (int)(((frame / period) + 1) * period - watched.Id);
+    }
+
+    /// <summary>From when on it is of use to judge a pair without an open alert again.</summary>
+    private int WakeOf(AlertCase closed)
+    {
+        if (closed.IsToldForLife) return Candidate.Never;
+        return closed.GoesOn ? 0 : RestsUntil(closed);
+    }
+
+    /// <summary>When an object may be alerted again.</summary>
+    private int RestsUntil(AlertCase closed) =>
+        closed.ClosedAt is { } at ? Timeline.FrameAt(at + closed.At.Watch.Query.Cooldown) : 0;
 
     /// <summary>An open alert: it grows, is told again, or closes.</summary>
     private void Continue(AlertCase open, Look look, Finding? latest, Finding? best, List<Alert> changes)
@@ -78,15 +117,18 @@ internal sealed partial class CameraWatch
         known ??= Restored(at, watched);
         if (known is not null)
         {
-            if (known.News(tube, isGoingOn, finding.Meaning.Course is null) is not { } news) return false;
+            if (known.News(tube, isGoingOn) is not { } news) return false;
             tube = news;
+            // What ended while the object was left alone is passed over.
+            var rested = RestsUntil(known);
+            if (rested > Frame || tube.End + Frames(AlertRules.LingerSeconds) < rested) return false;
         }
 
         var shortest = (int)Math.Ceiling(query.MinDuration.TotalSeconds * Timeline.FramesPerSecond);
         if (tube.End - tube.Begin + 1 < shortest) return false;
         if (!at.IsScheduled(Now) || !at.IsScheduled(Timeline.TimeOf(tube.End))) return false;
 
-        if (known?.ClosedAt + query.Cooldown > Now || at.LastOpened + query.QueryCooldown > Now || IsTwin(at, watched, tube))
+        if (at.LastOpened + query.QueryCooldown > Now || IsTwin(at, watched, tube))
         {
             (known ??= watched.AddCase(at)).PassOver(tube);
             return false;
@@ -101,7 +143,6 @@ internal sealed partial class CameraWatch
         }
 
         changes.Add(known.Open(id, finding, tube));
-        known.Judged = look.Number;
         if (look.IsGone) changes.Add(known.Close(AlertEnd.ObjectGone));
         else if (!isGoingOn) changes.Add(known.Close(AlertEnd.NoLongerHolds));
         return true;
@@ -126,18 +167,18 @@ internal sealed partial class CameraWatch
     }
 
     /// <summary>Whether the scene has somebody who may be the other side of what a plan relates its target to.</summary>
-    private bool HasOthers(PlanFilter filter, WatchedObject watched)
+    private bool HasOthers(Meaning meaning, WatchedObject watched)
     {
-        foreach (var other in filter.Others)
+        foreach (var other in meaning.Others)
         {
-            if (!_present.TryGetValue(other, out var found))
+            if (other.Look != _scene)
             {
+                (other.Look, other.Count) = (_scene, 0);
                 foreach (var candidate in _objects.Values)
-                    if (candidate.Look is not null && other.Passes(candidate.Signature)) found = (found.Count + 1, candidate.Id);
-                _present.Add(other, found);
+                    if (candidate.Look is not null && other.Filter.Passes(candidate.Signature)) (other.Count, other.Id) = (other.Count + 1, candidate.Id);
             }
 
-            if (found.Count == 0 || (found.Count == 1 && found.Id == watched.Id)) return false;
+            if (other.Count == 0 || (other.Count == 1 && other.Id == watched.Id)) return false;
         }
 
         return true;

@@ -3,7 +3,6 @@ using Stvg.Core.Alerts.Meanings;
 using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
-using Stvg.Core.Grounding.Filtering;
 using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Alerts.Watching;
@@ -13,9 +12,11 @@ internal sealed partial class CameraWatch(string id)
 {
     private readonly Dictionary<int, WatchedObject> _objects = [];
     private readonly List<WatchedObject> _live = [];
-    private readonly Dictionary<PlanFilter, (int Count, int Id)> _present = new(ReferenceEqualityComparer.Instance);
     private ImmutableArray<Zone> _zones = [];
     private int _lastPruned;
+    private long _scene;
+    private SceneMemory _memory = new();
+    private int _memoryPeriod = -1;
 
     /// <summary>The camera's id.</summary>
     public string Id { get; } = id;
@@ -63,8 +64,11 @@ internal sealed partial class CameraWatch(string id)
         Sort(update, gone, due);
         if (gone.Count > 0 || due.Count > 0)
         {
-            var context = new GroundingContext(SceneOf(update, gone), update.Live.Select(o => o.Tubelet.Id).ToHashSet());
-            _present.Clear();
+            // Who is seen for the last time deserves a fresh look; else what the objects are is asked no oftener than they are judged.
+            var period = Frame / Frames(AlertRules.JudgeEverySeconds);
+            if (period != _memoryPeriod || gone.Count > 0) (_memory, _memoryPeriod) = (new SceneMemory(), period);
+            var context = new GroundingContext(SceneOf(update, gone), update.Live.Select(o => o.Tubelet.Id).ToHashSet(), _memory);
+            _scene = ++looks;
             foreach (var (watched, last) in gone)
             {
                 if (last is not null) Judge(watched, new Look(++looks, context.Facts(last), context, true), everywhere, here, ref work, changes);
@@ -73,6 +77,7 @@ internal sealed partial class CameraWatch(string id)
 
             foreach (var (watched, seen) in due)
                 Judge(watched, new Look(++looks, context.Facts(seen), context, false), everywhere, here, ref work, changes);
+            context.ForgetShared();
         }
 
         Prune();

@@ -16,8 +16,6 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
     private const float Rounding = 1e-5f;
 
     private readonly Dictionary<Part, float[]> _scores = [];
-    private Dictionary<(int, int), Box[]>? _sharedBoxes;
-    private Dictionary<(Part, int, int), float[]>? _sharedScores;
     private (Timing? Best, Timing? Latest)? _always;
 
     /// <summary>Number of this look.</summary>
@@ -79,22 +77,12 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
         return scores;
     }
 
-    /// <summary>The boxes of some frames, one copy for all who ask.</summary>
-    public Box[] Boxes(int begin, int end)
-    {
-        _sharedBoxes ??= [];
-        if (_sharedBoxes.TryGetValue((begin, end), out var boxes)) return boxes;
-        return _sharedBoxes[(begin, end)] = Facts.Boxes[(begin - Begin)..(end - Begin + 1)];
-    }
+    /// <summary>The boxes of some frames; a view, not a copy: thousands of alerts may show the same object.</summary>
+    public ArraySegment<Box> Boxes(int begin, int end) => new(Facts.Boxes, begin - Begin, end - begin + 1);
 
-    /// <summary>A part's scores on some frames, one copy for all who ask.</summary>
-    public float[] Scores(Part part, int begin, int end)
-    {
-        _sharedScores ??= [];
-        if (_sharedScores.TryGetValue((part, begin, end), out var scores)) return scores;
-        var all = ScoresOf(part);
-        return _sharedScores[(part, begin, end)] = all is null ? new float[end - begin + 1] : all[(begin - Begin)..(end - Begin + 1)];
-    }
+    /// <summary>A part's scores on some frames, likewise.</summary>
+    public ArraySegment<float> Scores(Part part, int begin, int end) =>
+        ScoresOf(part) is { } all ? new ArraySegment<float>(all, begin - Begin, end - begin + 1) : new float[end - begin + 1];
 
     private float Fits(Kind kind)
     {

@@ -10,6 +10,7 @@ internal sealed class WatchedObject(int id)
 {
     private readonly Dictionary<Watch, AlertCase> _cases = [];
     private PastFrames? _past;
+    private Look? _anchor;
     private (TubeletSignature Signature, long Everywhere, long Here) _found = (default, -1, -1);
 
     /// <summary>Its id (<see cref="Tubelet.ObjectId"/>).</summary>
@@ -37,7 +38,7 @@ internal sealed class WatchedObject(int id)
     public List<AlertCase> Open { get; } = [];
 
     /// <summary>What it may answer.</summary>
-    public List<WatchedMeaning> Candidates { get; } = [];
+    public List<Candidate> Candidates { get; } = [];
 
     /// <summary>What happened to it in a query's eyes, or null.</summary>
     public AlertCase? CaseOf(Watch watch) => _cases.GetValueOrDefault(watch);
@@ -66,18 +67,8 @@ internal sealed class WatchedObject(int id)
     /// <summary>Takes a new look; what only the old one knew is kept if an open alert needs it.</summary>
     public void Take(Look look, TubeletSignature signature)
     {
-        if (Open.Count == 0) _past = null;
-        else if (Look is { } old)
-        {
-            var needed = Open.Min(c => c.Begin);
-            if (needed < look.Begin)
-            {
-                _past ??= new PastFrames(Math.Max(needed, old.Begin));
-                if (_past.End < look.Begin - 1)
-                    _past.Extend(old, look.Begin, look.BoxAt(look.Begin), Open.SelectMany(c => c.At.Watch.Meaning.Parts).Distinct());
-                _past.Trim(needed);
-            }
-        }
+        if (Open.Count == 0) (_past, _anchor) = (null, null);
+        else if (Look is { } old && look.Begin > old.Begin) Keep(old, look);
 
         (Look, Signature) = (look, signature);
     }
@@ -87,16 +78,27 @@ internal sealed class WatchedObject(int id)
     {
         var key = (Signature, everywhere.Index.Version, here?.Index.Version ?? -1);
         if (key == _found) return 0;
+
+        // Who sleeps sleeps on, unless there are other queries.
+        var asleep = (key.Item2, key.Item3) == (_found.Everywhere, _found.Here)
+            ? Candidates.Where(c => c.Wake > 0).ToDictionary(c => c.Entry, c => c.Wake) : [];
         _found = key;
         Candidates.Clear();
-        return everywhere.Index.Find(Signature, Candidates) + (here?.Index.Find(Signature, Candidates) ?? 0);
+        var entries = new List<WatchedMeaning>();
+        var read = everywhere.Index.Find(Signature, entries) + (here?.Index.Find(Signature, entries) ?? 0);
+        foreach (var entry in entries) Candidates.Add(new Candidate(entry, asleep.GetValueOrDefault(entry)));
+        return read;
     }
 
     /// <summary>Where it is on a frame, as far back as is known.</summary>
-    public Box BoxAt(int frame) => frame < Look!.Begin && _past is { } past ? past.BoxAt(frame) : Look.BoxAt(frame);
+    public Box BoxAt(int frame)
+    {
+        if (frame >= Look!.Begin || _anchor is null) return Look.BoxAt(frame);
+        return _past is { } past && frame <= past.End ? past.BoxAt(frame) : _anchor.BoxAt(frame);
+    }
 
     /// <summary>The boxes of some frames.</summary>
-    public Box[] Boxes(int begin, int end)
+    public IReadOnlyList<Box> Boxes(int begin, int end)
     {
         if (begin >= Look!.Begin && end <= Look.End) return Look.Boxes(begin, end);
         var boxes = new Box[end - begin + 1];
@@ -105,17 +107,38 @@ internal sealed class WatchedObject(int id)
     }
 
     /// <summary>A part's scores on some frames.</summary>
-    public float[] Scores(Part part, int begin, int end)
+    public IReadOnlyList<float> Scores(Part part, int begin, int end)
     {
         if (begin >= Look!.Begin && end <= Look.End) return Look.Scores(part, begin, end);
-        var (scores, newest) = (new float[end - begin + 1], Look.ScoresOf(part));
-        for (var i = 0; i < scores.Length; i++)
+        var scores = new float[end - begin + 1];
+        if (_past is { } past)
+            for (var frame = begin; frame <= Math.Min(end, past.End); frame++) scores[frame - begin] = past.ScoreAt(part, frame);
+        // The newer look knows better.
+        foreach (var look in (ReadOnlySpan<Look?>)[_anchor, Look])
         {
-            var frame = begin + i;
-            if (frame < Look.Begin) scores[i] = _past?.ScoreAt(part, frame) ?? 0;
-            else if (newest is not null && frame <= Look.End) scores[i] = newest[frame - Look.Begin];
+            if (look?.ScoresOf(part) is not { } known) continue;
+            for (var frame = Math.Max(begin, look.Begin); frame <= Math.Min(end, look.End); frame++) scores[frame - begin] = known[frame - look.Begin];
         }
 
         return scores;
+    }
+
+    /// <summary>
+    /// Keeps what open alerts need and the new look does not know. An old look is kept for it, and only every few seconds its frames are put to
+    /// the past: that takes the scores of all parts.
+    /// </summary>
+    private void Keep(Look old, Look look)
+    {
+        var needed = Open.Min(c => c.Begin);
+        if (needed >= look.Begin) return;
+
+        _anchor ??= old;
+        var known = _past?.End ?? Math.Max(needed, _anchor.Begin) - 1;
+        if (look.Begin - known <= look.Facts.Boxes.Length / 4 && look.Begin <= _anchor.End) return;
+
+        _past ??= new PastFrames(known + 1);
+        _past.Extend(_anchor, look.Begin, look.BoxAt(look.Begin), Open.Select(c => c.At.Watch.Meaning).Distinct().SelectMany(m => m.Parts).Distinct());
+        _past.Trim(needed);
+        _anchor = look;
     }
 }

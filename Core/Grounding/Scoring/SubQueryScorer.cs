@@ -1,3 +1,4 @@
+using System.Numerics;
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
 
@@ -21,7 +22,7 @@ internal static class SubQueryScorer
         _ => true,
     };
 
-    /// <summary>One score in [0, 1] per frame of the subject, or null when nothing in the product can judge the sub-query.</summary>
+    /// <summary>One score in [0, 1] per frame of the subject, not to be written to; or null when nothing in the product can judge the sub-query.</summary>
     /// <param name="subQuery">What is asked.</param>
     /// <param name="target">What the subject is described as: its colours and sizes are judged among things of that kind.</param>
     /// <param name="subject">Of whom.</param>
@@ -42,8 +43,7 @@ internal static class SubQueryScorer
             TemporalPredicate temporal => TemporalScorer.Score(temporal, target, subject, context),
             _ => null,
         };
-        if (scores is not null && subQuery.Negated)
-            for (var i = 0; i < scores.Length; i++) scores[i] = 1 - scores[i];
-        return scores;
+        // The array may be shared with others who do not deny it.
+        return scores is not null && subQuery.Negated ? Fuzzy.PerFrame(scores, static score => Vector<float>.One - score) : scores;
     }
 }

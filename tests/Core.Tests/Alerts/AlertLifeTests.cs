@@ -57,7 +57,7 @@ public sealed class AlertLifeTests
     {
         var changes = Of(Query("a person in red")).Play(WalksLeftFor(140));
         Assert.All(changes.Zip(changes.Skip(1)).SkipLast(1), pair => Assert.True(pair.Second.ChangedAt - pair.First.ChangedAt >= TimeSpan.FromSeconds(1)));
-        Assert.InRange(changes.Count, 5, 12); // of 14 seconds
+        Assert.InRange(changes.Count, 4, 8); // of 14 seconds
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class AlertLifeTests
         var closed = Assert.Single(Of(Query("a person walking to the left")).Play(WalksLeftFor(60, stands: 80)).Closed());
         Assert.Equal(AlertEnd.NoLongerHolds, closed.End);
         Assert.InRange(closed.Tube.End, 66, 76);
-        Assert.InRange(closed.ChangedAt.Seconds(), 8.5, 10.5);
+        Assert.InRange(closed.ChangedAt.Seconds(), 8.5, 11);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class AlertLifeTests
 
         var standing = changes.Where(c => c.QueryId == "standing" && c.State == AlertState.Updated).MaxBy(c => c.Change)!;
         Assert.InRange(standing.Tube.Begin, 75, 85);
-        Assert.True(standing.Tube.Boxes.Count > 500);
+        Assert.True(standing.Tube.Boxes.Count > 400);
         Assert.All(standing.Tube.Evidence, e => Assert.Equal(standing.Tube.Boxes.Count, e.PerFrame.Count));
         Assert.True(standing.Tube.Evidence.Single(e => e.SubQuery.StartsWith('v')).PerFrame.Skip(20).Min() > 0.9f);
     }

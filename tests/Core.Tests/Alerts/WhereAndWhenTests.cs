@@ -79,7 +79,7 @@ public sealed class WhereAndWhenTests
         var query = Query("a person in red");
         Assert.Empty(Scheduled("01:00", "02:00"));
         var late = Scheduled("00:00:05", "00:00:08");
-        Assert.InRange(late.Opened().Single().OpenedAt.Seconds(), 5, 5.4);
+        Assert.InRange(late.Opened().Single().OpenedAt.Seconds(), 5, 5.8);
         Assert.Equal(1, late[0].BeginAt.Seconds()); // he was there before
         Assert.Equal(AlertEnd.QueryStopped, late[^1].End);
         Assert.InRange(late[^1].ChangedAt.Seconds(), 8, 8.4);

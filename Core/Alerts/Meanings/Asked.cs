@@ -1,3 +1,4 @@
+using Stvg.Core.Grounding.Filtering;
 using Stvg.Core.Queries;
 
 namespace Stvg.Core.Alerts.Meanings;
@@ -23,6 +24,19 @@ internal sealed class Kind(string key, Entity entity) : Asked(key)
 
     /// <summary>Whether the object is one, in [0, 1].</summary>
     public float Score { get; set; }
+}
+
+/// <summary>What something else in the scene must have; the answer is of a scene, not of an object.</summary>
+internal sealed class OtherSide(string key, PlanFilter filter) : Asked(key)
+{
+    /// <summary>What it must have.</summary>
+    public PlanFilter Filter { get; } = filter;
+
+    /// <summary>How many objects may be it.</summary>
+    public int Count { get; set; }
+
+    /// <summary>One of them.</summary>
+    public int Id { get; set; }
 }
 
 /// <summary>One sub-query.</summary>
