@@ -1,7 +1,7 @@
 namespace Stvg.Core.Tracking;
 
 /// <summary>One coordinate on one frame.</summary>
-/// <param name="Index">Frames since the first observation.</param>
+/// <param name="Index">Frames since the first.</param>
 /// <param name="Value">Measured.</param>
 /// <param name="Variance">Of the measurement.</param>
 internal readonly record struct AxisObservation(int Index, float Value, float Variance);
@@ -12,12 +12,12 @@ internal sealed class AxisSmoother
     private AxisFilter[] _filtered = [], _predicted = [];
 
     /// <summary>Fills a value for every frame.</summary>
-    /// <param name="observed">By frame; the first on frame 0, the last on the last.</param>
+    /// <param name="start">The state on frame 0, what was observed on it and before included.</param>
+    /// <param name="observed">What was observed after frame 0, by frame.</param>
     /// <param name="steps">Per frame: the step to it from the frame before; that of frame 0 is not used.</param>
     /// <param name="unit">Turns the steps' noise into pixels.</param>
-    /// <param name="initialRate">Standard deviation of the rate at the beginning, pixels per second.</param>
     /// <param name="result">Receives one value per frame.</param>
-    public void Run(ReadOnlySpan<AxisObservation> observed, ReadOnlySpan<AxisStep> steps, float unit, float initialRate, Span<float> result)
+    public void Run(in AxisFilter start, ReadOnlySpan<AxisObservation> observed, ReadOnlySpan<AxisStep> steps, float unit, Span<float> result)
     {
         var n = result.Length;
         if (_filtered.Length < n)
@@ -26,14 +26,14 @@ internal sealed class AxisSmoother
             (_filtered, _predicted) = (new AxisFilter[size], new AxisFilter[size]);
         }
         var next = 0;
-        var state = new AxisFilter(observed[0].Value, MathF.Sqrt(observed[0].Variance), initialRate);
-        for (var i = 0; i < n; i++)
+        var state = _filtered[0] = start;
+        for (var i = 1; i < n; i++)
         {
-            if (i > 0) state.Predict(steps[i], unit);
+            state.Predict(steps[i], unit);
             _predicted[i] = state;
-            if (observed[next].Index == i)
+            if (next < observed.Length && observed[next].Index == i)
             {
-                if (i > 0) state.Correct(observed[next].Value, observed[next].Variance);
+                state.Correct(observed[next].Value, observed[next].Variance);
                 next++;
             }
             _filtered[i] = state;
@@ -58,4 +58,7 @@ internal sealed class AxisSmoother
             result[i] = (float)value;
         }
     }
+
+    /// <summary>The state on a frame of the last run, what was observed on it included, from which a later run may start.</summary>
+    public AxisFilter StateAt(int frame) => _filtered[frame];
 }
