@@ -7,6 +7,7 @@ Benchmark[] benchmarks =
     new("archive", "search over a month of 64 cameras; [--tubelets 1000000] [--keep FILE]", ArchiveBenchmark.Run),
     new("tracker", "microseconds and bytes per frame of the tracker at 10, 32 and 100 objects", TrackerBenchmark.Run),
     new("appearance", "microseconds per frame of describing eight people", AppearanceBenchmark.Run),
+    new("standing", "one camera update with 10,000 standing queries against ten of them [DATA]", StandingBenchmark.Run),
     new("tracker-robustness", "quality of tracking around its defaults, and leave-one-out over MOT15 [DATA]", TrackerRobustness.Run),
 ];
 

@@ -79,4 +79,7 @@ public enum AlertEnd
 
     /// <summary>The program was ended while the alert was open.</summary>
     Restarted,
+
+    /// <summary>The event goes on, but the tube is as long as one may be; the same event is not alerted again.</summary>
+    LengthLimit,
 }

@@ -4,9 +4,11 @@ using Stvg.Core.Queries;
 namespace Stvg.Core.Grounding;
 
 /// <summary>One verb phrase of the sentence: sub-queries that must hold at the same time, and their joint score on every frame.</summary>
-internal sealed record Clause(IReadOnlyList<string> SubQueries, float[] Scores)
+/// <param name="SubQueries">Bit i: the i-th judged sub-query belongs to it; those beyond the 64th do not stand anywhere in time.</param>
+/// <param name="Scores">One score in [0, 1] per frame.</param>
+internal readonly record struct Clause(ulong SubQueries, float[] Scores)
 {
-    public bool Contains(string subQuery) => SubQueries.Contains(subQuery);
+    public bool Contains(int subQuery) => subQuery < 64 && (SubQueries >> subQuery & 1) != 0;
 }
 
 /// <summary>Arranges a plan's sub-queries in time.</summary>
@@ -22,31 +24,35 @@ internal static class Clauses
     {
         var clauses = new List<Clause>();
         float[]? always = null;
-        var qualifiers = new List<string>();
+        var qualifiers = 0UL;
         Grouping open = new();
-        foreach (var (subQuery, scores) in judged)
+        for (var i = 0; i < judged.Count; i++)
         {
+            var (subQuery, scores) = judged[i];
+            var bit = i < 64 ? 1UL << i : 0;
             if (subQuery.Kind == SubQueryKind.Attribute || AttributeScorer.IsConstant(subQuery.Predicate)) continue;
             if (subQuery.Kind != SubQueryKind.Action)
             {
-                qualifiers.Add(subQuery.Id);
+                qualifiers |= bit;
                 always = Fuzzy.Product(always, scores);
             }
             else if (open.Takes(subQuery.Predicate) && clauses.Count > 0)
             {
-                clauses[^1] = new Clause([.. clauses[^1].SubQueries, subQuery.Id], Fuzzy.Product(clauses[^1].Scores, scores));
+                clauses[^1] = new Clause(clauses[^1].SubQueries | bit, Fuzzy.Product(clauses[^1].Scores, scores));
                 open = open with { Direction = true };
             }
             else
             {
                 open = Grouping.Begin(subQuery.Predicate);
-                clauses.Add(new Clause([subQuery.Id], scores));
+                clauses.Add(new Clause(bit, scores));
             }
         }
 
         if (always is null) return clauses;
         if (clauses.Count == 0) return [new Clause(qualifiers, always)];
-        return [.. clauses.Select(c => new Clause([.. c.SubQueries, .. qualifiers], Fuzzy.Product(always, c.Scores)))];
+        for (var i = 0; i < clauses.Count; i++)
+            clauses[i] = new Clause(clauses[i].SubQueries | qualifiers, Fuzzy.Product(always, clauses[i].Scores));
+        return clauses;
     }
 
     /// <summary>What the verb phrase being read already has.</summary>

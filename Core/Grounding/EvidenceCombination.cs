@@ -12,25 +12,34 @@ internal static class EvidenceCombination
     /// The mean of the geometric mean and the minimum: a sentence is one claim, so one part that does not hold
     /// must be able to refuse it however many others do.
     /// </summary>
-    public static float Combine(IReadOnlyCollection<float> scores)
+    public static float Combine(ReadOnlySpan<float> scores)
     {
-        if (scores.Count == 0) return 0;
+        if (scores.IsEmpty) return 0;
         double log = 0;
         var minimum = 1f;
         foreach (var score in scores)
         {
-            log += Math.Log(Math.Max(score, Floor));
+            log += Log(score);
             minimum = Math.Min(minimum, score);
         }
 
-        return (float)(0.5 * Math.Exp(log / scores.Count)) + (0.5f * minimum);
+        return Combine(log, scores.Length, minimum);
     }
+
+    /// <summary>The same from what can be summed up bit by bit.</summary>
+    /// <param name="logs">Sum of <see cref="Log"/> of all scores.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="minimum">The smallest.</param>
+    public static float Combine(double logs, int count, float minimum) => (float)(0.5 * Math.Exp(logs / count)) + (0.5f * minimum);
+
+    /// <summary>Logarithm of a score; one that is 0 counts as very small.</summary>
+    public static double Log(float score) => Math.Log(Math.Max(score, Floor));
 
     /// <summary>The score of a whole tube.</summary>
     /// <param name="scores">Of the category and of every judged part.</param>
     /// <param name="isJudged">False when the sentence says something of its target, and nothing of it could be judged.</param>
     /// <param name="seconds">How long the tube is.</param>
-    public static float Total(IReadOnlyCollection<float> scores, bool isJudged, double seconds)
+    public static float Total(ReadOnlySpan<float> scores, bool isJudged, double seconds)
     {
         var score = Combine(scores) * Seen(seconds);
         return isJudged ? score : score * NothingJudged;

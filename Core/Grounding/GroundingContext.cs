@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Stvg.Core.Grounding.Scoring;
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
@@ -12,21 +14,41 @@ internal sealed class GroundingContext
 
     private readonly Dictionary<int, ObjectFacts> _facts;
     private readonly IReadOnlySet<int>? _live;
-    private readonly Dictionary<Entity, EntityFacts> _entities = new(ReferenceEqualityComparer.Instance);
+    private readonly SceneMemory _memory;
     private readonly Dictionary<int, float> _tallest = [];
+    private readonly Dictionary<(TemporalPredicate, int), float[]?> _clauses = new(new ByReference());
 
     /// <summary>Takes a scene.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="live">Ids of the tubelets that are still there; null: those that live on the scene's last frame.</param>
-    public GroundingContext(Scene scene, IReadOnlySet<int>? live = null)
+    /// <param name="memory">What was found out in a scene of a moment ago and is taken to hold still; null: nothing.</param>
+    public GroundingContext(Scene scene, IReadOnlySet<int>? live = null, SceneMemory? memory = null)
     {
-        (Scene, _live) = (scene, live);
+        (Scene, _live, _memory) = (scene, live, memory ?? new SceneMemory());
         _facts = new Dictionary<int, ObjectFacts>(scene.Objects.Count);
         foreach (var candidate in scene.Objects) _facts[candidate.Tubelet.Id] = new ObjectFacts(candidate, scene.Size, scene.Fps);
     }
 
     /// <summary>The scene.</summary>
     public Scene Scene { get; }
+
+    /// <summary>Whether many plans will be asked of one object after the other, so that it pays to keep what was worked out of pairs.</summary>
+    public bool SharesPairs => _live is not null;
+
+    /// <summary>Gives up what was kept of pairs.</summary>
+    public void ForgetShared()
+    {
+        _clauses.Clear();
+        foreach (var facts in _facts.Values) facts.ForgetPairs();
+    }
+
+    /// <summary>What a clause about somebody gives, worked out once for all who ask.</summary>
+    public float[]? Clause(TemporalPredicate clause, SceneObject who, Func<float[]?> score)
+    {
+        if (!SharesPairs) return score();
+        if (_clauses.TryGetValue((clause, who.Tubelet.Id), out var known)) return known;
+        return _clauses[(clause, who.Tubelet.Id)] = score();
+    }
 
     /// <summary>Seconds as a number of frames, at least one.</summary>
     public int Frames(double seconds) => Math.Max(1, (int)Math.Round(seconds * Scene.Fps));
@@ -50,19 +72,19 @@ internal sealed class GroundingContext
     /// <summary>Whether an object is the kind of thing that the noun names, in [0, 1].</summary>
     public float Category(Entity entity, SceneObject candidate)
     {
-        var known = Of(entity).Categories;
+        var known = _memory.Of(entity).Categories;
         if (known.TryGetValue(candidate.Tubelet.Id, out var score)) return score;
         return known[candidate.Tubelet.Id] = CategoryScorer.Score(entity, Facts(candidate));
     }
 
     /// <summary>Objects that are the kind of thing that the noun names at least as likely as not.</summary>
     public IReadOnlyList<SceneObject> OfKind(Entity entity) =>
-        Of(entity).OfKind ??= [.. Scene.Objects.Where(o => Category(entity, o) >= 0.5f)];
+        _memory.Of(entity).OfKind ??= [.. Scene.Objects.Where(o => Category(entity, o) >= 0.5f)];
 
     /// <summary>The largest share of a colour among objects of a kind; 0 when there are none.</summary>
     public float MostOf(Entity entity, ColourPredicate wanted, Colour colour)
     {
-        var known = Of(entity).Colours;
+        var known = _memory.Of(entity).Colours;
         var key = (wanted.Part, wanted.Garment, colour);
         if (known.TryGetValue(key, out var most)) return most;
         foreach (var other in OfKind(entity)) most = MathF.Max(most, AttributeScorer.Share(wanted, colour, other));
@@ -72,13 +94,13 @@ internal sealed class GroundingContext
     /// <summary>How well an object fits a noun phrase with its attributes, in [0, 1].</summary>
     public float Match(Entity entity, SceneObject candidate)
     {
-        var known = Of(entity).Matches;
+        var known = _memory.Of(entity).Matches;
         if (known.TryGetValue(candidate.Tubelet.Id, out var match)) return match;
 
         var scores = new List<float> { Category(entity, candidate) };
         foreach (var subQuery in entity.SubQueries)
             if (subQuery.Kind == SubQueryKind.Attribute && AttributeScorer.Score(subQuery, entity, candidate, this) is { } score) scores.Add(score);
-        return known[candidate.Tubelet.Id] = EvidenceCombination.Combine(scores);
+        return known[candidate.Tubelet.Id] = EvidenceCombination.Combine(CollectionsMarshal.AsSpan(scores));
     }
 
     /// <summary>On every frame of the subject the best that any other object gives: how well it fits the noun phrase, times its score there.</summary>
@@ -105,18 +127,12 @@ internal sealed class GroundingContext
         return scores;
     }
 
-    private EntityFacts Of(Entity entity)
+    private sealed class ByReference : IEqualityComparer<(TemporalPredicate Clause, int Who)>
     {
-        if (!_entities.TryGetValue(entity, out var facts)) _entities[entity] = facts = new EntityFacts();
-        return facts;
-    }
+        public bool Equals((TemporalPredicate Clause, int Who) x, (TemporalPredicate Clause, int Who) y) =>
+            ReferenceEquals(x.Clause, y.Clause) && x.Who == y.Who;
 
-    private sealed class EntityFacts
-    {
-        public Dictionary<int, float> Categories { get; } = [];
-        public Dictionary<int, float> Matches { get; } = [];
-        public Dictionary<(BodyPart, string?, Colour), float> Colours { get; } = [];
-        public List<SceneObject>? OfKind { get; set; }
+        public int GetHashCode((TemporalPredicate Clause, int Who) key) => HashCode.Combine(RuntimeHelpers.GetHashCode(key.Clause), key.Who);
     }
 }
 

@@ -18,18 +18,46 @@ public static class IntervalFinder
     /// <param name="threshold">Scores above it lengthen a segment, scores below shorten it.</param>
     /// <returns>For every action its segment, first and last index inclusive.</returns>
     /// <exception cref="ArgumentException">No action, or fewer frames than actions.</exception>
-    public static IReadOnlyList<(int Begin, int End)> Find(IReadOnlyList<float[]> actions, float threshold) =>
-        FindBoth(actions, threshold).Best;
+    public static IReadOnlyList<(int Begin, int End)> Find(IReadOnlyList<float[]> actions, float threshold)
+    {
+        Check(actions);
+        return Search(actions, threshold, 0, out _);
+    }
 
     /// <summary>
-    /// As <see cref="Find"/>, and besides it the latest: the best of those whose last segment began where the one does that is open on the
-    /// last frame. For somebody who still watches, what happens now must not be hidden by what happened longer before.
+    /// As <see cref="Find"/>, and besides it the latest: after the best comes the best of what is left, and so on to the last that is worth
+    /// anything (with one action: the last of all maximal scoring subsequences, Ruzzo and Tompa 1999). For somebody who still watches, what
+    /// happens now must not be hidden by what happened longer before.
     /// </summary>
+    /// <inheritdoc cref="Find"/>
+    /// <returns>Both; the same array twice when nothing comes after the best.</returns>
     public static ((int Begin, int End)[] Best, (int Begin, int End)[] Latest) FindBoth(IReadOnlyList<float[]> actions, float threshold)
+    {
+        var n = Check(actions);
+        var best = Search(actions, threshold, 0, out _);
+        var latest = best;
+        while (n - 1 - latest[^1].End >= actions.Count)
+        {
+            var next = Search(actions, threshold, latest[^1].End + 1, out var sum);
+            if (sum <= 0) break;
+            latest = next;
+        }
+
+        return (best, latest);
+    }
+
+    private static int Check(IReadOnlyList<float[]> actions)
     {
         int count = actions.Count, n = count == 0 ? 0 : actions[0].Length;
         if (count == 0 || n < count) throw new ArgumentException("needs at least one action and one frame for each", nameof(actions));
-        if (count == 1) return FindOne(actions[0], threshold);
+        return n;
+    }
+
+    /// <summary>The best from a frame on, and its sum.</summary>
+    private static (int Begin, int End)[] Search(IReadOnlyList<float[]> actions, float threshold, int start, out double sum)
+    {
+        if (actions.Count == 1) return [FindOne(actions[0].AsSpan(start), threshold, start, out sum)];
+        int count = actions.Count, n = actions[0].Length - start;
 
         // best[k][t]: the best sum of a sequence whose k-th segment ends at t; begin[k][t]: where that segment begins;
         // before[k][t]: where the segment before it ends.
@@ -47,7 +75,7 @@ public static class IntervalFinder
                     if (best[k - 1][t - 1] >= pause) (pause, pausedAt) = (best[k - 1][t - 1], t - 1);
                 }
 
-                var gain = actions[k][t] - threshold;
+                var gain = actions[k][start + t] - threshold;
                 var enter = k == 0 ? 0 : pause;
                 var stay = t > 0 ? best[k][t - 1] : double.NegativeInfinity;
                 if (stay >= enter && !double.IsNegativeInfinity(stay)) (best[k][t], begin[k][t], before[k][t]) = (stay + gain, begin[k][t - 1], before[k][t - 1]);
@@ -55,43 +83,35 @@ public static class IntervalFinder
             }
         }
 
-        var (last, open) = (best[count - 1], begin[count - 1][n - 1]);
-        int end = n - 1, latest = n - 1;
+        var end = n - 1;
         for (var t = n - 2; t >= 0; t--)
+            if (best[count - 1][t] >= best[count - 1][end]) end = t;
+        sum = best[count - 1][end];
+
+        var segments = new (int Begin, int End)[count];
+        for (var k = count - 1; k >= 0; k--)
         {
-            if (last[t] >= last[end]) end = t;
-            if (begin[count - 1][t] == open && last[t] >= last[latest]) latest = t;
+            segments[k] = (start + begin[k][end], start + end);
+            end = before[k][end];
         }
 
-        return (Trace(end), Trace(latest));
-
-        (int Begin, int End)[] Trace(int at)
-        {
-            var segments = new (int Begin, int End)[count];
-            for (var k = count - 1; k >= 0; k--)
-            {
-                segments[k] = (begin[k][at], at);
-                at = before[k][at];
-            }
-
-            return segments;
-        }
+        return segments;
     }
 
-    /// <summary>The same for one action, in one pass without a table.</summary>
-    private static ((int Begin, int End)[] Best, (int Begin, int End)[] Latest) FindOne(float[] scores, float threshold)
+    /// <summary>The same for one action, without a table.</summary>
+    private static (int Begin, int End) FindOne(ReadOnlySpan<float> scores, float threshold, int start, out double best)
     {
-        double sum = 0, mostEver = double.NegativeInfinity, mostNow = double.NegativeInfinity;
-        int begin = 0, endNow = 0;
-        (int Begin, int End) best = default;
+        double sum = 0;
+        best = double.NegativeInfinity;
+        var begin = 0;
+        (int Begin, int End) found = default;
         for (var t = 0; t < scores.Length; t++)
         {
-            if (sum < 0) (sum, begin, mostNow) = (0, t, double.NegativeInfinity);
+            if (sum < 0) (sum, begin) = (0, t);
             sum += scores[t] - threshold;
-            if (sum > mostNow) (mostNow, endNow) = (sum, t);
-            if (sum > mostEver) (mostEver, best) = (sum, (begin, t));
+            if (sum > best) (best, found) = (sum, (start + begin, start + t));
         }
 
-        return ([best], [(begin, endNow)]);
+        return found;
     }
 }

@@ -10,7 +10,9 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     private MotionCurves? _curves;
     private Box[]? _boxes;
     private Extent[]? _extents;
+    private ObjectLanes? _lanes;
     private float? _ownLengths;
+    private Dictionary<(PairMeasure, int), float[]?>? _pairs;
 
     /// <summary>The object.</summary>
     public SceneObject Object { get; } = subject;
@@ -24,8 +26,26 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     /// <summary>Its boxes, as an array: lists are slow in the loops over all frames.</summary>
     public Box[] Boxes => _boxes ??= Tubelet.Boxes as Box[] ?? [.. Tubelet.Boxes];
 
+    /// <summary>The same, a list per quantity.</summary>
+    public ObjectLanes Lanes => _lanes ??= new ObjectLanes(Boxes, Object.Motion);
+
     /// <summary>How far it travels (<see cref="Travel.OwnLengths"/>).</summary>
     public float OwnLengths => _ownLengths ??= Travel.OwnLengths(Tubelet);
+
+    /// <summary>How it stands to another object on every frame, worked out once for all who ask; null where never.</summary>
+    public float[]? PairScores(PairMeasure measure, ObjectFacts other)
+    {
+        _pairs ??= [];
+        if (_pairs.TryGetValue((measure, other.Tubelet.Id), out var known)) return known;
+        return _pairs[(measure, other.Tubelet.Id)] = measure.Scores(this, other);
+    }
+
+    /// <summary>Gives up what it holds of pairs.</summary>
+    public void ForgetPairs()
+    {
+        _lanes?.Return();
+        (_pairs, _lanes, _extents) = (null, null, null);
+    }
 
     /// <summary>Where it is during a block of frames on some of which it lives.</summary>
     public ref readonly Extent ExtentOf(int block)

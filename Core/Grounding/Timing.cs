@@ -1,3 +1,4 @@
+using Stvg.Core.Grounding.Scoring;
 using Stvg.Core.Queries;
 
 namespace Stvg.Core.Grounding;
@@ -37,7 +38,7 @@ internal sealed record Timing(int Begin, int End, float[] Evidence)
 
         var found = IntervalFinder.FindBoth([.. clauses.Select(c => c.Scores)], Threshold(clauses));
         var best = Judge(found.Best);
-        return (best, found.Latest[0].Begin == found.Best[0].Begin && found.Latest[^1].End == found.Best[^1].End ? best : Judge(found.Latest));
+        return (best, ReferenceEquals(found.Latest, found.Best) ? best : Judge(found.Latest));
 
         Timing? Judge((int Begin, int End)[] segments)
         {
@@ -46,7 +47,7 @@ internal sealed record Timing(int Begin, int End, float[] Evidence)
             var evidence = new float[judged.Count];
             for (var i = 0; i < evidence.Length; i++)
             {
-                var (from, to) = Where(judged[i].SubQuery.Id, clauses, segments) ?? (begin, end);
+                var (from, to) = Where(i, clauses, segments) ?? (begin, end);
                 evidence[i] = Mean(judged[i].Scores, from, to);
             }
 
@@ -55,16 +56,19 @@ internal sealed record Timing(int Begin, int End, float[] Evidence)
     }
 
     /// <summary>A sub-query is judged where its own verb phrases are; one that belongs to none, over the whole interval.</summary>
-    private static (int Begin, int End)? Where(string subQuery, List<Clause> clauses, (int Begin, int End)[] segments)
+    private static (int Begin, int End)? Where(int subQuery, List<Clause> clauses, (int Begin, int End)[] segments)
     {
-        var first = clauses.FindIndex(c => c.Contains(subQuery));
-        return first < 0 ? null : (segments[first].Begin, segments[clauses.FindLastIndex(c => c.Contains(subQuery))].End);
+        int first = 0, last = clauses.Count - 1;
+        while (first < clauses.Count && !clauses[first].Contains(subQuery)) first++;
+        if (first == clauses.Count) return null;
+        while (!clauses[last].Contains(subQuery)) last--;
+        return (segments[first].Begin, segments[last].End);
     }
 
     /// <summary>Relative to the best moment: an action that is only weakly visible still has a beginning and an end.</summary>
     private static float Threshold(List<Clause> clauses)
     {
-        var peak = clauses.Min(c => c.Scores.Max());
+        var peak = clauses.Min(c => Fuzzy.Most(c.Scores));
         return Math.Clamp(0.5f * peak, 0.1f, 0.45f);
     }
 

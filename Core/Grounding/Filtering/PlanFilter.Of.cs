@@ -28,7 +28,7 @@ public sealed partial record PlanFilter
     public static PlanFilter Of(QueryPlan plan, float threshold)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var judged = plan.SubQueries.Where(SubQueryScorer.CanJudge).ToList();
+        var judged = plan.SubQueries.Where(s => SubQueryScorer.CanJudge(s)).ToList();
         var bounds = new ScoreBounds(CategoryScorer.Best(plan.Target), judged.Count, threshold);
         if (bounds.IsImpossible || (judged.Count == 0 && !plan.SubQueries.IsEmpty && threshold > EvidenceCombination.NothingJudged)) return Impossible;
 

@@ -64,24 +64,9 @@ public readonly partial record struct TubeletSignature
     private static void AddMovement(ref FeatureSet features, MotionCurves curves)
     {
         foreach (var motion in s_motions)
-        {
-            for (var i = 0; i < curves.Length; i++)
-            {
-                if (MovementScorer.At(motion, curves, i) < Floor) continue;
-                features.Add(Feature.Motion(motion));
-                break;
-            }
-        }
-
+            if (Fuzzy.Most(MovementScorer.Score(new MotionPredicate(motion), curves)) >= Floor) features.Add(Feature.Motion(motion));
         foreach (var direction in s_directions)
-        {
-            for (var i = 0; i < curves.Length; i++)
-            {
-                if (MovementScorer.At(direction, curves, i) < Floor) continue;
-                features.Add(Feature.Direction(direction));
-                break;
-            }
-        }
+            if (Fuzzy.Most(MovementScorer.Score(new DirectionPredicate(direction), curves)) >= Floor) features.Add(Feature.Direction(direction));
     }
 
     private static void AddCrossings(ref FeatureSet features, SceneObject candidate, FrameSize size, int few)

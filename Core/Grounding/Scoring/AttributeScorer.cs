@@ -80,7 +80,7 @@ internal static class AttributeScorer
         int smaller = 0, larger = 0;
         foreach (var other in context.OfKind(entity))
         {
-            if (other == candidate) continue;
+            if (other.Tubelet.Id == candidate.Tubelet.Id) continue;
             if (other.Motion.LargestSize < candidate.Motion.LargestSize) smaller++;
             else larger++;
         }
@@ -104,6 +104,6 @@ internal static class AttributeScorer
             .Where(o => o.Tubelet.Boxes.Count >= minimum)
             .OrderBy(o => o.Tubelet.Begin).ThenBy(o => o.Tubelet.Id).ToList();
         var index = rank > 0 ? rank - 1 : order.Count + rank;
-        return index >= 0 && index < order.Count && order[index] == candidate ? 1 : 0;
+        return index >= 0 && index < order.Count && order[index].Tubelet.Id == candidate.Tubelet.Id ? 1 : 0;
     }
 }

@@ -47,8 +47,12 @@ internal static class CategoryScorer
     /// <summary>Whether an object may be of the kind by its movement, whatever class it has.</summary>
     public static bool MayBeByMotion(Entity entity) => KindOf(entity).MayBeByMotion;
 
-    /// <summary>Whether two nouns with the same classes may mean different kinds of things.</summary>
-    public static bool NounMatters(Entity entity) => entity.Categories.IsEmpty || KindOf(entity).Exact is not null;
+    /// <summary>Everything that the score depends on: two nouns with the same key are the same kind of thing.</summary>
+    public static string KeyOf(Entity entity)
+    {
+        if (entity.Categories.IsEmpty) return IsAnything(entity.Noun) ? "*" : "?";
+        return string.Join(',', entity.Categories) + (KindOf(entity).Exact is null ? "" : "!");
+    }
 
     /// <summary>Whether it is taken for a vehicle because of how it moves.</summary>
     public static bool IsVehicleByMotion(ObjectFacts candidate) => VehicleByMotion(candidate, candidate.Tubelet.ClassVotes.Sum()) > 0;

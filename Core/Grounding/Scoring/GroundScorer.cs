@@ -38,16 +38,22 @@ internal static class GroundScorer
     private static float[] On(Colour colour, SceneObject subject)
     {
         var (samples, begin) = (subject.Samples, subject.Tubelet.Begin);
-        var next = 0;
-        return Fuzzy.PerFrame(subject.Tubelet.Boxes.Count, i =>
+        var scores = new float[subject.Tubelet.Boxes.Count];
+        var (next, at, before, later) = (0, 0, 0f, At(0));
+        for (var i = 0; i < scores.Length; i++)
         {
             var frame = begin + i;
-            while (next < samples.Count && samples[next].Frame < frame) next++;
-            if (next == 0) return At(0);
-            if (next == samples.Count) return At(next - 1);
-            var t = (frame - samples[next - 1].Frame) / (float)(samples[next].Frame - samples[next - 1].Frame);
-            return float.Lerp(At(next - 1), At(next), t);
-        });
+            while (next < samples.Count && samples[next].Frame < frame)
+            {
+                (at, before) = (samples[next].Frame, later);
+                if (++next < samples.Count) later = At(next);
+            }
+
+            if (next == 0 || next == samples.Count) scores[i] = later;
+            else scores[i] = float.Lerp(before, later, (frame - at) / (float)(samples[next].Frame - at));
+        }
+
+        return scores;
 
         float At(int index) => Fuzzy.Rise(samples[index].GroundShare(colour), Little, Much);
     }

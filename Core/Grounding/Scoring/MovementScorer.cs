@@ -1,3 +1,4 @@
+using System.Numerics;
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
 
@@ -6,41 +7,34 @@ namespace Stvg.Core.Grounding.Scoring;
 /// <summary>What an object does, frame by frame. Speeds are in body lengths per second: a person walks at about 0.8.</summary>
 internal static class MovementScorer
 {
-    public static float[] Score(MotionPredicate predicate, MotionCurves curves) =>
-        Fuzzy.PerFrame(curves.Length, i => At(predicate.Motion, curves, i));
-
-    public static float[] Score(DirectionPredicate predicate, MotionCurves curves) =>
-        Fuzzy.PerFrame(curves.Length, i => At(predicate.Direction, curves, i));
-
-    /// <summary>How well a manner fits on one frame.</summary>
-    public static float At(Motion motion, MotionCurves curves, int i) => motion switch
+    public static float[] Score(MotionPredicate predicate, MotionCurves curves) => predicate.Motion switch
     {
-        Motion.Stand => curves.Rest[i],
-        Motion.Walk => curves.Go[i] * Fuzzy.Fall(curves.Speed[i], 1.8f, 2.6f),
-        Motion.Run => Fuzzy.Rise(curves.Speed[i], 1.3f, 2.0f),
-        Motion.Stop => MathF.Min(curves.GoBefore[i], curves.RestAfter[i]),
-        Motion.Start => MathF.Min(curves.RestBefore[i], curves.GoAfter[i]),
-        Motion.Turn => Fuzzy.Rise(curves.Turn[i], 35, 70),
-        Motion.TurnAround => Fuzzy.Rise(curves.Turn[i], 90, 140),
-        Motion.SpeedUp => MathF.Max(0, curves.Change[i]),
-        Motion.SlowDown => MathF.Max(0, -curves.Change[i]),
-        _ => curves.Go[i],
+        Motion.Stand => curves.Rest,
+        Motion.Walk => Fuzzy.PerFrame(curves.Go, curves.Speed, static (go, speed) => go * Fuzzy.Fall(speed, 1.8f, 2.6f)),
+        Motion.Run => Fuzzy.PerFrame(curves.Speed, static speed => Fuzzy.Rise(speed, 1.3f, 2.0f)),
+        Motion.Stop => Fuzzy.PerFrame(curves.GoBefore, curves.RestAfter, Vector.Min),
+        Motion.Start => Fuzzy.PerFrame(curves.RestBefore, curves.GoAfter, Vector.Min),
+        Motion.Turn => Fuzzy.PerFrame(curves.Turn, static degrees => Fuzzy.Rise(degrees, 35, 70)),
+        Motion.TurnAround => Fuzzy.PerFrame(curves.Turn, static degrees => Fuzzy.Rise(degrees, 90, 140)),
+        Motion.SpeedUp => Fuzzy.PerFrame(curves.Change, static change => Vector.Max(Vector<float>.Zero, change)),
+        Motion.SlowDown => Fuzzy.PerFrame(curves.Change, static change => Vector.Max(Vector<float>.Zero, -change)),
+        _ => curves.Go,
     };
 
-    /// <summary>How well a direction fits on one frame.</summary>
-    public static float At(Direction direction, MotionCurves curves, int i)
+    public static float[] Score(DirectionPredicate predicate, MotionCurves curves) => predicate.Direction switch
     {
-        var along = direction switch
-        {
-            Direction.Left => -curves.Rightwards[i],
-            Direction.Right => curves.Rightwards[i],
-            Direction.Up => -curves.Nearer[i],
-            Direction.Down => curves.Nearer[i],
-            Direction.TowardsCamera => MathF.Max(curves.Nearer[i], Fuzzy.Rise(curves.Growth[i], 0.05f, 0.25f)),
-            _ => MathF.Max(-curves.Nearer[i], Fuzzy.Rise(-curves.Growth[i], 0.05f, 0.25f)),
-        };
-        return Fuzzy.Rise(along, 0.3f, 0.7f) * curves.Under[i];
-    }
+        Direction.Left => Fuzzy.PerFrame(curves.Rightwards, curves.Under, static (right, under) => Along(-right) * under),
+        Direction.Right => Fuzzy.PerFrame(curves.Rightwards, curves.Under, static (right, under) => Along(right) * under),
+        Direction.Up => Fuzzy.PerFrame(curves.Nearer, curves.Under, static (nearer, under) => Along(-nearer) * under),
+        Direction.Down => Fuzzy.PerFrame(curves.Nearer, curves.Under, static (nearer, under) => Along(nearer) * under),
+        // It comes nearer down the picture, or by becoming larger; either will do.
+        Direction.TowardsCamera => Fuzzy.Product(Fuzzy.PerFrame(
+            curves.Nearer, curves.Growth, static (nearer, growth) => Along(Vector.Max(nearer, Fuzzy.Rise(growth, 0.05f, 0.25f)))), curves.Under),
+        _ => Fuzzy.Product(Fuzzy.PerFrame(
+            curves.Nearer, curves.Growth, static (nearer, growth) => Along(Vector.Max(-nearer, Fuzzy.Rise(-growth, 0.05f, 0.25f)))), curves.Under),
+    };
+
+    private static Vector<float> Along(Vector<float> cosine) => Fuzzy.Rise(cosine, 0.3f, 0.7f);
 
     /// <summary>
     /// Going to (or coming from) something that cannot be seen: whoever walks up to it comes to rest soon after, and whoever leaves it
@@ -55,7 +49,7 @@ internal static class MovementScorer
             if (curves.Go[i] <= 0) return 0;
             int from = towards ? i + 1 : Math.Max(0, i - reach), to = towards ? Math.Min(curves.Length - 1, i + reach) : i - 1;
             var rest = 0f;
-            for (var j = from; j <= to; j++) rest = MathF.Max(rest, curves.Rest[j]);
+            for (var j = from; j <= to && rest < 1; j++) rest = MathF.Max(rest, curves.Rest[j]);
             return rest * curves.Go[i];
         });
     }

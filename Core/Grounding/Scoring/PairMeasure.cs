@@ -1,21 +1,21 @@
+using System.Numerics;
+
 namespace Stvg.Core.Grounding.Scoring;
 
-/// <summary>How one frame of two objects is judged, and where that can be more than 0.</summary>
+/// <summary>How frames of two objects are judged, and where that can be more than 0.</summary>
 internal sealed class PairMeasure
 {
+    private readonly Function _score;
     private readonly float? _reach;
     private readonly bool _overlapping;
 
-    private PairMeasure(Function score, float? reach, bool overlapping) => (Score, _reach, _overlapping) = (score, reach, overlapping);
+    private PairMeasure(Function score, float? reach, bool overlapping) => (_score, _reach, _overlapping) = (score, reach, overlapping);
 
-    /// <summary>A score in [0, 1] from one frame.</summary>
-    public delegate float Function(in FramePair pair);
-
-    /// <summary>The score.</summary>
-    public Function Score { get; }
+    /// <summary>Scores in [0, 1] from consecutive frames.</summary>
+    public delegate Vector<float> Function(in FramePairs pairs);
 
     /// <summary>0 from a distance on.</summary>
-    /// <param name="reach">That distance (<see cref="FramePair.Distance"/>).</param>
+    /// <param name="reach">That distance (<see cref="FramePairs.Distance"/>).</param>
     /// <param name="score">The score.</param>
     public static PairMeasure Within(float reach, Function score) => new(score, reach, false);
 
@@ -25,8 +25,34 @@ internal sealed class PairMeasure
     /// <summary>Wherever the two are.</summary>
     public static PairMeasure Anywhere(Function score) => new(score, null, false);
 
+    /// <summary>One score for every frame of the subject, 0 where the other is not; null when all are 0.</summary>
+    public float[]? Scores(ObjectFacts subject, ObjectFacts other)
+    {
+        float[]? scores = null;
+        int begin = Math.Max(subject.Tubelet.Begin, other.Tubelet.Begin), end = Math.Min(subject.Tubelet.End, other.Tubelet.End);
+        // A block of frames at a time: most pairs are never near each other, and bounds tell.
+        for (int from = begin, to; from <= end; from = to + 1)
+        {
+            var block = from / Extent.Frames;
+            to = Math.Min(end, ((block + 1) * Extent.Frames) - 1);
+            if (!MayScore(subject.ExtentOf(block), other.ExtentOf(block))) continue;
+            scores ??= new float[subject.Boxes.Length];
+            for (var frame = from; frame <= to; frame += Vector<float>.Count)
+            {
+                var i = frame - subject.Tubelet.Begin;
+                var some = _score(new FramePairs(subject.Lanes, i, other.Lanes, frame - other.Tubelet.Begin));
+                var count = to - frame + 1;
+                if (count >= Vector<float>.Count) some.CopyTo(scores, i);
+                else
+                    for (var lane = 0; lane < count; lane++) scores[i + lane] = some[lane];
+            }
+        }
+
+        return scores;
+    }
+
     /// <summary>Whether any frame of a block may score more than 0.</summary>
-    public bool MayScore(in Extent a, in Extent b)
+    private bool MayScore(in Extent a, in Extent b)
     {
         if (_overlapping) return Extent.MayOverlap(a, b);
         return _reach is not { } reach || Extent.MayBeNear(a, b, reach);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Stvg.Core.Frames;
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
@@ -43,20 +44,10 @@ internal static class RelationScorer
     private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, PairMeasure measure)
     {
         var facts = context.Facts(subject);
-        return context.BestOther(relation.Other, subject, floor, (other, match, begin, end, scores) =>
+        return context.BestOther(relation.Other, subject, floor, (other, match, _, _, scores) =>
         {
-            // A block of frames at a time: where the two cannot be near enough every score is 0, and betters nothing.
-            for (int from = begin, to; from <= end; from = to + 1)
-            {
-                var block = from / Extent.Frames;
-                to = Math.Min(end, ((block + 1) * Extent.Frames) - 1);
-                if (!measure.MayScore(facts.ExtentOf(block), other.ExtentOf(block))) continue;
-                for (var frame = from; frame <= to; frame++)
-                {
-                    var i = frame - subject.Tubelet.Begin;
-                    scores[i] = MathF.Max(scores[i], match * measure.Score(new FramePair(facts, other, frame)));
-                }
-            }
+            var pair = context.SharesPairs ? facts.PairScores(measure, other) : measure.Scores(facts, other);
+            if (pair is not null) Fuzzy.Raise(scores, pair, match);
         });
     }
 
@@ -97,8 +88,8 @@ internal static class RelationScorer
         (["follow", "chase"], PairMeasure.Within(3, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 3f) * p.SameMovement)),
         (["pass", "past"], PairMeasure.Within(1.8f, static (in p) => Fuzzy.Fall(p.Distance, 0.9f, 1.8f) * Fuzzy.Rise(p.SubjectSpeed, 0.12f, 0.35f))),
         (["ride"], PairMeasure.Overlapping(static (in p) => Fuzzy.Rise(p.Overlap, 0.1f, 0.3f))),
-        (["left_of"], PairMeasure.Within(4, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(p.Rightwards, 0, p.Unit * 0.3f))),
-        (["right_of"], PairMeasure.Within(4, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(-p.Rightwards, 0, p.Unit * 0.3f))));
+        (["left_of"], PairMeasure.Within(4, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(p.Rightwards, Vector<float>.Zero, p.Unit * 0.3f))),
+        (["right_of"], PairMeasure.Within(4, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(-p.Rightwards, Vector<float>.Zero, p.Unit * 0.3f))));
 
     private static Dictionary<string, PairMeasure> Table(params ReadOnlySpan<(string[] Names, PairMeasure Measure)> rows)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
 
@@ -7,18 +8,21 @@ namespace Stvg.Core.Grounding.Scoring;
 internal static class SubQueryScorer
 {
     /// <summary>Whether the sub-query can be judged of some object at all; where not, <see cref="Score"/> is null whatever the scene.</summary>
-    public static bool CanJudge(SubQuery subQuery) => subQuery.Predicate switch
+    /// <param name="subQuery">The sub-query.</param>
+    /// <param name="isClip">False for a camera, which has no beginning and no end.</param>
+    public static bool CanJudge(SubQuery subQuery, bool isClip = true) => subQuery.Predicate switch
     {
+        OrdinalPredicate => isClip,
         ColourPredicate colour => colour.Part != BodyPart.Carried,
         RelationPredicate relation => RelationScorer.CanJudge(relation),
-        TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => true,
+        TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => isClip,
         TemporalPredicate { Other: not null, Clause.IsEmpty: true } => true,
-        TemporalPredicate temporal => temporal.Clause.Any(CanJudge),
+        TemporalPredicate temporal => temporal.Clause.Any(s => CanJudge(s, isClip)),
         PatternPredicate or UnjudgedPredicate => false,
         _ => true,
     };
 
-    /// <summary>One score in [0, 1] per frame of the subject, or null when nothing in the product can judge the sub-query.</summary>
+    /// <summary>One score in [0, 1] per frame of the subject, not to be written to; or null when nothing in the product can judge the sub-query.</summary>
     /// <param name="subQuery">What is asked.</param>
     /// <param name="target">What the subject is described as: its colours and sizes are judged among things of that kind.</param>
     /// <param name="subject">Of whom.</param>
@@ -39,8 +43,7 @@ internal static class SubQueryScorer
             TemporalPredicate temporal => TemporalScorer.Score(temporal, target, subject, context),
             _ => null,
         };
-        if (scores is not null && subQuery.Negated)
-            for (var i = 0; i < scores.Length; i++) scores[i] = 1 - scores[i];
-        return scores;
+        // The array may be shared with others who do not deny it.
+        return scores is not null && subQuery.Negated ? Fuzzy.PerFrame(scores, static score => Vector<float>.One - score) : scores;
     }
 }

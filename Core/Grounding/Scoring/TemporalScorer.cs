@@ -59,11 +59,12 @@ internal static class TemporalScorer
         return judged ? scores : null;
     }
 
-    private static float[]? Clause(TemporalPredicate temporal, Entity target, SceneObject subject, GroundingContext context)
-    {
-        float[]? product = null;
-        foreach (var subQuery in temporal.Clause)
-            if (SubQueryScorer.Score(subQuery, target, subject, context) is { } scores) product = Fuzzy.Product(product, scores);
-        return product;
-    }
+    private static float[]? Clause(TemporalPredicate temporal, Entity target, SceneObject subject, GroundingContext context) =>
+        context.Clause(temporal, subject, () =>
+        {
+            float[]? product = null;
+            foreach (var subQuery in temporal.Clause)
+                if (SubQueryScorer.Score(subQuery, target, subject, context) is { } scores) product = Fuzzy.Product(product, scores);
+            return product;
+        });
 }

@@ -1,0 +1,139 @@
+using Stvg.Core.Alerts.Meanings;
+using Stvg.Core.Frames;
+using Stvg.Core.Grounding;
+using Stvg.Core.Grounding.Scoring;
+
+namespace Stvg.Core.Alerts.Watching;
+
+/// <summary>One object at one moment: whatever plans ask of it is worked out once.</summary>
+/// <param name="number">Numbers of looks grow.</param>
+/// <param name="facts">The object.</param>
+/// <param name="context">The scene that it is in.</param>
+/// <param name="isGone">Whether it is seen for the last time.</param>
+internal sealed class Look(long number, ObjectFacts facts, GroundingContext context, bool isGone)
+{
+    // Bounds are above what they bound, but for the last digits.
+    private const float Rounding = 1e-5f;
+
+    private readonly Dictionary<Part, float[]> _scores = [];
+    private (Timing? Best, Timing? Latest)? _always;
+
+    /// <summary>Number of this look.</summary>
+    public long Number { get; } = number;
+
+    /// <summary>The object.</summary>
+    public ObjectFacts Facts { get; } = facts;
+
+    /// <summary>First frame that is known.</summary>
+    public int Begin => Facts.Tubelet.Begin;
+
+    /// <summary>Last frame that is known.</summary>
+    public int End => Facts.Tubelet.End;
+
+    /// <summary>Whether the object is seen for the last time.</summary>
+    public bool IsGone { get; } = isGone;
+
+    /// <summary>Where on a frame; on the nearest that is known.</summary>
+    public Box BoxAt(int frame) => Facts.Boxes[Math.Clamp(frame - Begin, 0, Facts.Boxes.Length - 1)];
+
+    /// <summary>
+    /// When and how well the object fits, at the latest and at best. Most pairs are refused by bounds, before any time is looked for.
+    /// </summary>
+    /// <param name="meaning">What is asked.</param>
+    /// <param name="needed">A score below this is of no use.</param>
+    /// <param name="work">Counted in.</param>
+    public (Finding? Latest, Finding? Best) Find(Meaning meaning, float needed, ref StandingWork work)
+    {
+        if (Fits(meaning.Kind) <= 0) return default;
+        var (logs, count, least) = (EvidenceCombination.Log(meaning.Kind.Score), 1, meaning.Kind.Score);
+        foreach (var part in meaning.Constants) Add(part);
+        if (meaning.Course is { } course)
+        {
+            if (EvidenceCombination.Combine(logs, count + course.Parts.Length, least) < needed - Rounding) return default;
+            foreach (var part in course.Parts) Add(part);
+        }
+
+        if (EvidenceCombination.Combine(logs, count, least) < needed - Rounding) return default;
+
+        work.Scored++;
+        var (best, latest) = When(meaning.Course);
+        var bestFinding = Score(meaning, best, needed);
+        return (ReferenceEquals(best, latest) ? bestFinding : Score(meaning, latest, needed), bestFinding);
+
+        void Add(Part part)
+        {
+            Judge(part);
+            if (!part.IsJudged) return;
+            (logs, count, least) = (logs + part.Log, count + 1, MathF.Min(least, part.Most));
+        }
+    }
+
+    /// <summary>A part's scores from the first known frame on; null when it could not be judged.</summary>
+    public float[]? ScoresOf(Part part)
+    {
+        if (_scores.TryGetValue(part, out var known)) return known;
+        var scores = SubQueryScorer.Score(part.SubQuery, part.Target, Facts.Object, context);
+        if (scores is not null) _scores.Add(part, scores);
+        return scores;
+    }
+
+    /// <summary>The boxes of some frames; a view, not a copy: thousands of alerts may show the same object.</summary>
+    public ArraySegment<Box> Boxes(int begin, int end) => new(Facts.Boxes, begin - Begin, end - begin + 1);
+
+    /// <summary>A part's scores on some frames, likewise.</summary>
+    public ArraySegment<float> Scores(Part part, int begin, int end) =>
+        ScoresOf(part) is { } all ? new ArraySegment<float>(all, begin - Begin, end - begin + 1) : new float[end - begin + 1];
+
+    private float Fits(Kind kind)
+    {
+        if (kind.Look == Number) return kind.Score;
+        kind.Look = Number;
+        return kind.Score = context.Category(kind.Entity, Facts.Object);
+    }
+
+    private void Judge(Part part)
+    {
+        if (part.Look == Number) return;
+        part.Look = Number;
+        if (part.IsConstant)
+        {
+            var score = AttributeScorer.Score(part.SubQuery, part.Target, Facts.Object, context);
+            (part.IsJudged, part.Most) = (score is not null, score ?? 0);
+        }
+        else
+        {
+            part.Scores = ScoresOf(part);
+            (part.IsJudged, part.Most) = (part.Scores is not null, part.Scores is null ? 0 : Fuzzy.Most(part.Scores));
+        }
+
+        part.Log = EvidenceCombination.Log(part.Most);
+    }
+
+    private (Timing? Best, Timing? Latest) When(Course? course)
+    {
+        if (course is null) return _always ??= Timing.Of([], context, Facts.Boxes.Length);
+        if (course.Look != Number)
+        {
+            course.Look = Number;
+            course.Find(context, Facts.Boxes.Length);
+        }
+
+        return (course.Best, course.Latest);
+    }
+
+    private Finding? Score(Meaning meaning, Timing? timing, float needed)
+    {
+        if (timing is null) return null;
+        var parts = meaning.Constants.Length + (meaning.Course?.Parts.Length ?? 0);
+        Span<float> scores = stackalloc float[1 + parts];
+        Span<float> evidence = stackalloc float[parts];
+        var (count, i, changing) = (1, 0, 0);
+        scores[0] = meaning.Kind.Score;
+        foreach (var part in meaning.Constants) evidence[i++] = part.IsJudged ? scores[count++] = part.Most : float.NaN;
+        if (meaning.Course is { } course)
+            foreach (var part in course.Parts) evidence[i++] = part.IsJudged ? scores[count++] = timing.Evidence[changing++] : float.NaN;
+
+        var score = EvidenceCombination.Total(scores[..count], count > 1 || !meaning.SaysSomething, timing.Length / context.Scene.Fps);
+        return score < needed ? null : new Finding(meaning, score, Begin + timing.Begin, Begin + timing.End, evidence.ToArray());
+    }
+}

@@ -1,0 +1,67 @@
+using Stvg.Core.Alerts.Meanings;
+using Stvg.Core.Frames;
+
+namespace Stvg.Core.Alerts.Watching;
+
+/// <summary>
+/// What the camera has forgotten of an object with open alerts: a tubelet keeps half a minute of its past, but a tube needs a box on every
+/// frame. Kept once per object, not per alert, and only from the first frame that an open alert needs.
+/// </summary>
+internal sealed class PastFrames(int begin)
+{
+    private readonly List<Box> _boxes = [];
+    private readonly Dictionary<Part, (int Begin, List<float> Scores)> _scores = [];
+
+    /// <summary>First frame.</summary>
+    public int Begin { get; private set; } = begin;
+
+    /// <summary>Last frame, inclusive.</summary>
+    public int End => Begin + _boxes.Count - 1;
+
+    /// <summary>The box on a frame; on the nearest that is known.</summary>
+    public Box BoxAt(int frame) => _boxes[Math.Clamp(frame - Begin, 0, _boxes.Count - 1)];
+
+    /// <summary>A part's score on a frame; 0 where nobody had asked for it yet.</summary>
+    public float ScoreAt(Part part, int frame) =>
+        _scores.TryGetValue(part, out var kept) && frame >= kept.Begin && frame - kept.Begin < kept.Scores.Count ? kept.Scores[frame - kept.Begin] : 0;
+
+    /// <summary>Keeps the frames of a look that the next look will not have.</summary>
+    /// <param name="look">The look that is about to be replaced.</param>
+    /// <param name="next">First frame of the next.</param>
+    /// <param name="nextBox">The box there: what was seen of the object last moves to it on the frames between.</param>
+    /// <param name="parts">Parts whose scores are needed.</param>
+    public void Extend(Look look, int next, in Box nextBox, IEnumerable<Part> parts)
+    {
+        var from = End + 1;
+        var (last, lastBox) = (look.End, look.BoxAt(look.End));
+        for (var frame = from; frame < next; frame++)
+            _boxes.Add(frame <= last ? look.BoxAt(frame) : Box.Lerp(lastBox, nextBox, (frame - last) / (float)(next - last)));
+
+        foreach (var part in parts)
+        {
+            if (!_scores.TryGetValue(part, out var kept)) _scores[part] = kept = (from, []);
+            var scores = look.ScoresOf(part);
+            for (var frame = kept.Begin + kept.Scores.Count; frame < next; frame++)
+                kept.Scores.Add(scores is not null && frame >= look.Begin && frame <= last ? scores[frame - look.Begin] : 0);
+        }
+    }
+
+    /// <summary>Forgets frames that no open alert needs any more; not every time, since everything behind them moves.</summary>
+    public void Trim(int needed)
+    {
+        var surplus = Math.Min(needed - Begin, _boxes.Count - 1);
+        if (surplus < 256 || surplus < _boxes.Count / 4) return;
+        _boxes.RemoveRange(0, surplus);
+        Begin += surplus;
+        foreach (var (part, (begin, scores)) in _scores.ToArray())
+        {
+            var cut = Math.Clamp(Begin - begin, 0, scores.Count);
+            if (cut == scores.Count && cut > 0) _scores.Remove(part);
+            else
+            {
+                scores.RemoveRange(0, cut);
+                _scores[part] = (begin + cut, scores);
+            }
+        }
+    }
+}

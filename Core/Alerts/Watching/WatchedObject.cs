@@ -1,0 +1,144 @@
+using Stvg.Core.Alerts.Meanings;
+using Stvg.Core.Frames;
+using Stvg.Core.Grounding.Filtering;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Alerts.Watching;
+
+/// <summary>One object in front of one camera, however many tubelets its track fell into.</summary>
+internal sealed class WatchedObject(int id)
+{
+    private readonly Dictionary<Watch, AlertCase> _cases = [];
+    private PastFrames? _past;
+    private Look? _anchor;
+    private (TubeletSignature Signature, long Everywhere, long Here) _found = (default, -1, -1);
+
+    /// <summary>Its id (<see cref="Tubelet.ObjectId"/>).</summary>
+    public int Id { get; } = id;
+
+    /// <summary>The tubelet that it is seen as now.</summary>
+    public int TubeletId { get; set; }
+
+    /// <summary>Whether it is in the picture.</summary>
+    public bool IsLive { get; set; }
+
+    /// <summary>The newest frame on which it was in the picture.</summary>
+    public int LastSeen { get; set; }
+
+    /// <summary>The frame on which it was judged last; -1: never.</summary>
+    public int LastJudged { get; set; } = -1;
+
+    /// <summary>The latest look at it.</summary>
+    public Look? Look { get; private set; }
+
+    /// <summary>What it could answer, when it was looked at last.</summary>
+    public TubeletSignature Signature { get; private set; }
+
+    /// <summary>What is open about it.</summary>
+    public List<AlertCase> Open { get; } = [];
+
+    /// <summary>What it may answer.</summary>
+    public List<Candidate> Candidates { get; } = [];
+
+    /// <summary>What happened to it in a query's eyes, or null.</summary>
+    public AlertCase? CaseOf(Watch watch) => _cases.GetValueOrDefault(watch);
+
+    /// <summary>Begins to remember it in a query's eyes.</summary>
+    public AlertCase AddCase(WatchAtCamera at)
+    {
+        var added = new AlertCase(at, this);
+        _cases.Add(at.Watch, added);
+        at.Cases.Add(added);
+        return added;
+    }
+
+    /// <summary>A query was removed.</summary>
+    public void Forget(Watch watch)
+    {
+        if (_cases.Remove(watch, out var gone)) Open.Remove(gone);
+    }
+
+    /// <summary>It is forgotten altogether.</summary>
+    public void Forget()
+    {
+        foreach (var known in _cases.Values) known.At.Cases.Remove(known);
+    }
+
+    /// <summary>Takes a new look; what only the old one knew is kept if an open alert needs it.</summary>
+    public void Take(Look look, TubeletSignature signature)
+    {
+        if (Open.Count == 0) (_past, _anchor) = (null, null);
+        else if (Look is { } old && look.Begin > old.Begin) Keep(old, look);
+
+        (Look, Signature) = (look, signature);
+    }
+
+    /// <summary>Finds what it may answer, unless that was found before. Returns how many entries of the index were read.</summary>
+    public int Search(Scope everywhere, Scope? here)
+    {
+        var key = (Signature, everywhere.Index.Version, here?.Index.Version ?? -1);
+        if (key == _found) return 0;
+
+        // Who sleeps sleeps on, unless there are other queries.
+        var asleep = (key.Item2, key.Item3) == (_found.Everywhere, _found.Here)
+            ? Candidates.Where(c => c.Wake > 0).ToDictionary(c => c.Entry, c => c.Wake) : [];
+        _found = key;
+        Candidates.Clear();
+        var entries = new List<WatchedMeaning>();
+        var read = everywhere.Index.Find(Signature, entries) + (here?.Index.Find(Signature, entries) ?? 0);
+        foreach (var entry in entries) Candidates.Add(new Candidate(entry, asleep.GetValueOrDefault(entry)));
+        return read;
+    }
+
+    /// <summary>Where it is on a frame, as far back as is known.</summary>
+    public Box BoxAt(int frame)
+    {
+        if (frame >= Look!.Begin || _anchor is null) return Look.BoxAt(frame);
+        return _past is { } past && frame <= past.End ? past.BoxAt(frame) : _anchor.BoxAt(frame);
+    }
+
+    /// <summary>The boxes of some frames.</summary>
+    public IReadOnlyList<Box> Boxes(int begin, int end)
+    {
+        if (begin >= Look!.Begin && end <= Look.End) return Look.Boxes(begin, end);
+        var boxes = new Box[end - begin + 1];
+        for (var i = 0; i < boxes.Length; i++) boxes[i] = BoxAt(begin + i);
+        return boxes;
+    }
+
+    /// <summary>A part's scores on some frames.</summary>
+    public IReadOnlyList<float> Scores(Part part, int begin, int end)
+    {
+        if (begin >= Look!.Begin && end <= Look.End) return Look.Scores(part, begin, end);
+        var scores = new float[end - begin + 1];
+        if (_past is { } past)
+            for (var frame = begin; frame <= Math.Min(end, past.End); frame++) scores[frame - begin] = past.ScoreAt(part, frame);
+        // The newer look knows better.
+        foreach (var look in (ReadOnlySpan<Look?>)[_anchor, Look])
+        {
+            if (look?.ScoresOf(part) is not { } known) continue;
+            for (var frame = Math.Max(begin, look.Begin); frame <= Math.Min(end, look.End); frame++) scores[frame - begin] = known[frame - look.Begin];
+        }
+
+        return scores;
+    }
+
+    /// <summary>
+    /// Keeps what open alerts need and the new look does not know. An old look is kept for it, and only every few seconds its frames are put to
+    /// the past: that takes the scores of all parts.
+    /// </summary>
+    private void Keep(Look old, Look look)
+    {
+        var needed = Open.Min(c => c.Begin);
+        if (needed >= look.Begin) return;
+
+        _anchor ??= old;
+        var known = _past?.End ?? Math.Max(needed, _anchor.Begin) - 1;
+        if (look.Begin - known <= look.Facts.Boxes.Length / 4 && look.Begin <= _anchor.End) return;
+
+        _past ??= new PastFrames(known + 1);
+        _past.Extend(_anchor, look.Begin, look.BoxAt(look.Begin), Open.Select(c => c.At.Watch.Meaning).Distinct().SelectMany(m => m.Parts).Distinct());
+        _past.Trim(needed);
+        _anchor = look;
+    }
+}
