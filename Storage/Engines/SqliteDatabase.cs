@@ -42,7 +42,7 @@ internal sealed class SqliteDatabase : Database
     /// <param name="ct">Cancels.</param>
     public static async Task<SqliteDatabase> OpenAsync(string connection, SqliteLimits limits, CancellationToken ct)
     {
-        var settings = Settings(connection);
+        var settings = SqliteFile.Settings(connection);
         var file = settings.DataSource;
         try
         {
@@ -59,7 +59,7 @@ internal sealed class SqliteDatabase : Database
             PRAGMA busy_timeout = {limits.BusyMilliseconds}; PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL; {size}
             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16000
             """;
-        var writer = await Task.Run(() => Open(settings.ConnectionString, file, pragmas, log: true), ct).ConfigureAwait(false);
+        var writer = await Task.Run(() => SqliteFile.Open(settings.ConnectionString, file, pragmas, log: true), ct).ConfigureAwait(false);
         return new SqliteDatabase(file, settings.ConnectionString, limits, writer);
     }
 
@@ -75,7 +75,7 @@ internal sealed class SqliteDatabase : Database
             return await Task.Run(
                 async () =>
                 {
-                    if (!_readers.TryTake(out connection)) connection = Open(_connectionString, Name, ReaderPragmas, log: false);
+                    if (!_readers.TryTake(out connection)) connection = SqliteFile.Open(_connectionString, Name, ReaderPragmas, log: false);
                     var result = await GuardAsync(connection, () => work(new Session(this, connection, null, ct)), ct)
                         .ConfigureAwait(false);
                     _readers.Add(connection); // one that failed is not used again
@@ -168,58 +168,6 @@ internal sealed class SqliteDatabase : Database
         await _writer.DisposeAsync().ConfigureAwait(false); // the last connection merges the log into the file
         _writing.Release();
         _reading.Release(s_mostReaders);
-    }
-
-    private static SqliteConnectionStringBuilder Settings(string connection)
-    {
-        SqliteConnectionStringBuilder settings;
-        try
-        {
-            settings = IsConnectionString(connection) ? new(connection) : new() { DataSource = connection };
-        }
-        catch (ArgumentException e)
-        {
-            throw new StvgException(
-                $"'{connection}' is no connection string of SQLite ({e.Message}): give a file, or 'Data Source=FILE'", e);
-        }
-
-        if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
-            throw new StvgException("an archive has to be in a file: give a path, or 'Data Source=FILE'");
-        settings.Pooling = false; // connections are kept here
-        settings.ForeignKeys = true;
-        settings.DefaultTimeout = 1; // seconds of asking again after busy_timeout gave up
-        return settings;
-    }
-
-    private static bool IsConnectionString(string connection) =>
-        connection.Contains('=', StringComparison.Ordinal)
-        && connection.Split('=')[0].Trim().ToLowerInvariant() is "data source" or "datasource" or "filename";
-
-    private static SqliteConnection Open(string connectionString, string file, string pragmas, bool log)
-    {
-        var connection = new SqliteConnection(connectionString);
-        try
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = pragmas;
-            command.ExecuteNonQuery();
-            command.CommandText = "PRAGMA journal_mode";
-            if (log && command.ExecuteScalar() is not "wal")
-                throw new StvgException(
-                    $"the file system of '{file}' has no shared memory for SQLite's log: put the archive on a local disk");
-            return connection;
-        }
-        catch (SqliteException e)
-        {
-            connection.Dispose();
-            throw SqliteErrors.Explain(e, file);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
     }
 
     private async Task<T> GuardAsync<T>(SqliteConnection connection, Func<Task<T>> work, CancellationToken ct)

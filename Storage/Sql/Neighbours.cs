@@ -3,7 +3,7 @@ using Stvg.Storage.Engines;
 namespace Stvg.Storage.Sql;
 
 /// <summary>A row of <c>tubelet</c> without its signature.</summary>
-internal readonly record struct EntryRow(long Id, long Number, long Viewpoint, long BeginAt, long EndAt);
+internal readonly record struct EntryRow(long Id, long Seer, long Number, long Viewpoint, long BeginAt, long EndAt);
 
 /// <summary>
 /// Collects those that were there for the longest part of a stretch of time; never holds more than four times as many as are wanted.

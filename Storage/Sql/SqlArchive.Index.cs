@@ -9,7 +9,8 @@ namespace Stvg.Storage.Sql;
 
 internal sealed partial class SqlArchive
 {
-    private const string EntryColumns = "t.id, t.number, t.viewpoint, t.begin_at, t.end_at";
+    private const string EntryColumns = "t.id, t.seer, t.number, t.viewpoint, t.begin_at, t.end_at";
+    private const string NewestFirst = "ORDER BY t.end_at DESC, t.seer DESC, t.number DESC"; // the order in which they lie
 
     private readonly Viewpoints _viewpoints = new(database);
 
@@ -17,21 +18,29 @@ internal sealed partial class SqlArchive
     public async Task<Candidates> CandidatesAsync(PlanFilter filter, SearchScope scope, int limit, CancellationToken ct)
     {
         var where = new FilterSql().Add(filter).Add(scope, database, await CamerasAsync(scope, ct).ConfigureAwait(false));
-        // At the same time on two connections: a count has to look at everything, and so has a search for what is rare.
-        var count = database.ReadAsync(
+        var newest = await RowsAsync(
+            $"SELECT {EntryColumns} FROM tubelet t WHERE 1 = 1{where.Sql} {NewestFirst} LIMIT @limit",
+            [.. where.Arguments, new("@limit", (long)limit)], ct).ConfigureAwait(false);
+        long count = newest.Count;
+        if (count == limit && count > 0) count += await CountOlderAsync(where, newest[^1], ct).ConfigureAwait(false);
+        return new Candidates(await WithViewpointsAsync(newest, ct).ConfigureAwait(false), count);
+    }
+
+    /// <summary>How many there are before a row in time: what is from there on was looked at already.</summary>
+    private async Task<long> CountOlderAsync(FilterSql where, EntryRow row, CancellationToken ct)
+    {
+        var counted = 0L;
+        await database.ReadAsync(
             async session =>
             {
-                var counted = 0L;
                 await session.ReadAsync(
-                    $"SELECT count(*) FROM tubelet t WHERE 1 = 1{where.Sql}", where.Arguments, row => (counted = row.GetInt64(0)) < 0)
-                    .ConfigureAwait(false);
-                return counted;
+                    $"SELECT count(*) FROM tubelet t WHERE (t.end_at, t.seer, t.number) < (@end, @seer, @number){where.Sql}",
+                    [.. where.Arguments, new("@end", row.EndAt), new("@seer", row.Seer), new("@number", row.Number)],
+                    found => (counted = found.GetInt64(0)) < 0).ConfigureAwait(false);
+                return true;
             },
-            ct);
-        var newest = EntriesAsync(
-            $"SELECT {EntryColumns} FROM tubelet t WHERE 1 = 1{where.Sql} ORDER BY t.end_at DESC, t.seer DESC, t.number DESC LIMIT @limit",
-            [.. where.Arguments, new("@limit", (long)limit)], ct);
-        return new Candidates(await newest.ConfigureAwait(false), await count.ConfigureAwait(false));
+            ct).ConfigureAwait(false);
+        return counted;
     }
 
     /// <inheritdoc/>
@@ -106,12 +115,12 @@ internal sealed partial class SqlArchive
                 await session.ReadAsync(
                     $"""
                     SELECT {EntryColumns}, l.look FROM tubelet t CROSS JOIN tubelet_look l
-                    WHERE l.id = t.id AND l.kind = @kind{where.Sql} ORDER BY t.end_at DESC, t.seer DESC, t.number DESC LIMIT @compared
+                    WHERE l.id = t.id AND l.kind = @kind{where.Sql} {NewestFirst} LIMIT @compared
                     """,
                     [.. where.Arguments, new("@kind", (long)kind), new("@compared", (long)compared)],
                     row =>
                     {
-                        var bytes = (byte[])row.GetValue(5);
+                        var bytes = (byte[])row.GetValue(6);
                         if (AppearanceCodec.Length(bytes) != wanted.Length) return true; // of another model
                         AppearanceCodec.Decode(bytes, vector);
                         var similarity = Cosine.Similarity(wanted, vector);
@@ -131,24 +140,20 @@ internal sealed partial class SqlArchive
         ? Task.FromResult(0L)
         : database.ReadAsync(session => session.NumberAsync("SELECT count(*) FROM seer"), ct);
 
-    private async Task<IReadOnlyList<TubeletEntry>> EntriesAsync(string sql, IReadOnlyList<Argument> arguments, CancellationToken ct)
-    {
-        var rows = await database.ReadAsync(
-            async session =>
-            {
-                var found = new List<EntryRow>();
-                await session.ReadAsync(
-                    sql, arguments,
-                    row =>
-                    {
-                        found.Add(Entry(row, 0));
-                        return true;
-                    }).ConfigureAwait(false);
-                return found;
-            },
-            ct).ConfigureAwait(false);
-        return await WithViewpointsAsync(rows, ct).ConfigureAwait(false);
-    }
+    private Task<List<EntryRow>> RowsAsync(string sql, IReadOnlyList<Argument> arguments, CancellationToken ct) => database.ReadAsync(
+        async session =>
+        {
+            var found = new List<EntryRow>();
+            await session.ReadAsync(
+                sql, arguments,
+                row =>
+                {
+                    found.Add(Entry(row, 0));
+                    return true;
+                }).ConfigureAwait(false);
+            return found;
+        },
+        ct);
 
     private async ValueTask<IReadOnlyList<TubeletEntry>> WithViewpointsAsync(IReadOnlyList<EntryRow> rows, CancellationToken ct)
     {
@@ -163,8 +168,9 @@ internal sealed partial class SqlArchive
         return entries;
     }
 
-    private static EntryRow Entry(DbDataReader row, int first) =>
-        new(row.GetInt64(first), row.GetInt64(first + 1), row.GetInt64(first + 2), row.GetInt64(first + 3), row.GetInt64(first + 4));
+    private static EntryRow Entry(DbDataReader row, int first) => new(
+        row.GetInt64(first), row.GetInt64(first + 1), row.GetInt64(first + 2), row.GetInt64(first + 3), row.GetInt64(first + 4),
+        row.GetInt64(first + 5));
 
     /// <summary>Finds the number of a viewpoint and of its camera, or gives them one.</summary>
     private static async Task<(long Seer, long Viewpoint)> ViewpointOfAsync(Session session, ViewpointKey key)
