@@ -68,7 +68,7 @@ public sealed class LiveReader : IAsyncDisposable
     /// </summary>
     /// <exception cref="StvgException">
     /// The source refuses, is lost, or sends nothing for <see cref="LiveReadOptions.StallTimeout"/>; or the recording cannot be written.
-    /// One line, without a password.
+    /// One line, without a password; a <see cref="SourceLostException"/> where it is worth trying again.
     /// </exception>
     /// <exception cref="InvalidOperationException">The source was read before: one reader, one connection.</exception>
     public async IAsyncEnumerable<Frame> ReadAsync([EnumeratorCancellation] CancellationToken ct)

@@ -13,7 +13,7 @@ public static class SourceProbe
     /// <param name="ct">Ends FFmpeg's probe at once.</param>
     /// <exception cref="StvgException">
     /// It refuses, cannot be reached, wants another password, knows no such stream, has no video, does not answer in time: one line,
-    /// without the password.
+    /// without the password; a <see cref="SourceLostException"/> where it is worth trying again.
     /// </exception>
     public static async Task<LiveInfo> ProbeAsync(SourceAddress source, TimeSpan timeout, CancellationToken ct)
     {

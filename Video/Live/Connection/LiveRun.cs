@@ -116,7 +116,7 @@ internal sealed class LiveRun : IAsyncDisposable
         var wanted = _clock.TryPlace(time.Pts, arrival, out var placed);
         if (_recorder is not null && _clock.Jumps > 0)
         {
-            throw new StvgException(
+            throw new SourceLostException(
                 $"the clock of '{_info.Source.Safe}' has jumped: connect to it anew, so that its recording keeps the right times");
         }
         if (!wanted) return null;

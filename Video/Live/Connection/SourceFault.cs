@@ -26,18 +26,21 @@ internal static class SourceFault
     public static bool RefusesTcp(FfmpegLog log) => log.Says("SETUP failed") || log.Says("461 ") || log.Says("Nonmatching transport");
 
     /// <summary>Nothing could be connected to, or nothing came.</summary>
-    public static StvgException NotConnected(SourceAddress source, FfmpegLog log, int status) =>
-        new($"'{source.Safe}' {Meaning(log) ?? Unknown(log, status)}");
+    public static StvgException NotConnected(SourceAddress source, FfmpegLog log, int status)
+    {
+        var message = $"'{source.Safe}' {Meaning(log) ?? Unknown(log, status)}";
+        return source.IsFile ? new StvgException(message) : new SourceLostException(message);
+    }
 
     /// <summary>Pictures came, and then no more.</summary>
-    public static StvgException Lost(SourceAddress source, FfmpegLog log, int status)
+    public static SourceLostException Lost(SourceAddress source, FfmpegLog log, int status)
     {
         var why = Meaning(log) is { } meaning ? $"it {meaning}" : "it ended the stream";
         return new($"'{source.Safe}' was lost: {(ChildProcess.WasStopped(status) ? "ffmpeg was stopped from outside" : why)}");
     }
 
     /// <summary>Nothing has come for a while, and nobody says why.</summary>
-    public static StvgException Silent(SourceAddress source, TimeSpan wait) =>
+    public static SourceLostException Silent(SourceAddress source, TimeSpan wait) =>
         new($"'{source.Safe}' has sent no picture for {wait.TotalSeconds:0.#} s: check that it runs and can be reached from here");
 
     private static string Unknown(FfmpegLog log, int status) =>

@@ -1,5 +1,4 @@
 using System.Text;
-using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Video.Live;
 
@@ -38,7 +37,7 @@ public sealed class HttpTests(Clips clips) : IDisposable
         var info = await Sources.ProbeAsync(_camera.Url("/a.mp4"));
         _camera.File("/a.mp4", content, breaksOffAt: content.Length / 2);
         await using var reader = LiveReader.Open(info, Sources.Options(10) with { Pace = Pace.Fast });
-        var error = await Assert.ThrowsAsync<StvgException>(() => Sources.TakeAsync(reader));
+        var error = await Assert.ThrowsAsync<SourceLostException>(() => Sources.TakeAsync(reader));
         Assert.StartsWith($"'{_camera.Url("/a.mp4")}' was lost: ", error.Message, StringComparison.Ordinal);
         Assert.InRange(reader.FramesDecoded, 10, 90);
     }
@@ -58,7 +57,7 @@ public sealed class HttpTests(Clips clips) : IDisposable
         var options = Sources.Options(10) with { BufferedFrames = 100 };
         await using var reader = LiveReader.Open(info, options);
         var begin = DateTimeOffset.UtcNow;
-        var error = await Assert.ThrowsAsync<StvgException>(async () =>
+        var error = await Assert.ThrowsAsync<SourceLostException>(async () =>
         {
             await foreach (var frame in reader.ReadAsync(Ct))
                 using (frame) Assert.InRange((DateTimeOffset.UtcNow - frame.CapturedAt).TotalSeconds, -0.3, 20);
@@ -82,7 +81,7 @@ public sealed class HttpTests(Clips clips) : IDisposable
         var info = await Sources.ProbeAsync(_camera.Url("/good.m3u8"));
         await using var reader = LiveReader.Open(info, Sources.Options(10) with { Pace = Pace.Fast });
         Assert.Equal((true, 30), (info.Ends, (await Sources.TakeAsync(reader)).Count));
-        var error = await Assert.ThrowsAsync<StvgException>(() => Sources.ProbeAsync(_camera.Url("/bad.m3u8")));
+        var error = await Assert.ThrowsAsync<SourceLostException>(() => Sources.ProbeAsync(_camera.Url("/bad.m3u8")));
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -113,7 +112,7 @@ public sealed class HttpTests(Clips clips) : IDisposable
         await using (var reader = LiveReader.Open(info, options))
         {
             var numbers = new List<long>();
-            await Assert.ThrowsAsync<StvgException>(async () =>
+            await Assert.ThrowsAsync<SourceLostException>(async () =>
             {
                 await foreach (var frame in reader.ReadAsync(Ct))
                     using (frame) numbers.Add(frame.Number);
@@ -123,7 +122,7 @@ public sealed class HttpTests(Clips clips) : IDisposable
         }
         var recording = new RecordingOptions(clips.NewPath("recording"), TimeSpan.FromSeconds(1), _ => { });
         await using var recorded = LiveReader.Open(info, options with { Recording = recording });
-        var error = await Assert.ThrowsAsync<StvgException>(() => Sources.TakeAsync(recorded));
+        var error = await Assert.ThrowsAsync<SourceLostException>(() => Sources.TakeAsync(recorded));
         Assert.Contains("has jumped", error.Message, StringComparison.Ordinal);
     }
 
@@ -132,7 +131,7 @@ public sealed class HttpTests(Clips clips) : IDisposable
 
     private async Task<string> FailsAsync(string path)
     {
-        var error = await Assert.ThrowsAsync<StvgException>(() => Sources.ProbeAsync(_camera.Url(path, "admin:pa55word")));
+        var error = await Assert.ThrowsAsync<SourceLostException>(() => Sources.ProbeAsync(_camera.Url(path, "admin:pa55word")));
         foreach (var secret in new[] { "\n", "pa55word", "tok3n" }) Assert.DoesNotContain(secret, error.Message, StringComparison.Ordinal);
         return error.Message;
     }

@@ -71,7 +71,7 @@ public sealed class RecordingTests(Clips clips)
         await using var reader = LiveReader.Open(await Sources.ProbeAsync(path), options);
         var count = 0;
         var last = DateTimeOffset.MinValue;
-        var error = await Assert.ThrowsAsync<StvgException>(async () =>
+        var error = await Assert.ThrowsAsync<SourceLostException>(async () =>
         {
             await foreach (var frame in reader.ReadAsync(Ct))
             {

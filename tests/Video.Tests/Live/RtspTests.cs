@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Stvg.Core;
 using Stvg.Core.Frames;
 using Stvg.Tests;
 using Stvg.Video.Live;
@@ -86,7 +85,7 @@ public sealed class RtspTests(Clips clips)
         var last = 0L;
         await using (var reader = LiveReader.Open(info, options))
         {
-            var error = await Assert.ThrowsAsync<StvgException>(async () =>
+            var error = await Assert.ThrowsAsync<SourceLostException>(async () =>
             {
                 await foreach (var frame in reader.ReadAsync(Ct))
                 {
@@ -98,7 +97,7 @@ public sealed class RtspTests(Clips clips)
             LifetimeTests.AssertGone(reader.ProcessId!.Value);
             Assert.Equal(0, reader.Pool.Rented);
         }
-        var refused = await Assert.ThrowsAsync<StvgException>(() => Sources.TakeAsync(LiveReader.Open(info, options)));
+        var refused = await Assert.ThrowsAsync<SourceLostException>(() => Sources.TakeAsync(LiveReader.Open(info, options)));
         AssertClean(refused, $"'{camera.Url}' refuses connections: ");
 
         await camera.RestartAsync();
@@ -113,7 +112,7 @@ public sealed class RtspTests(Clips clips)
         var options = Sources.Options(25) with { StallTimeout = TimeSpan.FromSeconds(1) };
         await using var reader = LiveReader.Open(await Sources.ProbeAsync(camera.Url), options);
         var silent = new Stopwatch();
-        var error = await Assert.ThrowsAsync<StvgException>(async () =>
+        var error = await Assert.ThrowsAsync<SourceLostException>(async () =>
         {
             await foreach (var frame in reader.ReadAsync(Ct))
             {
@@ -158,24 +157,24 @@ public sealed class RtspTests(Clips clips)
         using var deaf = new TcpListener(IPAddress.Loopback, 0);
         deaf.Start();
         var source = SourceAddress.Parse($"rtsp://{Login}@127.0.0.1:{((IPEndPoint)deaf.LocalEndpoint).Port}/x");
-        var error = await Assert.ThrowsAsync<StvgException>(() => SourceProbe.ProbeAsync(source, TimeSpan.FromSeconds(0.5), Ct));
+        var error = await Assert.ThrowsAsync<SourceLostException>(() => SourceProbe.ProbeAsync(source, TimeSpan.FromSeconds(0.5), Ct));
         AssertClean(error, $"'{source.Safe}' has sent no picture for 0.5 s: ");
 
         var info = new LiveInfo { Source = source, Size = new(64, 48), Fps = 10, Codec = "h264" };
         await using var reader = LiveReader.Open(info, Sources.Options(10) with { StallTimeout = TimeSpan.FromSeconds(0.3) });
-        error = await Assert.ThrowsAsync<StvgException>(() => Sources.TakeAsync(reader));
+        error = await Assert.ThrowsAsync<SourceLostException>(() => Sources.TakeAsync(reader));
         // Twice as long as later on, since there was no picture yet.
         AssertClean(error, $"'{source.Safe}' has sent no picture for 0.6 s: ");
     }
 
     private static async Task<string> NotProbedAsync(string source)
     {
-        var error = await Assert.ThrowsAsync<StvgException>(() => Sources.ProbeAsync(source));
+        var error = await Assert.ThrowsAsync<SourceLostException>(() => Sources.ProbeAsync(source));
         AssertClean(error, "'rtsp://127.0.0.1:");
         return error.Message;
     }
 
-    private static void AssertClean(StvgException error, string begin)
+    private static void AssertClean(SourceLostException error, string begin)
     {
         Assert.StartsWith(begin, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
