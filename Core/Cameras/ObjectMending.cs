@@ -4,36 +4,52 @@ using Stvg.Core.Tubelets;
 namespace Stvg.Core.Cameras;
 
 /// <summary>
-/// What <see cref="TubeletMending"/> does for clips, for objects that come and go: who continues whom, and what an object was once it is
-/// over, with what was known of the camera until then.
+/// What <see cref="TubeletMending"/> does for clips, for objects that come and go: who continues whom, who is a false alarm or somebody's
+/// double, and what an object was once it is over. It knows what the camera has seen until then, and no more.
 /// </summary>
 internal sealed class ObjectMending(MendingOptions options)
 {
-    private readonly FixedIntervalSmoother _smoother = new(options);
+    /// <summary>Objects whose scores are remembered, to know what is typical.</summary>
+    private const int Memory = 256;
 
-    /// <summary>For every object that begins, the one it continues, or null.</summary>
-    public WatchedObject?[] Continued(List<Track> begun, List<WatchedObject> lost, List<WatchedObject> others, string cameraId)
+    private readonly FixedIntervalSmoother _smoother = new(options);
+    private readonly Queue<(int Family, float MeanScore, int Observations)> _past = new();
+
+    /// <summary>For every new track the lost object that it continues, or null.</summary>
+    public WatchedObject?[] Continued(List<TubeletPiece> begun, List<WatchedObject> lost, IEnumerable<WatchedObject> others)
     {
         var found = new WatchedObject?[begun.Count];
         if (lost.Count == 0 || begun.Count == 0) return found;
         var ended = lost.ConvertAll(o => o.Piece());
-        var beginning = begun.ConvertAll(track =>
-        {
-            var fresh = new WatchedObject(0, cameraId);
-            fresh.Follow(track);
-            return fresh.Piece();
-        });
-        var looks = new PieceLooks([.. ended, .. beginning, .. others.ConvertAll(o => o.Piece())], options);
-        var continued = new PieceLinking(options, looks).Continue(ended, beginning);
+        var looks = new PieceLooks([.. ended, .. begun, .. others.Select(o => o.Piece())], options);
+        var continued = new PieceLinking(options, looks).Continue(ended, begun);
         for (var i = 0; i < found.Length; i++) found[i] = continued[i] >= 0 ? lost[continued[i]] : null;
         return found;
     }
 
-    /// <summary>A stretch of an object's life as it is archived.</summary>
-    public SceneObject Finish(WatchedObject watched, int begin, int end)
+    /// <summary>Whether an object is one of its own: no false alarm, and nobody's double.</summary>
+    public bool IsReal(WatchedObject watched, IEnumerable<WatchedObject> others)
     {
-        var tubelet = watched.Piece(begin, end).ToTubelet(watched.SliceId > 0 ? watched.SliceId : watched.Id, _smoother) with { FirstSeen = watched.FirstSeen, ObjectId = watched.Id };
-        return new SceneObject(
-            tubelet, MotionTrace.Of(tubelet, options.FramesPerSecond), watched.Profile(), watched.Colours(tubelet.Begin, tubelet.End));
+        var family = watched.Family;
+        var known = others.Where(o => o != watched).ToList();
+        var typical = PieceSelection.TypicalScore(
+        [
+            (watched.MeanScore, watched.TimesSeen),
+            .. _past.Where(p => p.Family == family).Select(p => (p.MeanScore, p.Observations)),
+            .. known.Where(o => o.Family == family).Select(o => (o.MeanScore, o.TimesSeen)),
+        ]);
+        if (watched.MeanScore < options.LeastRelativeScore * typical) return false;
+        var piece = watched.BarePiece();
+        return !known.Exists(o => o.TotalScore > watched.TotalScore && PieceSelection.IsDouble(piece, o.BarePiece(), options.DuplicateOverlap));
     }
+
+    /// <summary>An object is over; what it scored tells what is typical here.</summary>
+    public void Remember(WatchedObject watched)
+    {
+        _past.Enqueue((watched.Family, watched.MeanScore, watched.TimesSeen));
+        if (_past.Count > Memory) _past.Dequeue();
+    }
+
+    /// <summary>A stretch of an object's life as it is archived.</summary>
+    public SceneObject Finish(WatchedObject watched, int id, int begin, int end) => watched.Mended(id, begin, end, _smoother, options.FramesPerSecond);
 }

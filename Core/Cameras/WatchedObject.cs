@@ -1,4 +1,3 @@
-using Stvg.Core.Frames;
 using Stvg.Core.Tracking;
 using Stvg.Core.Tubelets;
 
@@ -7,46 +6,66 @@ namespace Stvg.Core.Cameras;
 /// <summary>
 /// One object as its camera knows it: the track that follows it now, or the wait for one that continues it, and what is kept of its past.
 /// </summary>
-/// <param name="id">Identity that is reported.</param>
 /// <param name="cameraId">The camera.</param>
-internal sealed class WatchedObject(int id, string cameraId)
+/// <param name="tools">What measures live objects.</param>
+internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
 {
     private readonly List<Observation> _observations = [];
     private readonly List<AppearanceSample> _looks = [];
     private readonly List<ColourSample> _colours = [];
     private readonly ColourProfile.Tally _tally = new();
+    private readonly LiveTrace _trace = new(tools);
     private float[] _votes = [];
     private ColourProfile? _profile;
+    private SceneObject? _lastReport;
 
-    public int Id { get; } = id;
+    /// <summary>Identity; 0 as long as it may be a false alarm that nobody is told of.</summary>
+    public int Id { get; private set; }
 
     /// <summary>What follows it; null once it was lost.</summary>
     public Track? Track { get; private set; }
 
     public int FirstSeen { get; private set; }
 
+    /// <summary>How often it was seen, and how well.</summary>
+    public int TimesSeen { get; private set; }
+    public float TotalScore { get; private set; }
+    public float MeanScore => TotalScore / TimesSeen;
+
+    /// <summary>Which classes it may be taken for.</summary>
+    public int Family => ClassFamilies.FamilyOf(Class);
+
     /// <summary>Its latest detection.</summary>
     public int LastSeen => _observations[^1].Frame;
 
-    /// <summary>First frame that was not archived yet.</summary>
-    public int ArchivedUntil { get; private set; }
+    /// <summary>First frame that is not archived yet.</summary>
+    public int Unarchived { get; private set; }
 
-    /// <summary>Id of the tubelet that will be archived next: its own for the first slice of its life.</summary>
-    public int SliceId { get; set; }
+    /// <summary>Whether a part of its life is archived.</summary>
+    public bool IsSliced => Unarchived > FirstSeen;
 
-    /// <summary>What was seen and is still kept.</summary>
-    public IReadOnlyList<Observation> Observations => _observations;
+    /// <summary>Whether it was seen on a frame from one to another.</summary>
+    public bool WasSeen(int begin, int end) => _observations.Exists(o => o.Frame >= begin && o.Frame <= end);
 
-    /// <summary>A track is confirmed to be of this object.</summary>
+    /// <summary>A track is found to be of this object.</summary>
     public void Follow(Track track)
     {
-        Track = track;
-        if (_observations.Count == 0) FirstSeen = ArchivedUntil = track.FirstFrame;
-        for (var i = 0; i < track.History.Count; i++) _observations.Add(track.History[i]);
+        (Track, _lastReport) = (track, null);
+        if (_observations.Count == 0) FirstSeen = Unarchived = track.FirstFrame;
+        for (var i = 0; i < track.History.Count; i++) Add(track.History[i]);
     }
 
+    /// <summary>It is real enough to be told of.</summary>
+    public void Name(int id) => Id = id;
+
     /// <summary>The track saw it.</summary>
-    public void Add(in Observation observation) => _observations.Add(observation);
+    public void Add(in Observation observation)
+    {
+        TimesSeen++;
+        TotalScore += observation.Score;
+        _observations.Add(observation);
+        _trace.Add(observation);
+    }
 
     public void Add(ColourSample sample)
     {
@@ -58,96 +77,83 @@ internal sealed class WatchedObject(int id, string cameraId)
     /// <summary>The track has ended; what it leaves behind is kept.</summary>
     public void Lose(Tubelet tubelet)
     {
-        Track = null;
-        _votes = Votes(tubelet.ClassVotes.ToArray());
+        _votes = VotesWith([.. tubelet.ClassVotes]);
         _looks.AddRange(tubelet.AppearanceSamples);
+        Track = null;
     }
 
-    /// <summary>What is known of it, for linking and mending.</summary>
-    /// <param name="begin">From this frame on.</param>
-    /// <param name="end">Up to this frame.</param>
+    /// <summary>What is known of it from one frame to another, for linking and mending.</summary>
     public TubeletPiece Piece(int begin = int.MinValue, int end = int.MaxValue)
     {
         var looks = Track?.Gallery is { } gallery ? [.. _looks, .. gallery.ToSamples()] : _looks;
-        return TubeletPiece.Of(
-            cameraId, CurrentVotes(), _observations.FindAll(o => o.Frame >= begin && o.Frame <= end),
-            looks.FindAll(s => s.Begin >= begin && s.Begin <= end));
+        return Piece(begin, end, looks.FindAll(s => s.Begin >= begin && s.Begin <= end));
     }
 
-    /// <summary>As it is reported while it is there, or was a moment ago.</summary>
+    /// <summary>The same without its looks, which are large.</summary>
+    public TubeletPiece BarePiece() => Piece(int.MinValue, int.MaxValue, []);
+
+    /// <summary>As it is reported while it is there: up to a frame, on which it is predicted when it was not seen there.</summary>
     /// <param name="begin">Its older past is left out.</param>
-    /// <param name="end">Its last frame: when it was not seen on it, boxes after it was seen are predicted.</param>
-    /// <param name="framesPerSecond">Of the frame numbers.</param>
-    public SceneObject Report(int begin, int end, double framesPerSecond)
+    /// <param name="end">The newest frame.</param>
+    public SceneObject Report(int begin, int end)
     {
-        var first = FirstObservation(begin);
-        begin = Math.Max(begin, _observations[first].Frame);
-        var boxes = new Box[end - begin + 1];
-        var scores = new float[boxes.Length];
-        for (var i = first; i < _observations.Count; i++)
-        {
-            var here = _observations[i];
-            if (here.Frame >= begin) (boxes[here.Frame - begin], scores[here.Frame - begin]) = (here.Box, here.Score);
-            if (i + 1 < _observations.Count) Fill(here, _observations[i + 1].Frame, _observations[i + 1].Box);
-            else if (Track is not null && here.Frame < end) Fill(here, end + 1, Track.Motion.Box);
-        }
-        if (LastSeen < end && Track is not null) boxes[^1] = Track.Motion.Box;
-
-        var tubelet = new Tubelet
-        {
-            Id = Id,
-            CameraId = cameraId,
-            Begin = begin,
-            FirstSeen = FirstSeen,
-            Boxes = boxes,
-            Scores = scores,
-            ClassVotes = CurrentVotes(),
-        };
-        return new SceneObject(tubelet, MotionTrace.Of(tubelet, framesPerSecond), Profile(), _colours.FindAll(s => s.Frame >= begin));
-
-        void Fill(in Observation from, int next, in Box box)
-        {
-            for (var frame = Math.Max(from.Frame + 1, begin); frame < next; frame++)
-                boxes[frame - begin] = Box.Lerp(from.Box, box, (float)(frame - from.Frame) / (next - from.Frame));
-        }
+        var tubelet = new Tubelet { Id = Id, CameraId = cameraId, Begin = begin, FirstSeen = FirstSeen, Boxes = [], Scores = [], ClassVotes = Votes() };
+        _trace.Update(end, Track is null ? default : Track.Motion.Box, MotionTrace.IsUpright(tubelet.Class));
+        var (first, boxes, scores, motion) = _trace.Report(begin);
+        tubelet = tubelet with { Begin = first, Boxes = boxes, Scores = scores };
+        return new SceneObject(tubelet, motion, _profile ??= _tally.ToProfile(), Colours(first, end));
     }
 
-    /// <summary>Colours over its whole life.</summary>
-    public ColourProfile Profile() => _profile ??= _tally.ToProfile();
+    /// <summary>As it was when it was seen last; stays the same until it is found again.</summary>
+    public SceneObject LastReport(int historyFrames) => _lastReport ??= Report(LastSeen - historyFrames, LastSeen);
 
-    /// <summary>Colour samples of a stretch of its life.</summary>
-    public List<ColourSample> Colours(int begin, int end) => _colours.FindAll(s => s.Frame >= begin && s.Frame <= end);
+    /// <summary>A stretch of its life, mended.</summary>
+    public SceneObject Mended(int id, int begin, int end, FixedIntervalSmoother smoother, double framesPerSecond)
+    {
+        // A slice begins where the one before ended; its last observation is where interpolation begins.
+        var first = _observations.FindLastIndex(o => o.Frame < begin);
+        var tubelet = Piece(first < 0 ? begin : _observations[first].Frame, end).ToTubelet(id, smoother) with { FirstSeen = FirstSeen, ObjectId = Id };
+        if (tubelet.Begin < begin)
+        {
+            var gone = begin - tubelet.Begin;
+            tubelet = tubelet with { Begin = begin, Boxes = tubelet.Boxes.Skip(gone).ToArray(), Scores = tubelet.Scores.Skip(gone).ToArray() };
+        }
+        return new SceneObject(
+            tubelet, MotionTrace.Of(tubelet, framesPerSecond), _profile ??= _tally.ToProfile(), Colours(tubelet.Begin, tubelet.End));
+    }
 
     /// <summary>Notes that everything up to a frame is archived.</summary>
-    public void Archived(int until) => ArchivedUntil = until + 1;
+    public void Archived(int until) => Unarchived = until + 1;
 
-    /// <summary>Gives up what is archived and older than a frame.</summary>
+    /// <summary>Gives up what is older than a frame though it is not archived: nobody was told of the object.</summary>
+    public void Discard(int before)
+    {
+        _trace.Update(LastSeen, default, MotionTrace.IsUpright(Class));
+        Unarchived = Math.Max(Unarchived, before);
+        Forget(before);
+    }
+
+    /// <summary>Gives up what is older than a frame and archived.</summary>
     public void Forget(int before)
     {
-        before = Math.Min(before, ArchivedUntil);
-        // One observation before the window stays, to interpolate from.
-        var first = FirstObservation(before);
-        if (first > 0) _observations.RemoveRange(0, first);
+        _trace.Forget(before);
+        before = Math.Min(before, Unarchived);
+        var kept = _observations.FindLastIndex(o => o.Frame < before); // the last one stays, to interpolate from
+        if (kept > 0) _observations.RemoveRange(0, kept);
         _colours.RemoveAll(s => s.Frame < before);
         _looks.RemoveAll(s => s.End < before);
     }
 
-    /// <summary>The last observation at or before a frame, or the first of all.</summary>
-    private int FirstObservation(int frame)
-    {
-        var (low, high) = (0, _observations.Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (_observations[middle].Frame <= frame) low = middle;
-            else high = middle - 1;
-        }
-        return low;
-    }
+    private List<ColourSample> Colours(int begin, int end) => _colours.FindAll(s => s.Frame >= begin && s.Frame <= end);
 
-    private float[] CurrentVotes() => Track is null ? _votes : Votes(Track.Votes);
+    private int Class => Track?.Class ?? new Tubelet { Id = Id, Begin = 0, Boxes = [], Scores = [], ClassVotes = _votes }.Class;
 
-    private float[] Votes(ReadOnlySpan<float> more)
+    private TubeletPiece Piece(int begin, int end, List<AppearanceSample> looks) =>
+        TubeletPiece.Of(cameraId, Votes(), _observations.FindAll(o => o.Frame >= begin && o.Frame <= end), looks);
+
+    private float[] Votes() => Track is null ? _votes : VotesWith(Track.Votes);
+
+    private float[] VotesWith(ReadOnlySpan<float> more)
     {
         var votes = new float[Math.Max(_votes.Length, more.Length)];
         _votes.CopyTo(votes, 0);

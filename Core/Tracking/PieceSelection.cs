@@ -16,31 +16,17 @@ internal static class PieceSelection
         return WithoutDoubles(sound, options.DuplicateOverlap);
     }
 
-    /// <summary>Median of the pieces' mean scores over all observations, by class family.</summary>
-    private static Dictionary<int, float> TypicalScores(List<TubeletPiece> pieces)
+    /// <summary>Median of objects' mean scores over all their observations.</summary>
+    public static float TypicalScore(List<(float MeanScore, int Observations)> objects)
     {
-        var typical = new Dictionary<int, float>();
-        foreach (var family in pieces.GroupBy(p => ClassFamilies.FamilyOf(p.Class)))
-        {
-            var members = family.OrderBy(p => p.MeanScore).ToList();
-            var half = members.Sum(p => (long)p.Observations.Count) / 2;
-            var seen = 0L;
-            typical[family.Key] = members.First(p => (seen += p.Observations.Count) >= half).MeanScore;
-        }
-        return typical;
+        objects.Sort();
+        var half = objects.Sum(o => (long)o.Observations) / 2;
+        var seen = 0L;
+        return objects.First(o => (seen += o.Observations) >= half).MeanScore;
     }
 
-    private static List<TubeletPiece> WithoutDoubles(List<TubeletPiece> pieces, float overlap)
-    {
-        // The better one stays: more observations, better scored.
-        pieces.Sort((a, b) => a.TotalScore != b.TotalScore ? b.TotalScore.CompareTo(a.TotalScore) : TubeletPiece.ByTime(a, b));
-        var kept = new List<TubeletPiece>();
-        foreach (var piece in pieces)
-            if (!kept.Exists(better => IsDouble(piece, better, overlap))) kept.Add(piece);
-        return kept;
-    }
-
-    private static bool IsDouble(TubeletPiece piece, TubeletPiece better, float overlap)
+    /// <summary>Whether most of a piece lies where a better one is.</summary>
+    public static bool IsDouble(TubeletPiece piece, TubeletPiece better, float overlap)
     {
         if (better.End < piece.Begin || better.Begin > piece.End || !ClassFamilies.MayBeSame(piece.Class, better.Class)) return false;
         var shared = 0;
@@ -52,5 +38,19 @@ internal static class PieceSelection
             sum += observation.Box.IoU(better.BoxAt(observation.Frame));
         }
         return shared > SharedLife * piece.Observations.Count && sum > overlap * shared;
+    }
+
+    private static Dictionary<int, float> TypicalScores(List<TubeletPiece> pieces) =>
+        pieces.GroupBy(p => ClassFamilies.FamilyOf(p.Class)).ToDictionary(
+            family => family.Key, family => TypicalScore([.. family.Select(p => (p.MeanScore, p.Observations.Count))]));
+
+    private static List<TubeletPiece> WithoutDoubles(List<TubeletPiece> pieces, float overlap)
+    {
+        // The better one stays: more observations, better scored.
+        pieces.Sort((a, b) => a.TotalScore != b.TotalScore ? b.TotalScore.CompareTo(a.TotalScore) : TubeletPiece.ByTime(a, b));
+        var kept = new List<TubeletPiece>();
+        foreach (var piece in pieces)
+            if (!kept.Exists(better => IsDouble(piece, better, overlap))) kept.Add(piece);
+        return kept;
     }
 }

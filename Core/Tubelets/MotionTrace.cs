@@ -12,13 +12,10 @@ namespace Stvg.Core.Tubelets;
 /// </remarks>
 public sealed class MotionTrace
 {
-    private const float SmoothingSeconds = 0.5f;
-    private const float VelocitySeconds = 0.8f;
-
     private readonly float[] _velocityX, _velocityY, _growth;
 
-    private MotionTrace(float[] velocityX, float[] velocityY, float[] growth, float[] size) =>
-        (_velocityX, _velocityY, _growth, SizeValues, LargestSize) = (velocityX, velocityY, growth, size, size.Max());
+    internal MotionTrace(float[] velocityX, float[] velocityY, float[] growth, float[] sizes) =>
+        (_velocityX, _velocityY, _growth, SizeValues, LargestSize) = (velocityX, velocityY, growth, sizes, sizes.Max());
 
     /// <summary>Number of frames, the tubelet's length.</summary>
     public int Length => _velocityX.Length;
@@ -44,57 +41,17 @@ public sealed class MotionTrace
     /// <summary>Speed in the picture, body lengths per second.</summary>
     public float Speed(int index) => MathF.Sqrt((_velocityX[index] * _velocityX[index]) + (_velocityY[index] * _velocityY[index]));
 
+    /// <summary>Whether the unit of length is the box's height.</summary>
+    internal static bool IsUpright(int coco) => coco is CocoClasses.Person or < 0;
+
     /// <summary>Measures a tubelet.</summary>
     /// <param name="tubelet">The tubelet.</param>
     /// <param name="fps">Frames per second of its numbering, positive.</param>
     public static MotionTrace Of(Tubelet tubelet, double fps)
     {
-        var boxes = tubelet.Boxes;
-        var n = boxes.Count;
-        var person = tubelet.Class is CocoClasses.Person or < 0;
-        float[] x = new float[n], y = new float[n], size = new float[n];
-        for (var i = 0; i < n; i++)
-        {
-            x[i] = boxes[i].CenterX;
-            y[i] = boxes[i].CenterY;
-            size[i] = MathF.Max(1, person ? boxes[i].Height : MathF.Sqrt(boxes[i].Area));
-        }
-
-        var smoothing = Math.Max(1, (int)Math.Round(fps * SmoothingSeconds / 2));
-        x = MovingMean(x, smoothing);
-        y = MovingMean(y, smoothing);
-        size = MovingMean(size, smoothing * 2);
-
-        var half = Math.Max(1, (int)Math.Round(fps * VelocitySeconds / 2));
-        float[] vx = new float[n], vy = new float[n], growth = new float[n];
-        for (var i = 0; i < n; i++)
-        {
-            int a = Math.Max(0, i - half), b = Math.Min(n - 1, i + half);
-            if (a == b) continue;
-            var seconds = (float)((b - a) / fps);
-            // The larger of the two sizes: a box cut by the picture's edge would otherwise make its owner fast.
-            var unit = MathF.Max(size[a], MathF.Max(size[i], size[b])) * seconds;
-            vx[i] = (x[b] - x[a]) / unit;
-            vy[i] = (y[b] - y[a]) / unit;
-            growth[i] = MathF.Log(size[b] / size[a]) / seconds;
-        }
-
-        return new MotionTrace(vx, vy, growth, size);
-    }
-
-    private static float[] MovingMean(float[] values, int half)
-    {
-        var prefix = new double[values.Length + 1];
-        for (var i = 0; i < values.Length; i++) prefix[i + 1] = prefix[i] + values[i];
-
-        var mean = new float[values.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            // The window shrinks symmetrically at the ends, so that the ends are not pulled towards the middle.
-            var reach = Math.Min(half, Math.Min(i, values.Length - 1 - i));
-            mean[i] = (float)((prefix[i + reach + 1] - prefix[i - reach]) / ((2 * reach) + 1));
-        }
-
-        return mean;
+        var n = tubelet.Boxes.Count;
+        float[] x = new float[n], y = new float[n], growth = new float[n], sizes = new float[n];
+        new MotionMeter(fps).Measure(tubelet.Boxes as Box[] ?? [.. tubelet.Boxes], IsUpright(tubelet.Class), x, y, growth, sizes);
+        return new MotionTrace(x, y, growth, sizes);
     }
 }
