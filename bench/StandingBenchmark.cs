@@ -27,7 +27,7 @@ internal static class StandingBenchmark
         }
 
         var parser = Sentences.LoadParserAsync(Console.Error.WriteLine, default).GetAwaiter().GetResult();
-        var plans = Plans(StandingSentences.Make(vidStg, 3 * Many), parser);
+        var plans = Plans(StandingSentences.Make(vidStg, 3 * Many, share: 0.5), parser);
         if (plans.Count < Many) throw new InvalidOperationException($"only {plans.Count} of the sentences are understood");
 
         // Every thousandth, so that the ten are as mixed as all.
