@@ -67,8 +67,9 @@ public sealed class RealTimeTests(ITestOutputHelper output) : IDisposable
 
         Assert.True(p95 <= 2, $"p95 is {p95:0.00} s");
         Assert.True(after < 1.25 * before, $"memory grew from {before >> 20} to {after >> 20} MB");
-        // A car is no person's camera's business: every alert is where its sentence can be true.
-        Assert.All(alerts.Where(a => a.Query is "q0" or "q1"), a => Assert.Equal("car", a.Camera));
+        // There are parked cars in the pets camera's picture too, but only on the road a red one drives off.
+        Assert.Contains(alerts, a => a is { Query: "q0", Camera: "car" });
+        Assert.All(alerts.Where(a => a.Query == "q2"), a => Assert.Equal("car", a.Camera));
         Assert.Equal(0, await server.StopAsync());
     }
 
