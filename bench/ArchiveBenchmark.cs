@@ -60,7 +60,7 @@ internal static class ArchiveBenchmark
         {
             var bytes = new FileInfo(connection).Length;
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"file {bytes / 1e6:N0} MB, {(double)bytes / Math.Max(there, count):F0} bytes a tubelet"));
+                CultureInfo.InvariantCulture, $"file {bytes / 1e6:N0} MB, {(double)bytes / (there > 0 ? there : count):F0} bytes a tubelet"));
         }
 
         await MeasureAsync(new TubeSearch(archive, new QueryParser(Lexicon.Empty).Parse));

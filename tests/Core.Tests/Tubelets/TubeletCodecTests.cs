@@ -101,6 +101,24 @@ public sealed class TubeletCodecTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Colours_of_another_number_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => ColourSample.Of(0, default, 1, [1, 2, 3]));
+        Assert.Throws<ArgumentException>(() => ColourProfile.Of(1, [0.5f]));
+        var sample = Visitors.Walker(1).Samples[0];
+        Assert.Equal(sample.Shares, ColourSample.Of(sample.Frame, sample.Box, sample.Weight, sample.Shares).Shares);
+        var profile = Visitors.Walker(1).Colours;
+        Assert.Equal(profile.Shares, ColourProfile.Of(profile.Samples, profile.Shares).Shares);
+    }
+
+    [Fact]
+    public void A_tubelet_without_boxes_is_refused()
+    {
+        var seen = Visitors.Walker(1);
+        Assert.Throws<ArgumentException>(() => TubeletCodec.Encode(seen with { Tubelet = seen.Tubelet with { Boxes = [], Scores = [] } }));
+    }
+
+    [Fact]
     public void Looks_keep_their_cosine()
     {
         float[] first = [.. Visitors.Walker(1).Tubelet.Appearance], second = [.. Visitors.Walker(2).Tubelet.Appearance];
