@@ -6,6 +6,7 @@ Benchmark[] benchmarks =
     new("engine", "a clip through the engine: frames per second, ratio to decoding and detecting alone, memory; VIDEO", EngineBenchmark.Run),
     new("tracker", "microseconds and bytes per frame of the tracker at 10, 32 and 100 objects", TrackerBenchmark.Run),
     new("appearance", "microseconds per frame of describing eight people", AppearanceBenchmark.Run),
+    new("camera", "microseconds and bytes per verdict and per update of a live camera with 5 and 20 objects", CameraBenchmark.Run),
     new("tracker-robustness", "quality of tracking around its defaults, and leave-one-out over MOT15 [DATA]", TrackerRobustness.Run),
 ];
 
