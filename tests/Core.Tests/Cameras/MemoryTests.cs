@@ -10,7 +10,7 @@ public sealed class MemoryTests
     [Fact]
     public void Memory_stays_bounded_while_somebody_stays()
     {
-        var footage = new Footage().Walker(150, 100, 0).Walker(40, 30, 0, score: 0.4f);
+        var footage = new Footage().Walker(150, 100, 0).Walker(250, 30, 0).Walker(40, 30, 0, score: 0.5f);
         var machine = CameraMachineTests.Machine(change: o => o with { SliceSeconds = 10, HistorySeconds = 5 });
         footage.Play(machine, 0, 1000);
         var before = GC.GetTotalMemory(forceFullCollection: true);
