@@ -12,6 +12,9 @@ internal sealed class ObjectMending(MendingOptions options)
     /// <summary>Objects whose scores are remembered, to know what is typical.</summary>
     private const int Memory = 256;
 
+    /// <summary>What an object did and looked like earlier says nothing of who continues it.</summary>
+    private const float EndSeconds = 10;
+
     private readonly FixedIntervalSmoother _smoother = new(options);
     private readonly Queue<(int Family, float MeanScore, int Observations)> _past = new();
 
@@ -20,12 +23,14 @@ internal sealed class ObjectMending(MendingOptions options)
     {
         var found = new WatchedObject?[begun.Count];
         if (lost.Count == 0 || begun.Count == 0) return found;
-        var ended = lost.ConvertAll(o => o.Piece());
-        var looks = new PieceLooks([.. ended, .. begun, .. others.Select(o => o.Piece())], options);
+        var ended = lost.ConvertAll(EndOf);
+        var looks = new PieceLooks([.. ended, .. begun, .. others.Select(EndOf)], options);
         var continued = new PieceLinking(options, looks).Continue(ended, begun);
         for (var i = 0; i < found.Length; i++) found[i] = continued[i] >= 0 ? lost[continued[i]] : null;
         return found;
     }
+
+    private TubeletPiece EndOf(WatchedObject watched) => watched.Piece(watched.LastSeen - (int)(EndSeconds * options.FramesPerSecond));
 
     /// <summary>Whether an object is one of its own: no false alarm, and nobody's double.</summary>
     public bool IsReal(WatchedObject watched, IEnumerable<WatchedObject> others)
@@ -39,8 +44,10 @@ internal sealed class ObjectMending(MendingOptions options)
             .. known.Where(o => o.Family == family).Select(o => (o.MeanScore, o.TimesSeen)),
         ]);
         if (watched.MeanScore < options.LeastRelativeScore * typical) return false;
-        var piece = watched.BarePiece();
-        return !known.Exists(o => o.TotalScore > watched.TotalScore && PieceSelection.IsDouble(piece, o.BarePiece(), options.DuplicateOverlap));
+        var rivals = known.FindAll(o => o.TotalScore > watched.TotalScore && o.LastSeen >= watched.FirstSeen && o.LastBox.IoU(watched.LastBox) > 0);
+        if (rivals.Count == 0) return true;
+        var piece = watched.BarePiece(watched.FirstSeen);
+        return !rivals.Exists(o => PieceSelection.IsDouble(piece, o.BarePiece(watched.FirstSeen), options.DuplicateOverlap));
     }
 
     /// <summary>An object is over; what it scored tells what is typical here.</summary>

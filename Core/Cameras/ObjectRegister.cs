@@ -113,7 +113,7 @@ internal sealed class ObjectRegister
             watched.Follow(track);
             return watched;
         });
-        var continued = _mending.Continued(fresh.ConvertAll(o => o.Piece()), _lost, _followed.Values);
+        var continued = _mending.Continued(fresh.ConvertAll(o => o.Piece(o.FirstSeen)), _lost, _followed.Values);
         for (var i = 0; i < _begun.Count; i++)
         {
             if (continued[i] is { } known)

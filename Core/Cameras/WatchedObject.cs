@@ -1,3 +1,4 @@
+using Stvg.Core.Frames;
 using Stvg.Core.Tracking;
 using Stvg.Core.Tubelets;
 
@@ -18,6 +19,7 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     private float[] _votes = [];
     private ColourProfile? _profile;
     private SceneObject? _lastReport;
+    private int _forgotten = int.MinValue;
 
     /// <summary>Identity; 0 as long as it may be a false alarm that nobody is told of.</summary>
     public int Id { get; private set; }
@@ -45,7 +47,10 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     public bool IsSliced => Unarchived > FirstSeen;
 
     /// <summary>Whether it was seen on a frame from one to another.</summary>
-    public bool WasSeen(int begin, int end) => _observations.Exists(o => o.Frame >= begin && o.Frame <= end);
+    public bool WasSeen(int begin, int end) => Observations(begin, end).Count > 0;
+
+    /// <summary>Its latest detection's box.</summary>
+    public Box LastBox => _observations[^1].Box;
 
     /// <summary>A track is found to be of this object.</summary>
     public void Follow(Track track)
@@ -82,15 +87,15 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
         Track = null;
     }
 
-    /// <summary>What is known of it from one frame to another, for linking and mending.</summary>
-    public TubeletPiece Piece(int begin = int.MinValue, int end = int.MaxValue)
+    /// <summary>What was seen of it from one frame to another, for linking and mending.</summary>
+    public TubeletPiece Piece(int begin, int end = int.MaxValue)
     {
         var looks = Track?.Gallery is { } gallery ? [.. _looks, .. gallery.ToSamples()] : _looks;
-        return Piece(begin, end, looks.FindAll(s => s.Begin >= begin && s.Begin <= end));
+        return Piece(begin, end, looks.FindAll(s => s.End >= begin && s.Begin <= end));
     }
 
     /// <summary>The same without its looks, which are large.</summary>
-    public TubeletPiece BarePiece() => Piece(int.MinValue, int.MaxValue, []);
+    public TubeletPiece BarePiece(int begin) => Piece(begin, int.MaxValue, []);
 
     /// <summary>As it is reported while it is there: up to a frame, on which it is predicted when it was not seen there.</summary>
     /// <param name="begin">Its older past is left out.</param>
@@ -111,8 +116,8 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     public SceneObject Mended(int id, int begin, int end, FixedIntervalSmoother smoother, double framesPerSecond)
     {
         // A slice begins where the one before ended; its last observation is where interpolation begins.
-        var first = _observations.FindLastIndex(o => o.Frame < begin);
-        var tubelet = Piece(first < 0 ? begin : _observations[first].Frame, end).ToTubelet(id, smoother) with { FirstSeen = FirstSeen, ObjectId = Id };
+        var first = Math.Max(0, FirstSince(_observations, begin, static o => o.Frame) - 1);
+        var tubelet = Piece(_observations[first].Frame, end).ToTubelet(id, smoother) with { FirstSeen = FirstSeen, ObjectId = Id };
         if (tubelet.Begin < begin)
         {
             var gone = begin - tubelet.Begin;
@@ -138,18 +143,43 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     {
         _trace.Forget(before);
         before = Math.Min(before, Unarchived);
-        var kept = _observations.FindLastIndex(o => o.Frame < before); // the last one stays, to interpolate from
-        if (kept > 0) _observations.RemoveRange(0, kept);
+        if (before <= _forgotten) return;
+        _forgotten = before;
+        _observations.RemoveRange(0, Math.Max(0, FirstSince(_observations, before, static o => o.Frame) - 1)); // one stays, to interpolate from
         _colours.RemoveAll(s => s.Frame < before);
         _looks.RemoveAll(s => s.End < before);
     }
 
-    private List<ColourSample> Colours(int begin, int end) => _colours.FindAll(s => s.Frame >= begin && s.Frame <= end);
+    private List<ColourSample> Colours(int begin, int end)
+    {
+        var first = FirstSince(_colours, begin, static s => s.Frame);
+        return _colours.GetRange(first, FirstSince(_colours, end + 1, static s => s.Frame) - first);
+    }
 
     private int Class => Track?.Class ?? new Tubelet { Id = Id, Begin = 0, Boxes = [], Scores = [], ClassVotes = _votes }.Class;
 
     private TubeletPiece Piece(int begin, int end, List<AppearanceSample> looks) =>
-        TubeletPiece.Of(cameraId, Votes(), _observations.FindAll(o => o.Frame >= begin && o.Frame <= end), looks);
+        TubeletPiece.Of(cameraId, Votes(), Observations(begin, end), looks);
+
+    private List<Observation> Observations(int begin, int end)
+    {
+        var first = FirstSince(_observations, begin, static o => o.Frame);
+        var last = end == int.MaxValue ? _observations.Count : FirstSince(_observations, end + 1, static o => o.Frame);
+        return _observations.GetRange(first, last - first);
+    }
+
+    /// <summary>Index of the first item on or after a frame; items are in order of frames.</summary>
+    private static int FirstSince<T>(List<T> items, int frame, Func<T, int> frameOf)
+    {
+        var (low, high) = (0, items.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (frameOf(items[middle]) < frame) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
 
     private float[] Votes() => Track is null ? _votes : VotesWith(Track.Votes);
 

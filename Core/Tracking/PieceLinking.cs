@@ -75,7 +75,9 @@ internal sealed class PieceLinking(MendingOptions options, PieceLooks looks)
             + Size(predicted.Width, head.Width, unit) + Size(predicted.Height, head.Height, unit)
             + (options.GapCost * (later.Begin - earlier.End - 1) / options.FramesPerSecond)
             + ClassFamilies.PairingCost(earlier.Class, later.Class);
-        return (float)cost - looks.LogRatio(earlier, later);
+        var alike = looks.LogRatio(earlier, later);
+        // What would be split were it one piece is not linked.
+        return alike < -options.SplitThreshold ? float.PositiveInfinity : (float)cost - alike;
     }
 
     /// <summary>Value and rate of a coordinate; the rate of the backward filter points the other way.</summary>

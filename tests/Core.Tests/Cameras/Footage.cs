@@ -15,27 +15,28 @@ internal sealed class Footage
     public static readonly FrameSize Size = new(Width, Height);
     public static readonly CameraTimeline Timeline = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), Fps);
 
-    private readonly List<(Func<int, Box?> Path, (byte R, byte G, byte B) Colour, int Class, Func<int, bool> Hidden)> _actors = [];
-    private readonly byte[] _ground = Ground();
+    /// <summary>Different noise on so many frames in a row.</summary>
+    private const int Grains = 7;
 
-    /// <summary>Amplitude of the noise, grey levels.</summary>
-    public int Noise { get; init; } = 3;
+    private readonly List<Actor> _actors = [];
+    private readonly byte[][] _grounds = Grounds();
 
     /// <summary>What is added to every pixel of a frame: lamps, clouds.</summary>
     public Func<int, int> Light { get; init; } = _ => 0;
 
-    /// <summary>Adds somebody: a box by frame, null while away; not detected, though painted, while hidden.</summary>
+    /// <summary>Adds somebody: a box by frame, null while away; painted, but not detected, while missed.</summary>
     public Footage Add(
-        Func<int, Box?> path, (byte R, byte G, byte B)? colour = null, int classIndex = CocoClasses.Person, Func<int, bool>? missed = null)
+        Func<int, Box?> path, (byte R, byte G, byte B)? colour = null, float score = 0.8f, Func<int, bool>? missed = null)
     {
-        _actors.Add((path, colour ?? (200, 30, 30), classIndex, missed ?? (_ => false)));
+        _actors.Add(new Actor(path, colour ?? (200, 30, 30), score, missed ?? (_ => false)));
         return this;
     }
 
     /// <summary>A person, 24 x 60, who walks in a straight line.</summary>
     public Footage Walker(
-        float x, float y, float speedX, int from = 0, int to = int.MaxValue, (byte R, byte G, byte B)? colour = null, Func<int, bool>? missed = null) =>
-        Add(f => f < from || f > to ? null : new Box(x + (speedX * (f - from)), y, 24, 60), colour, missed: missed);
+        float x, float y, float speedX, int from = 0, int to = int.MaxValue, (byte R, byte G, byte B)? colour = null, float score = 0.8f,
+        Func<int, bool>? missed = null) =>
+        Add(f => f < from || f > to ? null : new Box(x + (speedX * (f - from)), y, 24, 60), colour, score, missed);
 
     /// <summary>What the detector finds on a frame.</summary>
     public Detection[] Detections(int frame)
@@ -43,9 +44,9 @@ internal sealed class Footage
         var found = new List<Detection>();
         foreach (var actor in _actors)
         {
-            if (actor.Path(frame) is not { } box || actor.Hidden(frame)) continue;
+            if (actor.Path(frame) is not { } box || actor.Missed(frame)) continue;
             var seen = box.ClipTo(Width, Height);
-            if (seen.Area > 0.3f * box.Area) found.Add(new Detection(seen, actor.Class, 0.8f));
+            if (seen.Area > 0.3f * box.Area) found.Add(new Detection(seen, CocoClasses.Person, actor.Score));
         }
         return [.. found];
     }
@@ -53,10 +54,9 @@ internal sealed class Footage
     /// <summary>The picture.</summary>
     public Frame Frame(int number)
     {
-        var random = new Random(number);
         var light = Light(number);
-        var pixels = new byte[Width * Height * 3];
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = Clamp(_ground[i] + light + random.Next(-Noise, Noise + 1));
+        var pixels = (byte[])_grounds[number % Grains].Clone();
+        for (var i = 0; i < pixels.Length && light != 0; i++) pixels[i] = Clamp(pixels[i] + light);
         foreach (var actor in _actors)
         {
             if (actor.Path(number) is not { } box) continue;
@@ -84,17 +84,23 @@ internal sealed class Footage
         return updates;
     }
 
-    private static byte[] Ground()
-    {
-        var random = new Random(7);
-        var ground = new byte[Width * Height * 3];
-        for (var y = 0; y < Height; y++)
-        for (var x = 0; x < Width; x++)
-            ground.AsSpan(((y * Width) + x) * 3, 3).Fill((byte)(90 + (x / 8 % 5 * 8) + (y / 10 % 3 * 12) + random.Next(10)));
-        return ground;
-    }
+    /// <summary>One ground, with a different noise of a few grey levels each time.</summary>
+    private static byte[][] Grounds() =>
+    [
+        .. Enumerable.Range(0, Grains).Select(grain =>
+        {
+            var random = new Random(grain);
+            var ground = new byte[Width * Height * 3];
+            for (var y = 0; y < Height; y++)
+            for (var x = 0; x < Width; x++)
+                ground.AsSpan(((y * Width) + x) * 3, 3).Fill((byte)(90 + (x / 8 % 5 * 8) + (y / 10 % 3 * 12) + random.Next(-4, 5)));
+            return ground;
+        }),
+    ];
 
     private static byte Clamp(int value) => (byte)Math.Clamp(value, 0, 255);
+
+    private sealed record Actor(Func<int, Box?> Path, (byte R, byte G, byte B) Colour, float Score, Func<int, bool> Missed);
 
     private sealed class Memory(byte[] pixels) : IMemoryOwner<byte>
     {
