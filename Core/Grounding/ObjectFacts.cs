@@ -1,5 +1,6 @@
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding.Scoring;
+using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Grounding;
@@ -10,6 +11,7 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     private MotionCurves? _curves;
     private Box[]? _boxes;
     private Extent[]? _extents;
+    private Dictionary<Colour, float[]>? _grounds;
     private ObjectLanes? _lanes;
     private float? _ownLengths;
     private Dictionary<(PairMeasure, int), float[]?>? _pairs;
@@ -28,6 +30,13 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
 
     /// <summary>The same, a list per quantity.</summary>
     public ObjectLanes Lanes => _lanes ??= new ObjectLanes(Boxes, Object.Motion);
+
+    /// <summary>How surely it stands on something of a colour, frame by frame; not to be written to.</summary>
+    public float[] Ground(Colour colour)
+    {
+        _grounds ??= [];
+        return _grounds.TryGetValue(colour, out var known) ? known : _grounds[colour] = GroundScorer.On(colour, Object);
+    }
 
     /// <summary>How far it travels (<see cref="Travel.OwnLengths"/>).</summary>
     public float OwnLengths => _ownLengths ??= Travel.OwnLengths(Tubelet);

@@ -12,27 +12,7 @@ internal sealed partial class CameraWatch
         watched.Take(look, TubeletSignature.Of(look.Facts, Size, Timeline.FramesPerSecond));
         work.Looks++;
         work.Touched += watched.Search(everywhere, here);
-        var candidates = CollectionsMarshal.AsSpan(watched.Candidates);
-        for (var i = 0; i < candidates.Length; i++)
-        {
-            if (candidates[i].Wake > Frame) continue;
-            var entry = candidates[i].Entry;
-            var wake = TurnAfter(watched, 0);
-            if (HasOthers(entry.Meaning, watched))
-            {
-                work.Considered++;
-                var (latest, best) = look.Find(entry.Meaning, entry.Meaning.Threshold, ref work);
-                if (latest is not null || best is not null)
-                {
-                    work.Matched += entry.Watches.Count;
-                    var soonest = Candidate.Never;
-                    foreach (var watch in entry.Watches) soonest = Math.Min(soonest, Step(watch, watched, look, latest, best, changes));
-                    wake = Math.Max(wake, soonest);
-                }
-            }
-
-            candidates[i] = new Candidate(entry, wake);
-        }
+        if (watched.NextWake <= Frame) JudgeCandidates(watched, look, ref work, changes);
 
         // What is open holds on a little below the threshold.
         for (var i = watched.Open.Count - 1; i >= 0; i--)
@@ -44,6 +24,32 @@ internal sealed partial class CameraWatch
             var (latest, best) = look.Find(meaning, AlertRules.Hold * meaning.Threshold, ref work);
             Continue(open, look, latest, best, changes);
         }
+    }
+
+    private void JudgeCandidates(WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
+    {
+        var nextWake = Candidate.Never;
+        foreach (ref var candidate in CollectionsMarshal.AsSpan(watched.Candidates))
+        {
+            if (candidate.Wake <= Frame)
+                candidate = candidate with { Wake = Math.Max(TurnAfter(watched, 0), Judge(candidate.Entry, watched, look, ref work, changes)) };
+            nextWake = Math.Min(nextWake, candidate.Wake);
+        }
+
+        watched.NextWake = nextWake;
+    }
+
+    /// <summary>Before which frame it is of no use to judge the pair again.</summary>
+    private int Judge(WatchedMeaning entry, WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
+    {
+        if (!HasOthers(entry.Meaning, watched)) return 0;
+        work.Considered++;
+        var (latest, best) = look.Find(entry.Meaning, entry.Meaning.Threshold, ref work);
+        if (latest is null && best is null) return 0;
+        work.Matched += entry.Watches.Count;
+        var soonest = Candidate.Never;
+        foreach (var watch in entry.Watches) soonest = Math.Min(soonest, Step(watch, watched, look, latest, best, changes));
+        return soonest;
     }
 
     /// <summary>Before which frame it is of no use to judge the pair again.</summary>

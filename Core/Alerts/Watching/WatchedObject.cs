@@ -8,7 +8,7 @@ namespace Stvg.Core.Alerts.Watching;
 /// <summary>One object in front of one camera, however many tubelets its track fell into.</summary>
 internal sealed class WatchedObject(int id)
 {
-    private readonly Dictionary<Watch, AlertCase> _cases = [];
+    private readonly Dictionary<int, AlertCase> _cases = [];
     private PastFrames? _past;
     private Look? _anchor;
     private (TubeletSignature Signature, long Everywhere, long Here) _found = (default, -1, -1);
@@ -37,17 +37,20 @@ internal sealed class WatchedObject(int id)
     /// <summary>What is open about it.</summary>
     public List<AlertCase> Open { get; } = [];
 
+    /// <summary>No candidate wakes before this frame.</summary>
+    public int NextWake { get; set; }
+
     /// <summary>What it may answer.</summary>
     public List<Candidate> Candidates { get; } = [];
 
     /// <summary>What happened to it in a query's eyes, or null.</summary>
-    public AlertCase? CaseOf(Watch watch) => _cases.GetValueOrDefault(watch);
+    public AlertCase? CaseOf(Watch watch) => _cases.GetValueOrDefault(watch.Number);
 
     /// <summary>Begins to remember it in a query's eyes.</summary>
     public AlertCase AddCase(WatchAtCamera at)
     {
         var added = new AlertCase(at, this);
-        _cases.Add(at.Watch, added);
+        _cases.Add(at.Watch.Number, added);
         at.Cases.Add(added);
         return added;
     }
@@ -55,7 +58,7 @@ internal sealed class WatchedObject(int id)
     /// <summary>A query was removed.</summary>
     public void Forget(Watch watch)
     {
-        if (_cases.Remove(watch, out var gone)) Open.Remove(gone);
+        if (_cases.Remove(watch.Number, out var gone)) Open.Remove(gone);
     }
 
     /// <summary>It is forgotten altogether.</summary>
@@ -79,14 +82,18 @@ internal sealed class WatchedObject(int id)
         var key = (Signature, everywhere.Index.Version, here?.Index.Version ?? -1);
         if (key == _found) return 0;
 
-        // Who sleeps sleeps on, unless there are other queries.
-        var asleep = (key.Item2, key.Item3) == (_found.Everywhere, _found.Here)
-            ? Candidates.Where(c => c.Wake > 0).ToDictionary(c => c.Entry, c => c.Wake) : [];
+        var isSame = (key.Item2, key.Item3) == (_found.Everywhere, _found.Here);
         _found = key;
-        Candidates.Clear();
-        var entries = new List<WatchedMeaning>();
+        var entries = new List<WatchedMeaning>(Candidates.Count + 16);
         var read = everywhere.Index.Find(Signature, entries) + (here?.Index.Find(Signature, entries) ?? 0);
-        foreach (var entry in entries) Candidates.Add(new Candidate(entry, asleep.GetValueOrDefault(entry)));
+
+        // Who rests rests on, unless there are other queries.
+        if (isSame) foreach (var old in Candidates) old.Entry.Wake = old.Wake;
+        var before = Candidates.ToArray();
+        Candidates.Clear();
+        foreach (var entry in entries) Candidates.Add(new Candidate(entry, entry.Wake));
+        foreach (var old in before) old.Entry.Wake = 0;
+        NextWake = 0;
         return read;
     }
 
@@ -101,8 +108,11 @@ internal sealed class WatchedObject(int id)
     public IReadOnlyList<Box> Boxes(int begin, int end)
     {
         if (begin >= Look!.Begin && end <= Look.End) return Look.Boxes(begin, end);
-        var boxes = new Box[end - begin + 1];
-        for (var i = 0; i < boxes.Length; i++) boxes[i] = BoxAt(begin + i);
+        var (boxes, look) = (new Box[end - begin + 1], Look);
+        for (var frame = begin; frame < look.Begin; frame++) boxes[frame - begin] = BoxAt(frame);
+        var from = Math.Max(begin, look.Begin);
+        Array.Copy(look.Facts.Boxes, from - look.Begin, boxes, from - begin, Math.Min(end, look.End) - from + 1);
+        for (var frame = look.End + 1; frame <= end; frame++) boxes[frame - begin] = look.BoxAt(frame);
         return boxes;
     }
 
@@ -111,8 +121,7 @@ internal sealed class WatchedObject(int id)
     {
         if (begin >= Look!.Begin && end <= Look.End) return Look.Scores(part, begin, end);
         var scores = new float[end - begin + 1];
-        if (_past is { } past)
-            for (var frame = begin; frame <= Math.Min(end, past.End); frame++) scores[frame - begin] = past.ScoreAt(part, frame);
+        _past?.CopyScores(part, begin, scores);
         // The newer look knows better.
         foreach (var look in (ReadOnlySpan<Look?>)[_anchor, Look])
         {

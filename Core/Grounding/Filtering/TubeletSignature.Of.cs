@@ -64,9 +64,9 @@ public readonly partial record struct TubeletSignature
     private static void AddMovement(ref FeatureSet features, MotionCurves curves)
     {
         foreach (var motion in s_motions)
-            if (Fuzzy.Most(MovementScorer.Score(new MotionPredicate(motion), curves)) >= Floor) features.Add(Feature.Motion(motion));
+            if (Fuzzy.Most(curves.Of(motion)) >= Floor) features.Add(Feature.Motion(motion));
         foreach (var direction in s_directions)
-            if (Fuzzy.Most(MovementScorer.Score(new DirectionPredicate(direction), curves)) >= Floor) features.Add(Feature.Direction(direction));
+            if (Fuzzy.Most(curves.Of(direction)) >= Floor) features.Add(Feature.Direction(direction));
     }
 
     private static void AddCrossings(ref FeatureSet features, SceneObject candidate, FrameSize size, int few)

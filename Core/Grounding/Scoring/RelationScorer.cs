@@ -33,7 +33,7 @@ internal static class RelationScorer
     {
         if (!Detectable(relation.Other))
         {
-            return GroundScorer.Score(relation, subject)
+            return GroundScorer.Score(relation, context.Facts(subject))
                 ?? (IsBorne(relation) ? Seen(relation, subject, context, OftenMissed, s_borne) : null)
                 ?? Unseen(relation.Name, subject, context);
         }
