@@ -26,7 +26,8 @@ internal sealed class GroundingContext
     {
         (Scene, _live, _memory) = (scene, live, memory ?? new SceneMemory());
         _facts = new Dictionary<int, ObjectFacts>(scene.Objects.Count);
-        foreach (var candidate in scene.Objects) _facts[candidate.Tubelet.Id] = new ObjectFacts(candidate, scene.Size, scene.Fps);
+        for (var i = 0; i < scene.Objects.Count; i++)
+            _facts[scene.Objects[i].Tubelet.Id] = new ObjectFacts(scene.Objects[i], scene.Size, scene.Fps, i, scene.Objects.Count);
     }
 
     /// <summary>The scene.</summary>
@@ -92,9 +93,8 @@ internal sealed class GroundingContext
     }
 
     /// <summary>How well an object fits a noun phrase with its attributes, in [0, 1].</summary>
-    public float Match(Entity entity, SceneObject candidate)
+    private float Match(Entity entity, SceneObject candidate, Dictionary<int, float> known)
     {
-        var known = _memory.Of(entity).Matches;
         if (known.TryGetValue(candidate.Tubelet.Id, out var match)) return match;
 
         var scores = new List<float> { Category(entity, candidate) };
@@ -113,11 +113,13 @@ internal sealed class GroundingContext
     /// </param>
     public float[] BestOther(Entity entity, SceneObject subject, float floor, OtherScorer improve)
     {
-        var scores = Fuzzy.Constant(subject.Tubelet.Boxes.Count, floor);
+        var scores = new float[subject.Tubelet.Boxes.Count];
+        if (floor > 0) Array.Fill(scores, floor);
+        var known = _memory.Of(entity).Matches;
         foreach (var other in Scene.Objects)
         {
             if (other.Tubelet.Id == subject.Tubelet.Id) continue;
-            var match = Match(entity, other);
+            var match = Match(entity, other, known);
             if (match < LeastMatch) continue;
 
             int begin = Math.Max(subject.Tubelet.Begin, other.Tubelet.Begin), end = Math.Min(subject.Tubelet.End, other.Tubelet.End);

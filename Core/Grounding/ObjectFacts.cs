@@ -6,15 +6,25 @@ using Stvg.Core.Tubelets;
 namespace Stvg.Core.Grounding;
 
 /// <summary>What the scorers need of one object again and again; each piece is measured when it is first asked for.</summary>
-internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fps)
+/// <param name="subject">The object.</param>
+/// <param name="size">Size of the original picture.</param>
+/// <param name="fps">Frames per second of the numbering.</param>
+/// <param name="number">Its number among the objects of the scene, from 0.</param>
+/// <param name="count">How many there are.</param>
+internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fps, int number = 0, int count = 1)
 {
+    private static readonly float[] s_never = [];
+
     private MotionCurves? _curves;
     private Box[]? _boxes;
     private Extent[]? _extents;
     private Dictionary<Colour, float[]>? _grounds;
     private ObjectLanes? _lanes;
     private float? _ownLengths;
-    private Dictionary<(PairMeasure, int), float[]?>? _pairs;
+    private float[]?[]? _pairs;
+
+    /// <summary>Its number among the objects of the scene.</summary>
+    public int Number { get; } = number;
 
     /// <summary>The object.</summary>
     public SceneObject Object { get; } = subject;
@@ -44,9 +54,10 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     /// <summary>How it stands to another object on every frame, worked out once for all who ask; null where never.</summary>
     public float[]? PairScores(PairMeasure measure, ObjectFacts other)
     {
-        _pairs ??= [];
-        if (_pairs.TryGetValue((measure, other.Tubelet.Id), out var known)) return known;
-        return _pairs[(measure, other.Tubelet.Id)] = measure.Scores(this, other);
+        _pairs ??= new float[]?[PairMeasure.Count * count];
+        ref var known = ref _pairs[(measure.Number * count) + other.Number];
+        known ??= measure.Scores(this, other) ?? s_never;
+        return known == s_never ? null : known;
     }
 
     /// <summary>Gives up what it holds of pairs.</summary>

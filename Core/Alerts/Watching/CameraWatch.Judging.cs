@@ -12,31 +12,60 @@ internal sealed partial class CameraWatch
         watched.Take(look, TubeletSignature.Of(look.Facts, Size, Timeline.FramesPerSecond));
         work.Looks++;
         work.Touched += watched.Search(everywhere, here);
-        if (watched.NextWake <= Frame) JudgeCandidates(watched, look, ref work, changes);
-
-        // What is open holds on a little below the threshold.
-        for (var i = watched.Open.Count - 1; i >= 0; i--)
-        {
-            var open = watched.Open[i];
-            if (open.NextLook > Frame && !look.IsGone && !open.HasSchedule) continue;
-            open.NextLook = NextLook(open);
-            var meaning = open.At.Watch.Meaning;
-            var (latest, best) = look.Find(meaning, AlertRules.Hold * meaning.Threshold, ref work);
-            Continue(open, look, latest, best, changes);
-        }
+        if (look.IsGone || watched.NextTurn <= Frame) JudgeCandidates(watched, look, ref work, changes);
+        if (look.IsGone || watched.NextOpen <= Frame) JudgeOpen(watched, look, ref work, changes);
     }
 
     private void JudgeCandidates(WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
     {
-        var nextWake = Candidate.Never;
+        var recently = TubeletSignature.Since(look.Facts, Size, look.Facts.Boxes.Length - Frames(AlertRules.RecentlySeconds));
+        var (turn, anyway) = (TurnAfter(watched, 0), TurnAfter(watched, AlertRules.JudgeAnywaySeconds));
+        var next = Candidate.Never;
         foreach (ref var candidate in CollectionsMarshal.AsSpan(watched.Candidates))
         {
-            if (candidate.Wake <= Frame)
-                candidate = candidate with { Wake = Math.Max(TurnAfter(watched, 0), Judge(candidate.Entry, watched, look, ref work, changes)) };
-            nextWake = Math.Min(nextWake, candidate.Wake);
+            if (look.IsGone ? candidate.Wake <= Frame : candidate.Turn <= Frame)
+            {
+                if (look.IsGone || candidate.Anyway <= Frame || Does(candidate.Entry.Meaning, recently))
+                {
+                    var wake = Judge(candidate.Entry, watched, look, ref work, changes);
+                    candidate = new Candidate(candidate.Entry, Math.Max(turn, wake), wake, anyway);
+                }
+                else candidate = candidate with { Turn = turn };
+            }
+
+            next = Math.Min(next, candidate.Turn);
         }
 
-        watched.NextWake = nextWake;
+        watched.NextTurn = next;
+    }
+
+    /// <summary>What is open holds on a little below the threshold.</summary>
+    private void JudgeOpen(WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
+    {
+        var next = int.MaxValue;
+        for (var i = watched.Open.Count - 1; i >= 0; i--)
+        {
+            var open = watched.Open[i];
+            if (look.IsGone || open.NextLook <= Frame || open.HasSchedule)
+            {
+                open.NextLook = NextLook(open);
+                var meaning = open.At.Watch.Meaning;
+                var (latest, best) = look.Find(meaning, AlertRules.Hold * meaning.Threshold, ref work);
+                Continue(open, look, latest, best, changes);
+            }
+
+            next = Math.Min(next, open.HasSchedule ? 0 : open.NextLook);
+        }
+
+        watched.NextOpen = next;
+    }
+
+    /// <summary>Whether the object does what a meaning asks for; if not, nothing can have come since it was judged last.</summary>
+    private static bool Does(Meaning meaning, in TubeletSignature recently)
+    {
+        foreach (var doing in meaning.Doings)
+            if (!doing.Intersects(recently)) return false;
+        return true;
     }
 
     /// <summary>Before which frame it is of no use to judge the pair again.</summary>
@@ -149,6 +178,7 @@ internal sealed partial class CameraWatch
         }
 
         changes.Add(known.Open(id, finding, tube));
+        watched.NextOpen = 0;
         if (look.IsGone) changes.Add(known.Close(AlertEnd.ObjectGone));
         else if (!isGoingOn) changes.Add(known.Close(AlertEnd.NoLongerHolds));
         return true;

@@ -37,8 +37,11 @@ internal sealed class WatchedObject(int id)
     /// <summary>What is open about it.</summary>
     public List<AlertCase> Open { get; } = [];
 
-    /// <summary>No candidate wakes before this frame.</summary>
-    public int NextWake { get; set; }
+    /// <summary>No candidate is judged before this frame.</summary>
+    public int NextTurn { get; set; }
+
+    /// <summary>No open alert is judged before this frame.</summary>
+    public int NextOpen { get; set; }
 
     /// <summary>What it may answer.</summary>
     public List<Candidate> Candidates { get; } = [];
@@ -88,12 +91,12 @@ internal sealed class WatchedObject(int id)
         var read = everywhere.Index.Find(Signature, entries) + (here?.Index.Find(Signature, entries) ?? 0);
 
         // Who rests rests on, unless there are other queries.
-        if (isSame) foreach (var old in Candidates) old.Entry.Wake = old.Wake;
+        if (isSame) foreach (var old in Candidates) old.Entry.Carried = old;
         var before = Candidates.ToArray();
         Candidates.Clear();
-        foreach (var entry in entries) Candidates.Add(new Candidate(entry, entry.Wake));
-        foreach (var old in before) old.Entry.Wake = 0;
-        NextWake = 0;
+        foreach (var entry in entries) Candidates.Add(entry.Carried ?? new Candidate(entry, 0, 0, 0));
+        foreach (var old in before) old.Entry.Carried = null;
+        NextTurn = 0;
         return read;
     }
 
