@@ -26,7 +26,7 @@ public static class Grounder
 
     private static Tube? Assemble(QueryPlan plan, SceneObject candidate, string cameraId, GroundingContext context)
     {
-        var category = context.Category(plan.Target, candidate);
+        var category = context.Category(plan.Target, context.Facts(candidate));
         if (category <= 0) return null;
 
         var judged = new List<(SubQuery SubQuery, float[] Scores)>();

@@ -9,9 +9,7 @@ namespace Stvg.Core.Grounding;
 /// <param name="subject">The object.</param>
 /// <param name="size">Size of the original picture.</param>
 /// <param name="fps">Frames per second of the numbering.</param>
-/// <param name="number">Its number among the objects of the scene, from 0.</param>
-/// <param name="count">How many there are.</param>
-internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fps, int number = 0, int count = 1)
+internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fps)
 {
     private static readonly float[] s_never = [];
 
@@ -22,9 +20,16 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     private ObjectLanes? _lanes;
     private float? _ownLengths;
     private float[]?[]? _pairs;
+    private float[]? _mostOfPairs;
 
     /// <summary>Its number among the objects of the scene.</summary>
-    public int Number { get; } = number;
+    public int Number { get; init; }
+
+    /// <summary>How many those are.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>Its number in what is remembered of the scene.</summary>
+    public int MemoryNumber { get; init; }
 
     /// <summary>The object.</summary>
     public SceneObject Object { get; } = subject;
@@ -54,17 +59,26 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     /// <summary>How it stands to another object on every frame, worked out once for all who ask; null where never.</summary>
     public float[]? PairScores(PairMeasure measure, ObjectFacts other)
     {
-        _pairs ??= new float[]?[PairMeasure.Count * count];
-        ref var known = ref _pairs[(measure.Number * count) + other.Number];
+        _pairs ??= new float[]?[PairMeasure.Count * Count];
+        ref var known = ref _pairs[(measure.Number * Count) + other.Number];
         known ??= measure.Scores(this, other) ?? s_never;
         return known == s_never ? null : known;
+    }
+
+    /// <summary>The best of <see cref="PairScores"/>; 0 where there are none.</summary>
+    public float MostOfPair(PairMeasure measure, ObjectFacts other)
+    {
+        _mostOfPairs ??= new float[PairMeasure.Count * Count];
+        ref var most = ref _mostOfPairs[(measure.Number * Count) + other.Number];
+        if (most == 0 && PairScores(measure, other) is { } scores) most = Fuzzy.Most(scores);
+        return most;
     }
 
     /// <summary>Gives up what it holds of pairs.</summary>
     public void ForgetPairs()
     {
         _lanes?.Return();
-        (_pairs, _lanes, _extents) = (null, null, null);
+        (_pairs, _mostOfPairs, _lanes, _extents) = (null, null, null, null);
     }
 
     /// <summary>Where it is during a block of frames on some of which it lives.</summary>

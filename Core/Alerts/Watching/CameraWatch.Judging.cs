@@ -192,6 +192,7 @@ internal sealed partial class CameraWatch
     /// <summary>Whether another alert of the query is about the same object: its track had two tubelets for a while.</summary>
     private bool IsTwin(WatchAtCamera at, WatchedObject watched, (int Begin, int End) tube)
     {
+        if (!HasCompany(watched)) return false;
         foreach (var other in at.Cases)
         {
             if (other.Subject == watched || other.OverlapWith(watched, tube.Begin, tube.End) < AlertRules.SameObjectIoU) continue;
@@ -200,6 +201,25 @@ internal sealed partial class CameraWatch
         }
 
         return false;
+    }
+
+    /// <summary>Whether there is or was anybody in about the same place: mostly there is nobody, and nothing else need be asked.</summary>
+    private bool HasCompany(WatchedObject watched)
+    {
+        if (watched.HasCompany is { } known && known.Look == watched.Look!.Number) return known.Has;
+        var has = false;
+        foreach (var other in _objects.Values)
+        {
+            if (other == watched || other.Look is null) continue;
+            int first = Math.Max(other.Look.Begin, watched.Look!.Begin), last = Math.Min(other.Look.End, watched.Look.End);
+            // Twins overlap by most of their boxes for most of their common time.
+            if (first <= last && (Near(first) || Near(last) || Near((first + last) / 2))) has = true;
+
+            bool Near(int frame) => other.Look.BoxAt(frame).IoU(watched.Look.BoxAt(frame)) > AlertRules.SameObjectIoU / 2;
+        }
+
+        watched.HasCompany = (watched.Look!.Number, has);
+        return has;
     }
 
     /// <summary>Whether the scene has somebody who may be the other side of what a plan relates its target to.</summary>

@@ -34,6 +34,9 @@ internal sealed class WatchedObject(int id)
     /// <summary>What it could answer, when it was looked at last.</summary>
     public TubeletSignature Signature { get; private set; }
 
+    /// <summary>Whether anybody was in about the same place, and in which look that was found.</summary>
+    public (long Look, bool Has)? HasCompany { get; set; }
+
     /// <summary>What is open about it.</summary>
     public List<AlertCase> Open { get; } = [];
 
@@ -141,12 +144,16 @@ internal sealed class WatchedObject(int id)
     /// </summary>
     private void Keep(Look old, Look look)
     {
-        var needed = Open.Min(c => c.Begin);
-        if (needed >= look.Begin) return;
-
         _anchor ??= old;
-        var known = _past?.End ?? Math.Max(needed, _anchor.Begin) - 1;
+        var known = _past?.End ?? _anchor.Begin - 1;
         if (look.Begin - known <= look.Facts.Boxes.Length / 4 && look.Begin <= _anchor.End) return;
+
+        var needed = Open.Min(c => c.Begin);
+        if (needed >= look.Begin)
+        {
+            (_past, _anchor) = (null, look);
+            return;
+        }
 
         _past ??= new PastFrames(known + 1);
         _past.Extend(_anchor, look.Begin, look.BoxAt(look.Begin), Open.Select(c => c.At.Watch.Meaning).Distinct().SelectMany(m => m.Parts).Distinct());

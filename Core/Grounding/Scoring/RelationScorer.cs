@@ -51,6 +51,13 @@ internal static class RelationScorer
         return Measure(relation.Name) is { } measure ? Seen(relation, subject, context, 0, measure) : null;
     }
 
+    /// <summary>The best of all frames where that is quicker to tell than all of them; else null.</summary>
+    public static float? Most(RelationPredicate relation, SceneObject subject, GroundingContext context)
+    {
+        if (Detectable(relation.Other)) return Measure(relation.Name) is { } measure ? context.MostOther(relation.Other, context.Facts(subject), 0, measure) : null;
+        return Alone(relation) is { } alone ? context.MostOther(relation.Other, context.Facts(subject), alone, s_borne) : null;
+    }
+
     private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, PairMeasure measure)
     {
         var facts = context.Facts(subject);
