@@ -63,6 +63,7 @@ internal sealed partial class CameraWatch
     /// <summary>Whether the object does what a meaning asks for; if not, nothing can have come since it was judged last.</summary>
     private static bool Does(Meaning meaning, in TubeletSignature recently)
     {
+        if (meaning.IsLasting) return false; // it is what it is, and was judged when it began to look like that
         foreach (var doing in meaning.Doings)
             if (!doing.Intersects(recently)) return false;
         return true;
