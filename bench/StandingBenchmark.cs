@@ -14,11 +14,13 @@ namespace Stvg.Bench;
 /// </summary>
 internal static class StandingBenchmark
 {
+    private const double RealShare = 0.1;
     private const int Many = 10_000, Few = 10, People = 20, WarmUp = 900, Measured = 1500;
 
     public static int Run(string[] arguments)
     {
         var data = arguments.Length > 0 ? arguments[0] : Environment.GetEnvironmentVariable("STVG_DATA") ?? Path.Combine("..", "shared", "data");
+        var share = arguments.Length > 1 ? double.Parse(arguments[1], CultureInfo.InvariantCulture) : RealShare;
         var vidStg = Path.Combine(data, "queries", "vidstg-val.json");
         if (!File.Exists(vidStg))
         {
@@ -27,7 +29,7 @@ internal static class StandingBenchmark
         }
 
         var parser = Sentences.LoadParserAsync(Console.Error.WriteLine, default).GetAwaiter().GetResult();
-        var plans = Plans(StandingSentences.Make(vidStg, 3 * Many, share: 0.5), parser);
+        var plans = Plans(StandingSentences.Make(vidStg, 3 * Many, share), parser);
         if (plans.Count < Many) throw new InvalidOperationException($"only {plans.Count} of the sentences are understood");
 
         // Every thousandth, so that the ten are as mixed as all.

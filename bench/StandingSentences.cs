@@ -7,7 +7,8 @@ internal static class StandingSentences
 {
     private static readonly string[] s_people = ["man", "woman", "person", "boy", "girl", "child", "guard", "worker", "cyclist", "lady", "guy", "teenager"];
     private static readonly string[] s_colours = ["black", "white", "grey", "red", "blue", "dark blue", "green", "yellow", "brown", "orange", "pink", "purple", "beige"];
-    private static readonly string[] s_garments = ["jacket", "coat", "shirt", "T-shirt", "sweater", "trousers", "jeans", "skirt", "shorts", "hat", "cap", "dress"];
+    private static readonly string[] s_uppers = ["jacket", "coat", "shirt", "T-shirt", "sweater", "hoodie", "hat", "cap", "dress"];
+    private static readonly string[] s_lowers = ["trousers", "jeans", "shorts", "shoes"];
     private static readonly string[] s_things = ["bag", "backpack", "suitcase", "umbrella", "bicycle", "dog", "ball"];
     private static readonly string[] s_vehicles = ["car", "van", "truck", "bus", "motorcycle", "taxi"];
     private static readonly string[] s_edges = ["left", "right", "top", "bottom"];
@@ -37,7 +38,7 @@ internal static class StandingSentences
     private static string Surveillance(Random random)
     {
         string Any(string[] words) => words[random.Next(words.Length)];
-        var somebody = $"a {Any(s_people)} in a {Any(s_colours)} {Any(s_garments)}";
+        var somebody = $"a {Any(s_people)} in a {Any(s_colours)} {Any(s_uppers)}" + (random.Next(2) == 0 ? $" and {Any(s_colours)} {Any(s_lowers)}" : "");
         return random.Next(12) switch
         {
             0 or 1 or 2 => $"{somebody} {Any(s_actions)}",

@@ -7,7 +7,15 @@ internal static class AlertRules
     public const double JudgeEverySeconds = 0.4;
 
     /// <summary>What it could have answered before is judged again every so many looks; an alert is late by no more than that.</summary>
-    public const int LooksPerTurn = 2;
+    public const int LooksPerTurn = 3;
+
+    /// <summary>What an object did longer ago than this was judged before.</summary>
+    public const double RecentlySeconds = 2.4;
+
+    /// <summary>
+    /// A pair whose object does nothing of what is asked is judged all the same after this long: its colours may be known better by now.
+    /// </summary>
+    public const double JudgeAnywaySeconds = 2.4;
 
     /// <summary>An open alert less often, and ever less the longer it is open: nothing much is told of it before it ends.</summary>
     public static double RestOpenSeconds(double open) => Math.Min(open / 10, 1.5);

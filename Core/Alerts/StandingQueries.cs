@@ -19,6 +19,7 @@ public sealed class StandingQueries
     private readonly MeaningTable _meanings = new();
     private StandingWork _work;
     private long _looks;
+    private int _lastNumber;
 
     /// <summary>Begins without queries.</summary>
     public StandingQueries() { }
@@ -51,7 +52,7 @@ public sealed class StandingQueries
             if (isSame) Restore(old.Cameras.SelectMany(at => at.Cases).Select(c => c.Told).OfType<Alert>());
         }
 
-        var watch = new Watch(query, _meanings.Take(plan, query.Threshold, out var order), plan, order);
+        var watch = new Watch(query, _meanings.Take(plan, query.Threshold, out var order), plan, order, ++_lastNumber);
         _watches[query.Id] = watch;
         foreach (var scope in ScopesOf(query)) scope.Add(watch);
         return closings;

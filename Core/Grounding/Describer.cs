@@ -97,7 +97,7 @@ public static class Describer
         var best = (Manner: s_manners[0], Scores: Array.Empty<float>(), Mean: -1f);
         foreach (var manner in person ? s_manners : [s_manners[0], (Motion.Move, "moving")])
         {
-            var scores = MovementScorer.Score(new MotionPredicate(manner.Motion), context.Facts(subject).Curves);
+            var scores = context.Facts(subject).Curves.Of(manner.Motion);
             var mean = Mean(scores, from, to);
             if (mean > best.Mean) best = (manner, scores, mean);
         }
@@ -112,7 +112,7 @@ public static class Describer
         var most = SureEnough;
         foreach (var (direction, words) in s_directions)
         {
-            var scores = MovementScorer.Score(new DirectionPredicate(direction), context.Facts(subject).Curves);
+            var scores = context.Facts(subject).Curves.Of(direction);
             var mean = Mean(scores, from, to);
             if (mean > most) (best, most) = ((words, scores), mean);
         }

@@ -34,7 +34,7 @@ public static class Grounder
 
     private static Tube? Assemble(QueryPlan plan, SceneObject candidate, string cameraId, GroundingContext context, GroundingOptions options)
     {
-        var category = context.Category(plan.Target, candidate);
+        var category = context.Category(plan.Target, context.Facts(candidate));
         if (category <= 0 || Within(options.Period, candidate.Tubelet) is not { } within) return null;
 
         var judged = new List<(SubQuery SubQuery, float[] Scores)>();

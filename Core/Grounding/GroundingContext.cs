@@ -12,6 +12,7 @@ internal sealed class GroundingContext
     /// <summary>Below this nothing is taken for what a noun phrase describes.</summary>
     public const float LeastMatch = 0.25f;
 
+    private readonly ObjectFacts[] _objects;
     private readonly Dictionary<int, ObjectFacts> _facts;
     private readonly IReadOnlySet<int>? _live;
     private readonly SceneMemory _memory;
@@ -25,8 +26,15 @@ internal sealed class GroundingContext
     public GroundingContext(Scene scene, IReadOnlySet<int>? live = null, SceneMemory? memory = null)
     {
         (Scene, _live, _memory) = (scene, live, memory ?? new SceneMemory());
-        _facts = new Dictionary<int, ObjectFacts>(scene.Objects.Count);
-        foreach (var candidate in scene.Objects) _facts[candidate.Tubelet.Id] = new ObjectFacts(candidate, scene.Size, scene.Fps);
+        (_facts, _objects) = (new Dictionary<int, ObjectFacts>(scene.Objects.Count), new ObjectFacts[scene.Objects.Count]);
+        for (var i = 0; i < _objects.Length; i++)
+        {
+            _objects[i] = new ObjectFacts(scene.Objects[i], scene.Size, scene.Fps)
+            {
+                Number = i, Count = _objects.Length, MemoryNumber = _memory.NumberOf(scene.Objects[i].Tubelet.Id),
+            };
+            _facts[scene.Objects[i].Tubelet.Id] = _objects[i];
+        }
     }
 
     /// <summary>The scene.</summary>
@@ -39,7 +47,7 @@ internal sealed class GroundingContext
     public void ForgetShared()
     {
         _clauses.Clear();
-        foreach (var facts in _facts.Values) facts.ForgetPairs();
+        foreach (var facts in _objects) facts.ForgetPairs();
     }
 
     /// <summary>What a clause about somebody gives, worked out once for all who ask.</summary>
@@ -70,16 +78,16 @@ internal sealed class GroundingContext
     }
 
     /// <summary>Whether an object is the kind of thing that the noun names, in [0, 1].</summary>
-    public float Category(Entity entity, SceneObject candidate)
+    public float Category(Entity entity, ObjectFacts candidate)
     {
-        var known = _memory.Of(entity).Categories;
-        if (known.TryGetValue(candidate.Tubelet.Id, out var score)) return score;
-        return known[candidate.Tubelet.Id] = CategoryScorer.Score(entity, Facts(candidate));
+        ref var score = ref _memory.Of(entity).Category(candidate.MemoryNumber);
+        if (float.IsNaN(score)) score = CategoryScorer.Score(entity, candidate);
+        return score;
     }
 
     /// <summary>Objects that are the kind of thing that the noun names at least as likely as not.</summary>
     public IReadOnlyList<SceneObject> OfKind(Entity entity) =>
-        _memory.Of(entity).OfKind ??= [.. Scene.Objects.Where(o => Category(entity, o) >= 0.5f)];
+        _memory.Of(entity).OfKind ??= [.. _objects.Where(o => Category(entity, o) >= 0.5f).Select(o => o.Object)];
 
     /// <summary>The largest share of a colour among objects of a kind; 0 when there are none.</summary>
     public float MostOf(Entity entity, ColourPredicate wanted, Colour colour)
@@ -92,15 +100,30 @@ internal sealed class GroundingContext
     }
 
     /// <summary>How well an object fits a noun phrase with its attributes, in [0, 1].</summary>
-    public float Match(Entity entity, SceneObject candidate)
+    private float Match(Entity entity, ObjectFacts candidate, SceneMemory.EntityFacts known)
     {
-        var known = _memory.Of(entity).Matches;
-        if (known.TryGetValue(candidate.Tubelet.Id, out var match)) return match;
+        ref var match = ref known.Match(candidate.MemoryNumber);
+        if (!float.IsNaN(match)) return match;
 
         var scores = new List<float> { Category(entity, candidate) };
         foreach (var subQuery in entity.SubQueries)
-            if (subQuery.Kind == SubQueryKind.Attribute && AttributeScorer.Score(subQuery, entity, candidate, this) is { } score) scores.Add(score);
-        return known[candidate.Tubelet.Id] = EvidenceCombination.Combine(CollectionsMarshal.AsSpan(scores));
+            if (subQuery.Kind == SubQueryKind.Attribute && AttributeScorer.Score(subQuery, entity, candidate.Object, this) is { } score) scores.Add(score);
+        return match = EvidenceCombination.Combine(CollectionsMarshal.AsSpan(scores));
+    }
+
+    /// <summary>The best that <see cref="BestOther"/> would give on any frame, without the frames.</summary>
+    public float MostOther(Entity entity, ObjectFacts subject, float floor, PairMeasure measure)
+    {
+        var known = _memory.Of(entity);
+        var most = floor;
+        foreach (var other in _objects)
+        {
+            if (other.Number == subject.Number) continue;
+            var match = Match(entity, other, known);
+            if (match >= LeastMatch && match > most) most = MathF.Max(most, subject.MostOfPair(measure, other) * match);
+        }
+
+        return most;
     }
 
     /// <summary>On every frame of the subject the best that any other object gives: how well it fits the noun phrase, times its score there.</summary>
@@ -113,15 +136,17 @@ internal sealed class GroundingContext
     /// </param>
     public float[] BestOther(Entity entity, SceneObject subject, float floor, OtherScorer improve)
     {
-        var scores = Fuzzy.Constant(subject.Tubelet.Boxes.Count, floor);
-        foreach (var other in Scene.Objects)
+        var scores = new float[subject.Tubelet.Boxes.Count];
+        if (floor > 0) Array.Fill(scores, floor);
+        var known = _memory.Of(entity);
+        foreach (var other in _objects)
         {
             if (other.Tubelet.Id == subject.Tubelet.Id) continue;
-            var match = Match(entity, other);
+            var match = Match(entity, other, known);
             if (match < LeastMatch) continue;
 
             int begin = Math.Max(subject.Tubelet.Begin, other.Tubelet.Begin), end = Math.Min(subject.Tubelet.End, other.Tubelet.End);
-            improve(Facts(other), match, begin, end, scores);
+            improve(other, match, begin, end, scores);
         }
 
         return scores;

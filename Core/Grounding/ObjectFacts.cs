@@ -1,18 +1,35 @@
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding.Scoring;
+using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Grounding;
 
 /// <summary>What the scorers need of one object again and again; each piece is measured when it is first asked for.</summary>
+/// <param name="subject">The object.</param>
+/// <param name="size">Size of the original picture.</param>
+/// <param name="fps">Frames per second of the numbering.</param>
 internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fps)
 {
+    private static readonly float[] s_never = [];
+
     private MotionCurves? _curves;
     private Box[]? _boxes;
     private Extent[]? _extents;
+    private Dictionary<Colour, float[]>? _grounds;
     private ObjectLanes? _lanes;
     private float? _ownLengths;
-    private Dictionary<(PairMeasure, int), float[]?>? _pairs;
+    private float[]?[]? _pairs;
+    private float[]? _mostOfPairs;
+
+    /// <summary>Its number among the objects of the scene.</summary>
+    public int Number { get; init; }
+
+    /// <summary>How many those are.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>Its number in what is remembered of the scene.</summary>
+    public int MemoryNumber { get; init; }
 
     /// <summary>The object.</summary>
     public SceneObject Object { get; } = subject;
@@ -29,22 +46,39 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     /// <summary>The same, a list per quantity.</summary>
     public ObjectLanes Lanes => _lanes ??= new ObjectLanes(Boxes, Object.Motion);
 
+    /// <summary>How surely it stands on something of a colour, frame by frame; not to be written to.</summary>
+    public float[] Ground(Colour colour)
+    {
+        _grounds ??= [];
+        return _grounds.TryGetValue(colour, out var known) ? known : _grounds[colour] = GroundScorer.On(colour, Object);
+    }
+
     /// <summary>How far it travels (<see cref="Travel.OwnLengths"/>).</summary>
     public float OwnLengths => _ownLengths ??= Travel.OwnLengths(Tubelet);
 
     /// <summary>How it stands to another object on every frame, worked out once for all who ask; null where never.</summary>
     public float[]? PairScores(PairMeasure measure, ObjectFacts other)
     {
-        _pairs ??= [];
-        if (_pairs.TryGetValue((measure, other.Tubelet.Id), out var known)) return known;
-        return _pairs[(measure, other.Tubelet.Id)] = measure.Scores(this, other);
+        _pairs ??= new float[]?[PairMeasure.Count * Count];
+        ref var known = ref _pairs[(measure.Number * Count) + other.Number];
+        known ??= measure.Scores(this, other) ?? s_never;
+        return known == s_never ? null : known;
+    }
+
+    /// <summary>The best of <see cref="PairScores"/>; 0 where there are none.</summary>
+    public float MostOfPair(PairMeasure measure, ObjectFacts other)
+    {
+        _mostOfPairs ??= new float[PairMeasure.Count * Count];
+        ref var most = ref _mostOfPairs[(measure.Number * Count) + other.Number];
+        if (most == 0 && PairScores(measure, other) is { } scores) most = Fuzzy.Most(scores);
+        return most;
     }
 
     /// <summary>Gives up what it holds of pairs.</summary>
     public void ForgetPairs()
     {
         _lanes?.Return();
-        (_pairs, _lanes, _extents) = (null, null, null);
+        (_pairs, _mostOfPairs, _lanes, _extents) = (null, null, null, null);
     }
 
     /// <summary>Where it is during a block of frames on some of which it lives.</summary>

@@ -9,6 +9,14 @@ namespace Stvg.Core.Grounding;
 internal sealed class SceneMemory
 {
     private readonly Dictionary<Entity, EntityFacts> _entities = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<int, int> _numbers = [];
+
+    /// <summary>The number of a tubelet here, from 0.</summary>
+    public int NumberOf(int tubelet)
+    {
+        if (!_numbers.TryGetValue(tubelet, out var number)) _numbers[tubelet] = number = _numbers.Count;
+        return number;
+    }
 
     /// <summary>What is known of the objects in the eyes of a noun phrase.</summary>
     public EntityFacts Of(Entity entity)
@@ -17,19 +25,33 @@ internal sealed class SceneMemory
         return facts;
     }
 
-    /// <summary>Answers for one noun phrase, by tubelet.</summary>
+    /// <summary>Answers for one noun phrase.</summary>
     internal sealed class EntityFacts
     {
-        /// <summary>Whether it is the kind of thing.</summary>
-        public Dictionary<int, float> Categories { get; } = [];
-
-        /// <summary>Whether it fits the whole phrase.</summary>
-        public Dictionary<int, float> Matches { get; } = [];
+        private float[] _categories = [], _matches = [];
 
         /// <summary>The largest share of a colour among things of the kind.</summary>
         public Dictionary<(BodyPart, string?, Colour), float> Colours { get; } = [];
 
         /// <summary>Things of the kind.</summary>
         public List<SceneObject>? OfKind { get; set; }
+
+        /// <summary>Whether a numbered object is the kind of thing; NaN where that was not asked yet.</summary>
+        public ref float Category(int number) => ref Of(ref _categories, number);
+
+        /// <summary>Whether it fits the whole phrase.</summary>
+        public ref float Match(int number) => ref Of(ref _matches, number);
+
+        private static ref float Of(ref float[] scores, int number)
+        {
+            if (number >= scores.Length)
+            {
+                var known = scores.Length;
+                Array.Resize(ref scores, Math.Max(2 * known, number + 8));
+                scores.AsSpan(known).Fill(float.NaN);
+            }
+
+            return ref scores[number];
+        }
     }
 }

@@ -32,6 +32,12 @@ public sealed class MotionTrace
     /// <summary>Movement to the right, body lengths per second; index 0 is the tubelet's first frame.</summary>
     public float VelocityX(int index) => _velocityX[index];
 
+    /// <summary>All of <see cref="VelocityX"/>.</summary>
+    internal ReadOnlySpan<float> VelocitiesX => _velocityX;
+
+    /// <summary>All of <see cref="VelocityY"/>.</summary>
+    internal ReadOnlySpan<float> VelocitiesY => _velocityY;
+
     /// <summary>Movement down the picture, body lengths per second.</summary>
     public float VelocityY(int index) => _velocityY[index];
 

@@ -24,6 +24,11 @@ internal sealed class Meaning(string key) : Asked(key)
     /// <summary>What an object must have to reach it.</summary>
     public required PlanFilter Filter { get; init; }
 
+    /// <summary>
+    /// What an object must have done a moment ago for anything to be new: what the last verb phrase asks for, and where. One feature of each.
+    /// </summary>
+    public required ImmutableArray<TubeletSignature> Doings { get; init; }
+
     /// <summary>What else must be in the scene.</summary>
     public required ImmutableArray<OtherSide> Others { get; init; }
 

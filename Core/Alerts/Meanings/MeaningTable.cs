@@ -54,6 +54,7 @@ internal sealed class MeaningTable
                 Constants = looks,
                 Course = doings,
                 Parts = [.. looks, .. doings?.Parts ?? []],
+                Doings = DoingsOf(reduced, filter),
                 Others = [.. filter.Others.Select(TakeOther)],
                 SaysSomething = !plan.SubQueries.IsEmpty,
                 Threshold = threshold,
@@ -73,6 +74,15 @@ internal sealed class MeaningTable
             foreach (var part in course.Parts) Release(part);
         return true;
     }
+
+    /// <summary>
+    /// Of the filter's clauses those that the newest moment of the event has to fulfil. With several verb phrases that is hard to tell, and
+    /// nothing is asked.
+    /// </summary>
+    private static ImmutableArray<TubeletSignature> DoingsOf(QueryPlan plan, PlanFilter filter) =>
+        plan.SubQueries.Count(s => s.Kind == SubQueryKind.Action && s.Predicate is not DirectionPredicate) > 1
+            || plan.SubQueries.Count(s => s.Predicate is DirectionPredicate) > 1
+            ? [] : [.. filter.Clauses.Where(c => c.Intersects(TubeletSignature.Passing))];
 
     private OtherSide TakeOther(PlanFilter filter)
     {

@@ -37,7 +37,7 @@ internal static class PlanKey
         DirectionPredicate direction => $"direction {direction.Direction}",
         CrossingPredicate crossing => $"{crossing.Crossing} {crossing.Edge} {(subQuery.Restrictive ? "who" : "does")}",
         PositionPredicate position => $"place {position.Place}",
-        RelationPredicate relation => $"{relation.Name}{(relation.TargetIsObject ? "<" : ">")}{Of(relation.Other)}",
+        RelationPredicate relation => RelationScorer.KeyOf(relation, Of),
         TemporalPredicate temporal =>
             $"{temporal.When} {(temporal.Other is { } other ? Of(other) : "")}[{string.Join(';', temporal.Clause.Select(s => Of(s, target)))}]",
         var other => throw new ArgumentException($"nothing judges {other}", nameof(subQuery)),

@@ -12,38 +12,74 @@ internal sealed partial class CameraWatch
         watched.Take(look, TubeletSignature.Of(look.Facts, Size, Timeline.FramesPerSecond));
         work.Looks++;
         work.Touched += watched.Search(everywhere, here);
-        var candidates = CollectionsMarshal.AsSpan(watched.Candidates);
-        for (var i = 0; i < candidates.Length; i++)
+        if (look.IsGone || watched.NextTurn <= Frame) JudgeCandidates(watched, look, ref work, changes);
+        if (look.IsGone || watched.NextOpen <= Frame) JudgeOpen(watched, look, ref work, changes);
+    }
+
+    private void JudgeCandidates(WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
+    {
+        var recently = TubeletSignature.Since(look.Facts, Size, look.Facts.Boxes.Length - Frames(AlertRules.RecentlySeconds));
+        var (turn, anyway) = (TurnAfter(watched, 0), TurnAfter(watched, AlertRules.JudgeAnywaySeconds));
+        var next = Candidate.Never;
+        foreach (ref var candidate in CollectionsMarshal.AsSpan(watched.Candidates))
         {
-            if (candidates[i].Wake > Frame) continue;
-            var entry = candidates[i].Entry;
-            var wake = TurnAfter(watched, 0);
-            if (HasOthers(entry.Meaning, watched))
+            if (look.IsGone ? candidate.Wake <= Frame : candidate.Turn <= Frame)
             {
-                work.Considered++;
-                var (latest, best) = look.Find(entry.Meaning, entry.Meaning.Threshold, ref work);
-                if (latest is not null || best is not null)
+                if (look.IsGone || candidate.Anyway <= Frame || Does(candidate.Entry.Meaning, recently))
                 {
-                    work.Matched += entry.Watches.Count;
-                    var soonest = Candidate.Never;
-                    foreach (var watch in entry.Watches) soonest = Math.Min(soonest, Step(watch, watched, look, latest, best, changes));
-                    wake = Math.Max(wake, soonest);
+                    var wake = Judge(candidate.Entry, watched, look, ref work, changes);
+                    candidate = new Candidate(candidate.Entry, Math.Max(turn, wake), wake, anyway);
                 }
+                else candidate = candidate with { Turn = turn };
             }
 
-            candidates[i] = new Candidate(entry, wake);
+            next = Math.Min(next, candidate.Turn);
         }
 
-        // What is open holds on a little below the threshold.
+        watched.NextTurn = next;
+    }
+
+    /// <summary>What is open holds on a little below the threshold.</summary>
+    private void JudgeOpen(WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
+    {
+        var next = int.MaxValue;
         for (var i = watched.Open.Count - 1; i >= 0; i--)
         {
             var open = watched.Open[i];
-            if (open.NextLook > Frame && !look.IsGone && !open.HasSchedule) continue;
-            open.NextLook = NextLook(open);
-            var meaning = open.At.Watch.Meaning;
-            var (latest, best) = look.Find(meaning, AlertRules.Hold * meaning.Threshold, ref work);
-            Continue(open, look, latest, best, changes);
+            if (look.IsGone || open.NextLook <= Frame || open.HasSchedule)
+            {
+                open.NextLook = NextLook(open);
+                var meaning = open.At.Watch.Meaning;
+                var (latest, best) = look.Find(meaning, AlertRules.Hold * meaning.Threshold, ref work);
+                Continue(open, look, latest, best, changes);
+            }
+
+            next = Math.Min(next, open.HasSchedule ? 0 : open.NextLook);
         }
+
+        watched.NextOpen = next;
+    }
+
+    /// <summary>Whether the object does what a meaning asks for; if not, nothing can have come since it was judged last.</summary>
+    private static bool Does(Meaning meaning, in TubeletSignature recently)
+    {
+        if (meaning.IsLasting) return false; // it is what it is, and was judged when it began to look like that
+        foreach (var doing in meaning.Doings)
+            if (!doing.Intersects(recently)) return false;
+        return true;
+    }
+
+    /// <summary>Before which frame it is of no use to judge the pair again.</summary>
+    private int Judge(WatchedMeaning entry, WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
+    {
+        if (!HasOthers(entry.Meaning, watched)) return 0;
+        work.Considered++;
+        var (latest, best) = look.Find(entry.Meaning, entry.Meaning.Threshold, ref work);
+        if (latest is null && best is null) return 0;
+        work.Matched += entry.Watches.Count;
+        var soonest = Candidate.Never;
+        foreach (var watch in entry.Watches) soonest = Math.Min(soonest, Step(watch, watched, look, latest, best, changes));
+        return soonest;
     }
 
     /// <summary>Before which frame it is of no use to judge the pair again.</summary>
@@ -143,6 +179,7 @@ internal sealed partial class CameraWatch
         }
 
         changes.Add(known.Open(id, finding, tube));
+        watched.NextOpen = 0;
         if (look.IsGone) changes.Add(known.Close(AlertEnd.ObjectGone));
         else if (!isGoingOn) changes.Add(known.Close(AlertEnd.NoLongerHolds));
         return true;
@@ -156,6 +193,7 @@ internal sealed partial class CameraWatch
     /// <summary>Whether another alert of the query is about the same object: its track had two tubelets for a while.</summary>
     private bool IsTwin(WatchAtCamera at, WatchedObject watched, (int Begin, int End) tube)
     {
+        if (!HasCompany(watched)) return false;
         foreach (var other in at.Cases)
         {
             if (other.Subject == watched || other.OverlapWith(watched, tube.Begin, tube.End) < AlertRules.SameObjectIoU) continue;
@@ -164,6 +202,25 @@ internal sealed partial class CameraWatch
         }
 
         return false;
+    }
+
+    /// <summary>Whether there is or was anybody in about the same place: mostly there is nobody, and nothing else need be asked.</summary>
+    private bool HasCompany(WatchedObject watched)
+    {
+        if (watched.HasCompany is { } known && known.Look == watched.Look!.Number) return known.Has;
+        var has = false;
+        foreach (var other in _objects.Values)
+        {
+            if (other == watched || other.Look is null) continue;
+            int first = Math.Max(other.Look.Begin, watched.Look!.Begin), last = Math.Min(other.Look.End, watched.Look.End);
+            // Twins overlap by most of their boxes for most of their common time.
+            if (first <= last && (Near(first) || Near(last) || Near((first + last) / 2))) has = true;
+
+            bool Near(int frame) => other.Look.BoxAt(frame).IoU(watched.Look.BoxAt(frame)) > AlertRules.SameObjectIoU / 2;
+        }
+
+        watched.HasCompany = (watched.Look!.Number, has);
+        return has;
     }
 
     /// <summary>Whether the scene has somebody who may be the other side of what a plan relates its target to.</summary>

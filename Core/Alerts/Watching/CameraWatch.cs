@@ -66,9 +66,8 @@ internal sealed partial class CameraWatch(string id)
         {
             // Who is seen for the last time deserves a fresh look; else what the objects are is asked no oftener than they are judged.
             var period = Frame / Frames(AlertRules.JudgeEverySeconds);
-            if (period != _memoryPeriod || gone.Count > 0) (_memory, _memoryPeriod) = (new SceneMemory(), period);
+            if (period != _memoryPeriod || gone.Count > 0) (_memory, _memoryPeriod, _scene) = (new SceneMemory(), period, ++looks);
             var context = new GroundingContext(SceneOf(update, gone), update.Live.Select(o => o.Tubelet.Id).ToHashSet(), _memory);
-            _scene = ++looks;
             foreach (var (watched, last) in gone)
             {
                 if (last is not null) Judge(watched, new Look(++looks, context.Facts(last), context, true), everywhere, here, ref work, changes);

@@ -2,6 +2,7 @@ using Stvg.Core.Alerts.Meanings;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
 using Stvg.Core.Grounding.Scoring;
+using Stvg.Core.Queries;
 
 namespace Stvg.Core.Alerts.Watching;
 
@@ -88,7 +89,7 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
     {
         if (kind.Look == Number) return kind.Score;
         kind.Look = Number;
-        return kind.Score = context.Category(kind.Entity, Facts.Object);
+        return kind.Score = context.Category(kind.Entity, Facts);
     }
 
     private void Judge(Part part)
@@ -99,6 +100,11 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
         {
             var score = AttributeScorer.Score(part.SubQuery, part.Target, Facts.Object, context);
             (part.IsJudged, part.Most) = (score is not null, score ?? 0);
+        }
+        else if (part.SubQuery is { Negated: false, Predicate: RelationPredicate relation } && RelationScorer.Most(relation, Facts.Object, context) is { } most)
+        {
+            // The frames are worked out when they are needed: most plans are refused before.
+            (part.Scores, part.IsJudged, part.Most) = (null, true, most);
         }
         else
         {
@@ -115,6 +121,8 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
         if (course.Look != Number)
         {
             course.Look = Number;
+            foreach (var part in course.Parts)
+                if (part.IsJudged) part.Scores ??= ScoresOf(part);
             course.Find(context, Facts.Boxes.Length);
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Stvg.Core.Alerts.Meanings;
 using Stvg.Core.Frames;
 
@@ -21,9 +22,16 @@ internal sealed class PastFrames(int begin)
     /// <summary>The box on a frame; on the nearest that is known.</summary>
     public Box BoxAt(int frame) => _boxes[Math.Clamp(frame - Begin, 0, _boxes.Count - 1)];
 
-    /// <summary>A part's score on a frame; 0 where nobody had asked for it yet.</summary>
-    public float ScoreAt(Part part, int frame) =>
-        _scores.TryGetValue(part, out var kept) && frame >= kept.Begin && frame - kept.Begin < kept.Scores.Count ? kept.Scores[frame - kept.Begin] : 0;
+    /// <summary>Copies what is known of a part's scores.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="begin">First frame that is wanted.</param>
+    /// <param name="scores">One score a frame, as many as are wanted; left as they are where nobody had asked for the part yet.</param>
+    public void CopyScores(Part part, int begin, Span<float> scores)
+    {
+        if (!_scores.TryGetValue(part, out var kept)) return;
+        int from = Math.Max(begin, kept.Begin), count = Math.Min(begin + scores.Length, kept.Begin + kept.Scores.Count) - from;
+        if (count > 0) CollectionsMarshal.AsSpan(kept.Scores).Slice(from - kept.Begin, count).CopyTo(scores[(from - begin)..]);
+    }
 
     /// <summary>Keeps the frames of a look that the next look will not have.</summary>
     /// <param name="look">The look that is about to be replaced.</param>

@@ -15,9 +15,10 @@ internal sealed class Watch
     /// <param name="meaning">What its plan means.</param>
     /// <param name="plan">Its plan.</param>
     /// <param name="order">For every part of the meaning, the plan's sub-query that it is.</param>
-    public Watch(StandingQuery query, Meaning meaning, QueryPlan plan, ImmutableArray<string> order)
+    /// <param name="number">Unique, never used again.</param>
+    public Watch(StandingQuery query, Meaning meaning, QueryPlan plan, ImmutableArray<string> order, int number)
     {
-        (Query, Meaning) = (query, meaning);
+        (Query, Meaning, Number) = (query, meaning, number);
         Evidence = [.. plan.SubQueries.Where(s => order.Contains(s.Id)).Select(s => (s.Id, order.IndexOf(s.Id)))];
     }
 
@@ -26,6 +27,9 @@ internal sealed class Watch
 
     /// <summary>What it means.</summary>
     public Meaning Meaning { get; }
+
+    /// <summary>Its number.</summary>
+    public int Number { get; }
 
     /// <summary>Ids of the judged sub-queries in the plan's order, each with its place among the meaning's parts.</summary>
     public ImmutableArray<(string Id, int Part)> Evidence { get; }

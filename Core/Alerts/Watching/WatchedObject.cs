@@ -8,7 +8,7 @@ namespace Stvg.Core.Alerts.Watching;
 /// <summary>One object in front of one camera, however many tubelets its track fell into.</summary>
 internal sealed class WatchedObject(int id)
 {
-    private readonly Dictionary<Watch, AlertCase> _cases = [];
+    private readonly Dictionary<int, AlertCase> _cases = [];
     private PastFrames? _past;
     private Look? _anchor;
     private (TubeletSignature Signature, long Everywhere, long Here) _found = (default, -1, -1);
@@ -34,20 +34,29 @@ internal sealed class WatchedObject(int id)
     /// <summary>What it could answer, when it was looked at last.</summary>
     public TubeletSignature Signature { get; private set; }
 
+    /// <summary>Whether anybody was in about the same place, and in which look that was found.</summary>
+    public (long Look, bool Has)? HasCompany { get; set; }
+
     /// <summary>What is open about it.</summary>
     public List<AlertCase> Open { get; } = [];
+
+    /// <summary>No candidate is judged before this frame.</summary>
+    public int NextTurn { get; set; }
+
+    /// <summary>No open alert is judged before this frame.</summary>
+    public int NextOpen { get; set; }
 
     /// <summary>What it may answer.</summary>
     public List<Candidate> Candidates { get; } = [];
 
     /// <summary>What happened to it in a query's eyes, or null.</summary>
-    public AlertCase? CaseOf(Watch watch) => _cases.GetValueOrDefault(watch);
+    public AlertCase? CaseOf(Watch watch) => _cases.GetValueOrDefault(watch.Number);
 
     /// <summary>Begins to remember it in a query's eyes.</summary>
     public AlertCase AddCase(WatchAtCamera at)
     {
         var added = new AlertCase(at, this);
-        _cases.Add(at.Watch, added);
+        _cases.Add(at.Watch.Number, added);
         at.Cases.Add(added);
         return added;
     }
@@ -55,7 +64,7 @@ internal sealed class WatchedObject(int id)
     /// <summary>A query was removed.</summary>
     public void Forget(Watch watch)
     {
-        if (_cases.Remove(watch, out var gone)) Open.Remove(gone);
+        if (_cases.Remove(watch.Number, out var gone)) Open.Remove(gone);
     }
 
     /// <summary>It is forgotten altogether.</summary>
@@ -79,14 +88,18 @@ internal sealed class WatchedObject(int id)
         var key = (Signature, everywhere.Index.Version, here?.Index.Version ?? -1);
         if (key == _found) return 0;
 
-        // Who sleeps sleeps on, unless there are other queries.
-        var asleep = (key.Item2, key.Item3) == (_found.Everywhere, _found.Here)
-            ? Candidates.Where(c => c.Wake > 0).ToDictionary(c => c.Entry, c => c.Wake) : [];
+        var isSame = (key.Item2, key.Item3) == (_found.Everywhere, _found.Here);
         _found = key;
-        Candidates.Clear();
-        var entries = new List<WatchedMeaning>();
+        var entries = new List<WatchedMeaning>(Candidates.Count + 16);
         var read = everywhere.Index.Find(Signature, entries) + (here?.Index.Find(Signature, entries) ?? 0);
-        foreach (var entry in entries) Candidates.Add(new Candidate(entry, asleep.GetValueOrDefault(entry)));
+
+        // Who rests rests on, unless there are other queries.
+        if (isSame) foreach (var old in Candidates) old.Entry.Carried = old;
+        var before = Candidates.ToArray();
+        Candidates.Clear();
+        foreach (var entry in entries) Candidates.Add(entry.Carried ?? new Candidate(entry, 0, 0, 0));
+        foreach (var old in before) old.Entry.Carried = null;
+        NextTurn = 0;
         return read;
     }
 
@@ -101,8 +114,11 @@ internal sealed class WatchedObject(int id)
     public IReadOnlyList<Box> Boxes(int begin, int end)
     {
         if (begin >= Look!.Begin && end <= Look.End) return Look.Boxes(begin, end);
-        var boxes = new Box[end - begin + 1];
-        for (var i = 0; i < boxes.Length; i++) boxes[i] = BoxAt(begin + i);
+        var (boxes, look) = (new Box[end - begin + 1], Look);
+        for (var frame = begin; frame < look.Begin; frame++) boxes[frame - begin] = BoxAt(frame);
+        var from = Math.Max(begin, look.Begin);
+        Array.Copy(look.Facts.Boxes, from - look.Begin, boxes, from - begin, Math.Min(end, look.End) - from + 1);
+        for (var frame = look.End + 1; frame <= end; frame++) boxes[frame - begin] = look.BoxAt(frame);
         return boxes;
     }
 
@@ -111,8 +127,7 @@ internal sealed class WatchedObject(int id)
     {
         if (begin >= Look!.Begin && end <= Look.End) return Look.Scores(part, begin, end);
         var scores = new float[end - begin + 1];
-        if (_past is { } past)
-            for (var frame = begin; frame <= Math.Min(end, past.End); frame++) scores[frame - begin] = past.ScoreAt(part, frame);
+        _past?.CopyScores(part, begin, scores);
         // The newer look knows better.
         foreach (var look in (ReadOnlySpan<Look?>)[_anchor, Look])
         {
@@ -129,12 +144,16 @@ internal sealed class WatchedObject(int id)
     /// </summary>
     private void Keep(Look old, Look look)
     {
-        var needed = Open.Min(c => c.Begin);
-        if (needed >= look.Begin) return;
-
         _anchor ??= old;
-        var known = _past?.End ?? Math.Max(needed, _anchor.Begin) - 1;
+        var known = _past?.End ?? _anchor.Begin - 1;
         if (look.Begin - known <= look.Facts.Boxes.Length / 4 && look.Begin <= _anchor.End) return;
+
+        var needed = Open.Min(c => c.Begin);
+        if (needed >= look.Begin)
+        {
+            (_past, _anchor) = (null, look);
+            return;
+        }
 
         _past ??= new PastFrames(known + 1);
         _past.Extend(_anchor, look.Begin, look.BoxAt(look.Begin), Open.Select(c => c.At.Watch.Meaning).Distinct().SelectMany(m => m.Parts).Distinct());

@@ -31,9 +31,33 @@ public readonly partial record struct TubeletSignature
         var (candidate, features) = (facts.Object, new FeatureSet());
         AddClasses(ref features, facts);
         AddColours(ref features, candidate);
-        AddMovement(ref features, facts.Curves);
+        AddMovement(ref features, facts.Curves, 0);
         AddCrossings(ref features, candidate, size, Math.Max(1, (int)Math.Round(PlaceScorer.CrossingSeconds * fps)));
         AddPlaces(ref features, facts.Boxes, size);
+        return features.ToSignature();
+    }
+
+    /// <summary>Of what can be done anew every moment: what the object did and where it was since a frame.</summary>
+    /// <param name="facts">The object.</param>
+    /// <param name="size">Size of the original picture.</param>
+    /// <param name="from">Index of the first frame that counts.</param>
+    internal static TubeletSignature Since(ObjectFacts facts, FrameSize size, int from)
+    {
+        var features = new FeatureSet();
+        AddMovement(ref features, facts.Curves, Math.Max(0, from));
+        AddPlaces(ref features, facts.Boxes.AsSpan(Math.Max(0, from)), size);
+        return features.ToSignature();
+    }
+
+    /// <summary>Features that <see cref="Since"/> may set.</summary>
+    internal static TubeletSignature Passing { get; } = AllPassing();
+
+    private static TubeletSignature AllPassing()
+    {
+        var features = new FeatureSet();
+        foreach (var motion in s_motions) features.Add(Feature.Motion(motion));
+        foreach (var direction in s_directions) features.Add(Feature.Direction(direction));
+        foreach (var place in Feature.Places) features.Add(Feature.Place(place)!.Value);
         return features.ToSignature();
     }
 
@@ -61,12 +85,12 @@ public readonly partial record struct TubeletSignature
             if (AttributeScorer.Presence(wanted, wanted.Colours[0], candidate) >= Floor) features.Add(part);
     }
 
-    private static void AddMovement(ref FeatureSet features, MotionCurves curves)
+    private static void AddMovement(ref FeatureSet features, MotionCurves curves, int from)
     {
         foreach (var motion in s_motions)
-            if (Fuzzy.Most(MovementScorer.Score(new MotionPredicate(motion), curves)) >= Floor) features.Add(Feature.Motion(motion));
+            if (Fuzzy.Most(curves.Of(motion).AsSpan(from)) >= Floor) features.Add(Feature.Motion(motion));
         foreach (var direction in s_directions)
-            if (Fuzzy.Most(MovementScorer.Score(new DirectionPredicate(direction), curves)) >= Floor) features.Add(Feature.Direction(direction));
+            if (Fuzzy.Most(curves.Of(direction).AsSpan(from)) >= Floor) features.Add(Feature.Direction(direction));
     }
 
     private static void AddCrossings(ref FeatureSet features, SceneObject candidate, FrameSize size, int few)

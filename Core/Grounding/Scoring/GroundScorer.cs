@@ -9,10 +9,10 @@ internal static class GroundScorer
     private const float Little = 0.25f, Much = 0.55f;
 
     /// <summary>Scores per frame of the subject, or null when the other side is no ground or the relation does not ask for it.</summary>
-    public static float[]? Score(RelationPredicate relation, SceneObject subject)
+    public static float[]? Score(RelationPredicate relation, ObjectFacts subject)
     {
-        if (GroundNouns.ColourOf(relation.Other.Noun) is not { } colour || subject.Samples.Count == 0 || !CanJudge(relation)) return null;
-        return IsLeft(relation.Name) ? Left(On(colour, subject)) : On(colour, subject);
+        if (GroundNouns.ColourOf(relation.Other.Noun) is not { } colour || subject.Object.Samples.Count == 0 || !CanJudge(relation)) return null;
+        return IsLeft(relation.Name) ? Left(subject.Ground(colour)) : subject.Ground(colour);
     }
 
     /// <summary>Whether it is about a ground that can be told by its colour.</summary>
@@ -35,24 +35,20 @@ internal static class GroundScorer
     }
 
     /// <summary>Linear between samples, constant before the first and after the last.</summary>
-    private static float[] On(Colour colour, SceneObject subject)
+    public static float[] On(Colour colour, SceneObject subject)
     {
         var (samples, begin) = (subject.Samples, subject.Tubelet.Begin);
         var scores = new float[subject.Tubelet.Boxes.Count];
-        var (next, at, before, later) = (0, 0, 0f, At(0));
-        for (var i = 0; i < scores.Length; i++)
+        var (i, lastFrame, last) = (0, 0, 0f);
+        for (var k = 0; k < samples.Count && i < scores.Length; k++)
         {
-            var frame = begin + i;
-            while (next < samples.Count && samples[next].Frame < frame)
-            {
-                (at, before) = (samples[next].Frame, later);
-                if (++next < samples.Count) later = At(next);
-            }
-
-            if (next == 0 || next == samples.Count) scores[i] = later;
-            else scores[i] = float.Lerp(before, later, (frame - at) / (float)(samples[next].Frame - at));
+            var (frame, next) = (samples[k].Frame, At(k));
+            for (; i < scores.Length && begin + i <= frame; i++)
+                scores[i] = k == 0 ? next : float.Lerp(last, next, (begin + i - lastFrame) / (float)(frame - lastFrame));
+            (lastFrame, last) = (frame, next);
         }
 
+        scores.AsSpan(i).Fill(last);
         return scores;
 
         float At(int index) => Fuzzy.Rise(samples[index].GroundShare(colour), Little, Much);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Stvg.Core.Frames;
+using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Grounding.Scoring;
@@ -18,6 +19,8 @@ internal sealed class MotionCurves
     private readonly SceneObject _subject;
     private readonly FrameSize _size;
     private readonly int _window;
+    private readonly Dictionary<Motion, float[]> _motions = [];
+    private readonly Dictionary<Direction, float[]> _directions = [];
     private float[]? _goBefore, _goAfter, _restBefore, _restAfter, _turn, _change, _growth;
 
     /// <summary>Measures one object.</summary>
@@ -72,6 +75,14 @@ internal sealed class MotionCurves
         float x = 0.02f * _size.Width, y = 0.02f * _size.Height;
         return box.X > x && box.Y > y && box.Right < _size.Width - x && box.Bottom < _size.Height - y ? _subject.Motion.Growth(i) : 0;
     });
+
+    /// <summary>How well a manner fits, frame by frame; not to be written to.</summary>
+    public float[] Of(Motion motion) =>
+        _motions.TryGetValue(motion, out var known) ? known : _motions[motion] = MovementScorer.Score(motion, this);
+
+    /// <summary>How well a direction fits, frame by frame; not to be written to.</summary>
+    public float[] Of(Direction direction) =>
+        _directions.TryGetValue(direction, out var known) ? known : _directions[direction] = MovementScorer.Score(direction, this);
 
     /// <summary>Mean of <see cref="Go"/> over the window that ends here.</summary>
     public float[] GoBefore => _goBefore ??= Mean(Go, -_window, 0);

@@ -7,7 +7,7 @@ namespace Stvg.Core.Grounding.Scoring;
 /// <summary>What an object does, frame by frame. Speeds are in body lengths per second: a person walks at about 0.8.</summary>
 internal static class MovementScorer
 {
-    public static float[] Score(MotionPredicate predicate, MotionCurves curves) => predicate.Motion switch
+    public static float[] Score(Motion motion, MotionCurves curves) => motion switch
     {
         Motion.Stand => curves.Rest,
         Motion.Walk => Fuzzy.PerFrame(curves.Go, curves.Speed, static (go, speed) => go * Fuzzy.Fall(speed, 1.8f, 2.6f)),
@@ -21,7 +21,7 @@ internal static class MovementScorer
         _ => curves.Go,
     };
 
-    public static float[] Score(DirectionPredicate predicate, MotionCurves curves) => predicate.Direction switch
+    public static float[] Score(Direction direction, MotionCurves curves) => direction switch
     {
         Direction.Left => Fuzzy.PerFrame(curves.Rightwards, curves.Under, static (right, under) => Along(-right) * under),
         Direction.Right => Fuzzy.PerFrame(curves.Rightwards, curves.Under, static (right, under) => Along(right) * under),

@@ -21,13 +21,17 @@ internal sealed class ObjectLanes
     {
         _length = boxes.Length + Vector<float>.Count;
         _values = ArrayPool<float>.Shared.Rent(Lanes * _length);
+        Span<float> x = Of(0), right = Of(1), y = Of(2), bottom = Of(3), width = Of(4), centreX = Of(5), centreY = Of(6), area = Of(7);
         for (var i = 0; i < boxes.Length; i++)
         {
-            ref readonly var box = ref boxes[i];
-            (Of(0)[i], Of(1)[i], Of(2)[i], Of(3)[i]) = (box.X, box.Right, box.Y, box.Bottom);
-            (Of(4)[i], Of(5)[i], Of(6)[i], Of(7)[i]) = (box.Width, box.CenterX, box.CenterY, box.Area);
-            (Of(8)[i], Of(9)[i], Of(10)[i]) = (motion.SizeValues[i], motion.VelocityX(i), motion.VelocityY(i));
+            var box = boxes[i];
+            (x[i], right[i], y[i], bottom[i]) = (box.X, box.Right, box.Y, box.Bottom);
+            (width[i], centreX[i], centreY[i], area[i]) = (box.Width, box.CenterX, box.CenterY, box.Area);
         }
+
+        motion.SizeValues.CopyTo(Of(8));
+        motion.VelocitiesX.CopyTo(Of(9));
+        motion.VelocitiesY.CopyTo(Of(10));
     }
 
     /// <summary>Left edges, pixels.</summary>

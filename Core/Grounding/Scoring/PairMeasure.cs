@@ -9,21 +9,34 @@ internal sealed class PairMeasure
     private readonly float? _reach;
     private readonly bool _overlapping;
 
-    private PairMeasure(Function score, float? reach, bool overlapping) => (_score, _reach, _overlapping) = (score, reach, overlapping);
+    private static int s_count;
+
+    private PairMeasure(string name, Function score, float? reach, bool overlapping) =>
+        (Name, Number, _score, _reach, _overlapping) = (name, Interlocked.Increment(ref s_count) - 1, score, reach, overlapping);
+
+    /// <summary>How many there are.</summary>
+    public static int Count => s_count;
+
+    /// <summary>A relation that is judged by it.</summary>
+    public string Name { get; }
+
+    /// <summary>From 0 on.</summary>
+    public int Number { get; }
 
     /// <summary>Scores in [0, 1] from consecutive frames.</summary>
     public delegate Vector<float> Function(in FramePairs pairs);
 
     /// <summary>0 from a distance on.</summary>
+    /// <param name="name">A relation that is judged by it.</param>
     /// <param name="reach">That distance (<see cref="FramePairs.Distance"/>).</param>
     /// <param name="score">The score.</param>
-    public static PairMeasure Within(float reach, Function score) => new(score, reach, false);
+    public static PairMeasure Within(string name, float reach, Function score) => new(name, score, reach, false);
 
     /// <summary>0 where the boxes have nothing in common.</summary>
-    public static PairMeasure Overlapping(Function score) => new(score, null, true);
+    public static PairMeasure Overlapping(string name, Function score) => new(name, score, null, true);
 
     /// <summary>Wherever the two are.</summary>
-    public static PairMeasure Anywhere(Function score) => new(score, null, false);
+    public static PairMeasure Anywhere(string name, Function score) => new(name, score, null, false);
 
     /// <summary>One score for every frame of the subject, 0 where the other is not; null when all are 0.</summary>
     public float[]? Scores(ObjectFacts subject, ObjectFacts other)

@@ -21,6 +21,16 @@ internal static class RelationScorer
         ? Measure(relation.Name) is not null
         : GroundScorer.CanJudge(relation) || IsBorne(relation) || IsJudgedUnseen(relation.Name);
 
+    /// <summary>Everything that the score depends on: two relations with the same key are judged alike.</summary>
+    /// <param name="relation">A relation that can be judged.</param>
+    /// <param name="keyOf">The same for the other side.</param>
+    public static string KeyOf(RelationPredicate relation, Func<Entity, string> keyOf)
+    {
+        if (Detectable(relation.Other)) return $"{Measure(relation.Name)!.Name} {keyOf(relation.Other)}";
+        if (GroundScorer.CanJudge(relation)) return $"{(IsJudgedUnseen(relation.Name) ? relation.Name : "on")} {GroundNouns.ColourOf(relation.Other.Noun)}";
+        return IsBorne(relation) ? $"with {keyOf(relation.Other)}" : $"{(IsTowards(relation.Name) ? "towards" : "away from")} something unseen";
+    }
+
     /// <summary>The score where nothing is seen that fits the other side; null where none need be seen.</summary>
     public static float? Alone(RelationPredicate relation)
     {
@@ -33,12 +43,19 @@ internal static class RelationScorer
     {
         if (!Detectable(relation.Other))
         {
-            return GroundScorer.Score(relation, subject)
+            return GroundScorer.Score(relation, context.Facts(subject))
                 ?? (IsBorne(relation) ? Seen(relation, subject, context, OftenMissed, s_borne) : null)
                 ?? Unseen(relation.Name, subject, context);
         }
 
         return Measure(relation.Name) is { } measure ? Seen(relation, subject, context, 0, measure) : null;
+    }
+
+    /// <summary>The best of all frames where that is quicker to tell than all of them; else null.</summary>
+    public static float? Most(RelationPredicate relation, SceneObject subject, GroundingContext context)
+    {
+        if (Detectable(relation.Other)) return Measure(relation.Name) is { } measure ? context.MostOther(relation.Other, context.Facts(subject), 0, measure) : null;
+        return Alone(relation) is { } alone ? context.MostOther(relation.Other, context.Facts(subject), alone, s_borne) : null;
     }
 
     private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, PairMeasure measure)
@@ -56,14 +73,12 @@ internal static class RelationScorer
         !relation.TargetIsObject && !relation.Other.Categories.IsEmpty
         && (relation.Name is "carry" or "hold" or "ride" or "push" or "pull" or "lift" or "use");
 
-    private static bool IsJudgedUnseen(string name) => name is "towards" or "approach" or "away" or "away_from" or "leave";
+    private static bool IsTowards(string name) => name is "towards" or "approach";
 
-    private static float[]? Unseen(string name, SceneObject subject, GroundingContext context) => name switch
-    {
-        "towards" or "approach" => MovementScorer.Unseen(towards: true, subject, context),
-        "away" or "away_from" or "leave" => MovementScorer.Unseen(towards: false, subject, context),
-        _ => null,
-    };
+    private static bool IsJudgedUnseen(string name) => IsTowards(name) || name is "away" or "away_from" or "leave";
+
+    private static float[]? Unseen(string name, SceneObject subject, GroundingContext context) =>
+        IsJudgedUnseen(name) ? MovementScorer.Unseen(IsTowards(name), subject, context) : null;
 
     /// <summary>Whether the detector can be trusted to see the other side at all: people, animals, vehicles and balls, yes; household things, no.</summary>
     private static bool Detectable(Entity other)
@@ -75,21 +90,21 @@ internal static class RelationScorer
 
     private static PairMeasure? Measure(string name) => s_measures.GetValueOrDefault(name);
 
-    private static readonly PairMeasure s_borne = PairMeasure.Overlapping(static (in p) => Fuzzy.Rise(p.Overlap, 0.3f, 0.6f));
+    private static readonly PairMeasure s_borne = PairMeasure.Overlapping("borne", static (in p) => Fuzzy.Rise(p.Overlap, 0.3f, 0.6f));
 
     // The reach of each is where its score has fallen to 0.
     private static readonly Dictionary<string, PairMeasure> s_measures = Table(
-        (["next_to", "near", "beside", "by"], PairMeasure.Within(1.6f, static (in p) => Fuzzy.Fall(p.Distance, 0.7f, 1.6f))),
-        (["together_with", "with", "accompany"], PairMeasure.Within(1.6f, static (in p) => Fuzzy.Fall(p.Distance, 0.7f, 1.6f) * p.SameMovement)),
-        (["behind"], PairMeasure.Within(2, static (in p) => Fuzzy.Fall(p.Distance, 0.9f, 2f) * Fuzzy.Rise(p.Depth, -0.05f, 0.1f))),
-        (["in_front_of"], PairMeasure.Within(2, static (in p) => Fuzzy.Fall(p.Distance, 0.9f, 2f) * Fuzzy.Rise(-p.Depth, -0.05f, 0.1f))),
-        (["towards", "approach"], PairMeasure.Anywhere(static (in p) => Fuzzy.Rise(p.Closing, 0.1f, 0.35f))),
-        (["away", "away_from", "leave"], PairMeasure.Anywhere(static (in p) => Fuzzy.Rise(-p.Closing, 0.1f, 0.35f))),
-        (["follow", "chase"], PairMeasure.Within(3, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 3f) * p.SameMovement)),
-        (["pass", "past"], PairMeasure.Within(1.8f, static (in p) => Fuzzy.Fall(p.Distance, 0.9f, 1.8f) * Fuzzy.Rise(p.SubjectSpeed, 0.12f, 0.35f))),
-        (["ride"], PairMeasure.Overlapping(static (in p) => Fuzzy.Rise(p.Overlap, 0.1f, 0.3f))),
-        (["left_of"], PairMeasure.Within(4, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(p.Rightwards, Vector<float>.Zero, p.Unit * 0.3f))),
-        (["right_of"], PairMeasure.Within(4, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(-p.Rightwards, Vector<float>.Zero, p.Unit * 0.3f))));
+        (["next_to", "near", "beside", "by"], PairMeasure.Within("next_to", 1.6f, static (in p) => Fuzzy.Fall(p.Distance, 0.7f, 1.6f))),
+        (["together_with", "with", "accompany"], PairMeasure.Within("together_with", 1.6f, static (in p) => Fuzzy.Fall(p.Distance, 0.7f, 1.6f) * p.SameMovement)),
+        (["behind"], PairMeasure.Within("behind", 2, static (in p) => Fuzzy.Fall(p.Distance, 0.9f, 2f) * Fuzzy.Rise(p.Depth, -0.05f, 0.1f))),
+        (["in_front_of"], PairMeasure.Within("in_front_of", 2, static (in p) => Fuzzy.Fall(p.Distance, 0.9f, 2f) * Fuzzy.Rise(-p.Depth, -0.05f, 0.1f))),
+        (["towards", "approach"], PairMeasure.Anywhere("towards", static (in p) => Fuzzy.Rise(p.Closing, 0.1f, 0.35f))),
+        (["away", "away_from", "leave"], PairMeasure.Anywhere("away", static (in p) => Fuzzy.Rise(-p.Closing, 0.1f, 0.35f))),
+        (["follow", "chase"], PairMeasure.Within("follow", 3, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 3f) * p.SameMovement)),
+        (["pass", "past"], PairMeasure.Within("pass", 1.8f, static (in p) => Fuzzy.Fall(p.Distance, 0.9f, 1.8f) * Fuzzy.Rise(p.SubjectSpeed, 0.12f, 0.35f))),
+        (["ride"], PairMeasure.Overlapping("ride", static (in p) => Fuzzy.Rise(p.Overlap, 0.1f, 0.3f))),
+        (["left_of"], PairMeasure.Within("left_of", 4, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(p.Rightwards, Vector<float>.Zero, p.Unit * 0.3f))),
+        (["right_of"], PairMeasure.Within("right_of", 4, static (in p) => Fuzzy.Fall(p.Distance, 1.5f, 4f) * Fuzzy.Rise(-p.Rightwards, Vector<float>.Zero, p.Unit * 0.3f))));
 
     private static Dictionary<string, PairMeasure> Table(params ReadOnlySpan<(string[] Names, PairMeasure Measure)> rows)
     {

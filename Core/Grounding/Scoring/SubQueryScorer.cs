@@ -35,8 +35,8 @@ internal static class SubQueryScorer
 
         var scores = subQuery.Predicate switch
         {
-            MotionPredicate motion => MovementScorer.Score(motion, context.Facts(subject).Curves),
-            DirectionPredicate direction => MovementScorer.Score(direction, context.Facts(subject).Curves),
+            MotionPredicate motion => context.Facts(subject).Curves.Of(motion.Motion),
+            DirectionPredicate direction => context.Facts(subject).Curves.Of(direction.Direction),
             CrossingPredicate crossing => PlaceScorer.Score(crossing, subQuery.Restrictive, subject, context),
             PositionPredicate position => PlaceScorer.Score(position, subject, context),
             RelationPredicate relation => RelationScorer.Score(relation, subject, context),
