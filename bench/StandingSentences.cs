@@ -38,12 +38,15 @@ internal static class StandingSentences
     private static string Surveillance(Random random)
     {
         string Any(string[] words) => words[random.Next(words.Length)];
-        var somebody = $"a {Any(s_people)} in a {Any(s_colours)} {Any(s_uppers)}" + (random.Next(2) == 0 ? $" and {Any(s_colours)} {Any(s_lowers)}" : "");
+        // Who is to be told among thousands of people is described by more than one garment, as a rule.
+        var somebody = $"a {Any(s_people)} in a {Any(s_colours)} {Any(s_uppers)}"
+            + (random.Next(4) > 0 ? $" and {Any(s_colours)} {Any(s_lowers)}" : "")
+            + (random.Next(4) == 0 ? $" with a {Any(s_things)}" : "");
         return random.Next(12) switch
         {
             0 or 1 or 2 => $"{somebody} {Any(s_actions)}",
             3 => $"{somebody} {Any(s_places)}",
-            4 => $"{somebody} with a {Any(s_things)}",
+            4 => $"{somebody} {Any(s_actions)} {Any(s_places)}",
             5 => $"{somebody} enters from the {Any(s_edges)}",
             6 => $"{somebody} leaves at the {Any(s_edges)} edge",
             7 => $"{somebody} {Any(s_actions)} {Any(s_places)}",

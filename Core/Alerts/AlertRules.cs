@@ -13,12 +13,13 @@ internal static class AlertRules
     public const double RecentlySeconds = 2.4;
 
     /// <summary>
-    /// A pair whose object does nothing of what is asked is judged all the same after this long: its colours may be known better by now.
+    /// A pair whose object does nothing of what is asked is judged all the same after this long: its colours may be known
+    /// better by now, if ever less so the longer it was seen.
     /// </summary>
-    public const double JudgeAnywaySeconds = 2.4;
+    public static double JudgeAnywaySeconds(double age) => Math.Clamp(age / 4, 2.4, 10);
 
     /// <summary>An open alert less often, and ever less the longer it is open: nothing much is told of it before it ends.</summary>
-    public static double RestOpenSeconds(double open) => Math.Min(open / 10, 1.5);
+    public static double RestOpenSeconds(double open) => Math.Min(open / 4, 2.5);
 
     /// <summary>An event that held this long ago is still taken to go on: actions have pauses.</summary>
     public const double LingerSeconds = 2;

@@ -126,6 +126,20 @@ internal sealed class GroundingContext
         return most;
     }
 
+    /// <summary>Whether any other object reaches a score on some frame since one.</summary>
+    public bool HasOtherSince(int from, Entity entity, ObjectFacts subject, float needed, PairMeasure measure)
+    {
+        var known = _memory.Of(entity);
+        foreach (var other in _objects)
+        {
+            if (other.Number == subject.Number) continue;
+            var match = Match(entity, other, known);
+            if (match >= LeastMatch && match >= needed && subject.MostOfPairSince(from, measure, other) * match >= needed) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>On every frame of the subject the best that any other object gives: how well it fits the noun phrase, times its score there.</summary>
     /// <param name="entity">What the other is described as.</param>
     /// <param name="subject">Whose frames count.</param>

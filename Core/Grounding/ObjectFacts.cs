@@ -1,3 +1,4 @@
+using System.Buffers;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding.Scoring;
 using Stvg.Core.Queries;
@@ -20,7 +21,7 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     private ObjectLanes? _lanes;
     private float? _ownLengths;
     private float[]?[]? _pairs;
-    private float[]? _mostOfPairs;
+    private float[]? _mostOfPairs, _recentOfPairs;
 
     /// <summary>Its number among the objects of the scene.</summary>
     public int Number { get; init; }
@@ -56,7 +57,10 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     /// <summary>How far it travels (<see cref="Travel.OwnLengths"/>).</summary>
     public float OwnLengths => _ownLengths ??= Travel.OwnLengths(Tubelet);
 
-    /// <summary>How it stands to another object on every frame, worked out once for all who ask; null where never.</summary>
+    /// <summary>
+    /// How it stands to another object on every frame, worked out once for all who ask; null where never. It may be longer than the object
+    /// lives, and is good until <see cref="ForgetPairs"/>.
+    /// </summary>
     public float[]? PairScores(PairMeasure measure, ObjectFacts other)
     {
         _pairs ??= new float[]?[PairMeasure.Count * Count];
@@ -70,7 +74,21 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     {
         _mostOfPairs ??= new float[PairMeasure.Count * Count];
         ref var most = ref _mostOfPairs[(measure.Number * Count) + other.Number];
-        if (most == 0 && PairScores(measure, other) is { } scores) most = Fuzzy.Most(scores);
+        if (most == 0 && PairScores(measure, other) is { } scores) most = Fuzzy.Most(scores.AsSpan(0, Boxes.Length));
+        return most;
+    }
+
+    /// <summary>The best since a frame, which is the same for all who ask.</summary>
+    public float MostOfPairSince(int from, PairMeasure measure, ObjectFacts other)
+    {
+        if (_recentOfPairs is null)
+        {
+            _recentOfPairs = new float[PairMeasure.Count * Count];
+            _recentOfPairs.AsSpan().Fill(float.NaN);
+        }
+
+        ref var most = ref _recentOfPairs[(measure.Number * Count) + other.Number];
+        if (float.IsNaN(most)) most = measure.MostSince(from, this, other);
         return most;
     }
 
@@ -78,7 +96,9 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     public void ForgetPairs()
     {
         _lanes?.Return();
-        (_pairs, _mostOfPairs, _lanes, _extents) = (null, null, null, null);
+        foreach (var pair in _pairs ?? [])
+            if (pair is { Length: > 0 }) ArrayPool<float>.Shared.Return(pair);
+        (_pairs, _mostOfPairs, _recentOfPairs, _lanes, _extents) = (null, null, null, null, null);
     }
 
     /// <summary>Where it is during a block of frames on some of which it lives.</summary>

@@ -10,6 +10,9 @@ internal sealed class Course(string key, ImmutableArray<Part> parts) : Asked(key
     /// <summary>The parts, in order.</summary>
     public ImmutableArray<Part> Parts { get; } = parts;
 
+    /// <summary>The parts, those first that cost least to judge: what others do is looked at when nothing else refuses the object.</summary>
+    public ImmutableArray<Part> ByCost { get; } = [.. parts.OrderBy(p => p.SubQuery.Predicate is RelationPredicate or TemporalPredicate)];
+
     /// <summary>When it holds best.</summary>
     public Timing? Best { get; private set; }
 

@@ -54,7 +54,8 @@ internal sealed class MeaningTable
                 Constants = looks,
                 Course = doings,
                 Parts = [.. looks, .. doings?.Parts ?? []],
-                Doings = DoingsOf(reduced, filter),
+                Doings = HasOneEvent(reduced) ? [.. filter.Clauses.Where(c => c.Intersects(TubeletSignature.Passing))] : [],
+                Relations = HasOneEvent(reduced) && filter.NeedsAll && doings is not null ? [.. doings.Parts.Where(NeedsCompany)] : [],
                 Others = [.. filter.Others.Select(TakeOther)],
                 SaysSomething = !plan.SubQueries.IsEmpty,
                 Threshold = threshold,
@@ -76,13 +77,15 @@ internal sealed class MeaningTable
     }
 
     /// <summary>
-    /// Of the filter's clauses those that the newest moment of the event has to fulfil. With several verb phrases that is hard to tell, and
-    /// nothing is asked.
+    /// Whether all that is said holds at the event's newest moment. With several verb phrases, which of them holds then is hard to tell.
     /// </summary>
-    private static ImmutableArray<TubeletSignature> DoingsOf(QueryPlan plan, PlanFilter filter) =>
-        plan.SubQueries.Count(s => s.Kind == SubQueryKind.Action && s.Predicate is not DirectionPredicate) > 1
-            || plan.SubQueries.Count(s => s.Predicate is DirectionPredicate) > 1
-            ? [] : [.. filter.Clauses.Where(c => c.Intersects(TubeletSignature.Passing))];
+    private static bool HasOneEvent(QueryPlan plan) =>
+        plan.SubQueries.Count(s => s.Kind == SubQueryKind.Action && s.Predicate is not DirectionPredicate) <= 1
+        && plan.SubQueries.Count(s => s.Predicate is DirectionPredicate) <= 1
+        && !plan.SubQueries.Any(s => s.Predicate is TemporalPredicate);
+
+    private static bool NeedsCompany(Part part) =>
+        part.SubQuery is { Negated: false, Predicate: RelationPredicate relation } && RelationScorer.Alone(relation) == 0;
 
     private OtherSide TakeOther(PlanFilter filter)
     {

@@ -18,14 +18,15 @@ internal sealed partial class CameraWatch
 
     private void JudgeCandidates(WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
     {
-        var recently = TubeletSignature.Since(look.Facts, Size, look.Facts.Boxes.Length - Frames(AlertRules.RecentlySeconds));
-        var (turn, anyway) = (TurnAfter(watched, 0), TurnAfter(watched, AlertRules.JudgeAnywaySeconds));
+        var since = look.End + 1 - Frames(AlertRules.RecentlySeconds);
+        var recently = TubeletSignature.Since(look.Facts, Size, since - look.Begin);
+        var (turn, anyway) = (TurnAfter(watched, 0), TurnAfter(watched, AlertRules.JudgeAnywaySeconds((Frame - look.Facts.Tubelet.FirstSeen) / Timeline.FramesPerSecond)));
         var next = Candidate.Never;
         foreach (ref var candidate in CollectionsMarshal.AsSpan(watched.Candidates))
         {
             if (look.IsGone ? candidate.Wake <= Frame : candidate.Turn <= Frame)
             {
-                if (look.IsGone || candidate.Anyway <= Frame || Does(candidate.Entry.Meaning, recently))
+                if (HasOthers(candidate.Entry.Meaning, watched) && (look.IsGone || candidate.Anyway <= Frame || Does(candidate.Entry.Meaning, recently, look, since)))
                 {
                     var wake = Judge(candidate.Entry, watched, look, ref work, changes);
                     candidate = new Candidate(candidate.Entry, Math.Max(turn, wake), wake, anyway);
@@ -61,18 +62,19 @@ internal sealed partial class CameraWatch
     }
 
     /// <summary>Whether the object does what a meaning asks for; if not, nothing can have come since it was judged last.</summary>
-    private static bool Does(Meaning meaning, in TubeletSignature recently)
+    private static bool Does(Meaning meaning, in TubeletSignature recently, Look look, int since)
     {
         if (meaning.IsLasting) return false; // it is what it is, and was judged when it began to look like that
         foreach (var doing in meaning.Doings)
             if (!doing.Intersects(recently)) return false;
+        foreach (var relation in meaning.Relations)
+            if (!look.Holds(relation, since)) return false;
         return true;
     }
 
     /// <summary>Before which frame it is of no use to judge the pair again.</summary>
     private int Judge(WatchedMeaning entry, WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
     {
-        if (!HasOthers(entry.Meaning, watched)) return 0;
         work.Considered++;
         var (latest, best) = look.Find(entry.Meaning, entry.Meaning.Threshold, ref work);
         if (latest is null && best is null) return 0;

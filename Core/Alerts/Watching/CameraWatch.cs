@@ -64,8 +64,8 @@ internal sealed partial class CameraWatch(string id)
         Sort(update, gone, due);
         if (gone.Count > 0 || due.Count > 0)
         {
-            // Who is seen for the last time deserves a fresh look; else what the objects are is asked no oftener than they are judged.
-            var period = Frame / Frames(AlertRules.JudgeEverySeconds);
+            // Who is seen for the last time deserves a fresh look; else what the objects are is asked no oftener than their pairs are judged.
+            var period = Frame / (Frames(AlertRules.JudgeEverySeconds) * AlertRules.LooksPerTurn);
             if (period != _memoryPeriod || gone.Count > 0) (_memory, _memoryPeriod, _scene) = (new SceneMemory(), period, ++looks);
             var context = new GroundingContext(SceneOf(update, gone), update.Live.Select(o => o.Tubelet.Id).ToHashSet(), _memory);
             foreach (var (watched, last) in gone)

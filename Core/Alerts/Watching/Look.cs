@@ -1,6 +1,7 @@
 using Stvg.Core.Alerts.Meanings;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
+using Stvg.Core.Grounding.Filtering;
 using Stvg.Core.Grounding.Scoring;
 using Stvg.Core.Queries;
 
@@ -50,8 +51,12 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
         foreach (var part in meaning.Constants) Add(part);
         if (meaning.Course is { } course)
         {
-            if (EvidenceCombination.Combine(logs, count + course.Parts.Length, least) < needed - Rounding) return default;
-            foreach (var part in course.Parts) Add(part);
+            var left = course.Parts.Length;
+            foreach (var part in course.ByCost)
+            {
+                if (EvidenceCombination.Combine(logs, count + left--, least) < needed - Rounding) return default;
+                Add(part);
+            }
         }
 
         if (EvidenceCombination.Combine(logs, count, least) < needed - Rounding) return default;
@@ -67,6 +72,15 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
             if (!part.IsJudged) return;
             (logs, count, least) = (logs + part.Log, count + 1, MathF.Min(least, part.Most));
         }
+    }
+
+    /// <summary>Whether a relation reaches what counts on any frame since one, which is the same for all who ask.</summary>
+    public bool Holds(Part relation, int since)
+    {
+        if (relation.RecentLook == Number) return relation.HeldRecently;
+        relation.RecentLook = Number;
+        return relation.HeldRecently =
+            RelationScorer.HoldsSince((RelationPredicate)relation.SubQuery.Predicate, TubeletSignature.Floor, since, Facts.Object, context);
     }
 
     /// <summary>A part's scores from the first known frame on; null when it could not be judged.</summary>

@@ -57,11 +57,11 @@ internal static class Fuzzy
     }
 
     /// <summary>Raises scores to a share of others, where those are higher.</summary>
-    public static void Raise(float[] scores, float[] others, float share)
+    public static void Raise(Span<float> scores, ReadOnlySpan<float> others, float share)
     {
         var i = 0;
         for (; i <= scores.Length - Vector<float>.Count; i += Vector<float>.Count)
-            Vector.Max(new Vector<float>(scores, i), new Vector<float>(others, i) * share).CopyTo(scores, i);
+            Vector.Max(new Vector<float>(scores[i..]), new Vector<float>(others[i..]) * share).CopyTo(scores[i..]);
         for (; i < scores.Length; i++) scores[i] = MathF.Max(scores[i], others[i] * share);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Stvg.Core.Grounding.Scoring;
@@ -39,6 +40,7 @@ internal sealed class PairMeasure
     public static PairMeasure Anywhere(string name, Function score) => new(name, score, null, false);
 
     /// <summary>One score for every frame of the subject, 0 where the other is not; null when all are 0.</summary>
+    /// <returns>An array of the shared pool, for the caller to return; it may be longer than the subject lives.</returns>
     public float[]? Scores(ObjectFacts subject, ObjectFacts other)
     {
         float[]? scores = null;
@@ -49,7 +51,11 @@ internal sealed class PairMeasure
             var block = from / Extent.Frames;
             to = Math.Min(end, ((block + 1) * Extent.Frames) - 1);
             if (!MayScore(subject.ExtentOf(block), other.ExtentOf(block))) continue;
-            scores ??= new float[subject.Boxes.Length];
+            if (scores is null)
+            {
+                scores = ArrayPool<float>.Shared.Rent(subject.Boxes.Length);
+                scores.AsSpan().Clear();
+            }
             for (var frame = from; frame <= to; frame += Vector<float>.Count)
             {
                 var i = frame - subject.Tubelet.Begin;
@@ -62,6 +68,26 @@ internal sealed class PairMeasure
         }
 
         return scores;
+    }
+
+    /// <summary>The best of the frames from one on, of the scene's numbering; 0 when both are on none of them.</summary>
+    public float MostSince(int from, ObjectFacts subject, ObjectFacts other)
+    {
+        int begin = Math.Max(from, Math.Max(subject.Tubelet.Begin, other.Tubelet.Begin)), end = Math.Min(subject.Tubelet.End, other.Tubelet.End);
+        var most = 0f;
+        for (int frame = begin, to; frame <= end; frame = to + 1)
+        {
+            var block = frame / Extent.Frames;
+            to = Math.Min(end, ((block + 1) * Extent.Frames) - 1);
+            if (!MayScore(subject.ExtentOf(block), other.ExtentOf(block))) continue;
+            for (var at = frame; at <= to; at += Vector<float>.Count)
+            {
+                var some = _score(new FramePairs(subject.Lanes, at - subject.Tubelet.Begin, other.Lanes, at - other.Tubelet.Begin));
+                for (var lane = Math.Min(Vector<float>.Count, to - at + 1) - 1; lane >= 0; lane--) most = MathF.Max(most, some[lane]);
+            }
+        }
+
+        return most;
     }
 
     /// <summary>Whether any frame of a block may score more than 0.</summary>

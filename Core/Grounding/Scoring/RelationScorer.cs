@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Stvg.Core.Frames;
 using Stvg.Core.Queries;
@@ -58,13 +59,24 @@ internal static class RelationScorer
         return Alone(relation) is { } alone ? context.MostOther(relation.Other, context.Facts(subject), alone, s_borne) : null;
     }
 
+    /// <summary>Whether a relation that is judged by who is seen reaches a score on some frame since one.</summary>
+    /// <param name="relation">One for which <see cref="Alone"/> is 0.</param>
+    /// <param name="needed">The score.</param>
+    /// <param name="from">The frame, of the scene's numbering.</param>
+    /// <param name="subject">Of whom it is asked.</param>
+    /// <param name="context">The scene.</param>
+    public static bool HoldsSince(RelationPredicate relation, float needed, int from, SceneObject subject, GroundingContext context) =>
+        context.HasOtherSince(from, relation.Other, context.Facts(subject), needed, Measure(relation.Name)!);
+
     private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, PairMeasure measure)
     {
         var facts = context.Facts(subject);
         return context.BestOther(relation.Other, subject, floor, (other, match, _, _, scores) =>
         {
             var pair = context.SharesPairs ? facts.PairScores(measure, other) : measure.Scores(facts, other);
-            if (pair is not null) Fuzzy.Raise(scores, pair, match);
+            if (pair is null) return;
+            Fuzzy.Raise(scores, pair, match);
+            if (!context.SharesPairs) ArrayPool<float>.Shared.Return(pair);
         });
     }
 
