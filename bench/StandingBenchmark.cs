@@ -14,7 +14,7 @@ namespace Stvg.Bench;
 /// </summary>
 internal static class StandingBenchmark
 {
-    private const double RealShare = 0.1;
+    private const double RealShare = 0;
     private const int Many = 10_000, Few = 10, People = 20, WarmUp = 900, Measured = 1500;
 
     public static int Run(string[] arguments)

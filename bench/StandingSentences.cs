@@ -51,7 +51,7 @@ internal static class StandingSentences
             6 => $"{somebody} leaves at the {Any(s_edges)} edge",
             7 => $"{somebody} {Any(s_actions)} {Any(s_places)}",
             8 => $"{somebody} next to a {Any(s_colours)} {Any(s_vehicles)}",
-            9 => $"a {Any(s_people)} with {Any(s_colours)} hair walking next to a {Any(s_people)} in {Any(s_colours)}",
+            9 => $"{somebody} walking next to a {Any(s_people)} in a {Any(s_colours)} {Any(s_uppers)}",
             10 => $"a {Any(s_colours)} {Any(s_vehicles)} driving to the {Any(s_edges)}",
             _ => $"a {Any(s_vehicles)} that stops {Any(s_places)}",
         };

@@ -17,6 +17,8 @@ internal sealed class WatchedScene
     private static readonly (byte, byte, byte)[] s_cloth =
         [(25, 25, 28), (60, 62, 66), (120, 122, 120), (210, 210, 205), (150, 30, 35), (40, 50, 110), (70, 90, 140), (60, 80, 50), (110, 90, 70), (190, 170, 140)];
 
+    private static readonly (byte, byte, byte)[] s_heads = [(35, 28, 25), (150, 110, 90), (90, 65, 45), (170, 165, 160), (40, 45, 90), (160, 40, 40)];
+
     private readonly Random _random = new(5);
     private readonly Walker[] _walkers;
     private int _frame = -1, _lastId;
@@ -48,9 +50,9 @@ internal sealed class WatchedScene
         };
     }
 
-    private Walker Arrive(float x) => new(++_lastId, x, _random.Next(250, 600), s_cloth[_random.Next(s_cloth.Length)], s_cloth[_random.Next(s_cloth.Length)], _random);
+    private Walker Arrive(float x) => new(++_lastId, x, _random.Next(250, 600), s_heads[_random.Next(s_heads.Length)], s_cloth[_random.Next(s_cloth.Length)], s_cloth[_random.Next(s_cloth.Length)], _random);
 
-    private sealed class Walker(int id, float x, float y, (byte, byte, byte) upper, (byte, byte, byte) lower, Random random)
+    private sealed class Walker(int id, float x, float y, (byte, byte, byte) head, (byte, byte, byte) upper, (byte, byte, byte) lower, Random random)
     {
         private readonly Box[] _boxes = new Box[20000];
         private readonly float _height = 70 + (y / 5) + random.Next(-10, 10);
@@ -100,7 +102,7 @@ internal sealed class WatchedScene
             for (var row = 0; row < height; row++)
             for (var column = 0; column < width; column++)
             {
-                var (r, g, b) = column is < 12 or > 48 ? ((byte)128, (byte)130, (byte)126) : row < 18 ? ((byte)150, (byte)110, (byte)90) : row < 52 ? upper : lower;
+                var (r, g, b) = column is < 12 or > 48 ? ((byte)128, (byte)130, (byte)126) : row < 18 ? head : row < 52 ? upper : lower;
                 var (at, noise) = (((row * width) + column) * 3, random.Next(-12, 13));
                 (picture[at], picture[at + 1], picture[at + 2]) = (Noisy(b, noise), Noisy(g, noise), Noisy(r, noise));
             }

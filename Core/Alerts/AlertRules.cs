@@ -19,7 +19,7 @@ internal static class AlertRules
     public static double JudgeAnywaySeconds(double age) => Math.Clamp(age / 4, 2.4, 10);
 
     /// <summary>An open alert less often, and ever less the longer it is open: nothing much is told of it before it ends.</summary>
-    public static double RestOpenSeconds(double open) => Math.Min(open / 4, 2.5);
+    public static double RestOpenSeconds(double open) => Math.Min(open / 8, 2);
 
     /// <summary>An event that held this long ago is still taken to go on: actions have pauses.</summary>
     public const double LingerSeconds = 2;

@@ -126,18 +126,19 @@ internal sealed class GroundingContext
         return most;
     }
 
-    /// <summary>Whether any other object reaches a score on some frame since one.</summary>
-    public bool HasOtherSince(int from, Entity entity, ObjectFacts subject, float needed, PairMeasure measure)
+    /// <summary>The same for the frames from one on, of the scene's numbering.</summary>
+    public float MostOtherSince(int from, Entity entity, ObjectFacts subject, float floor, PairMeasure measure)
     {
         var known = _memory.Of(entity);
+        var most = floor;
         foreach (var other in _objects)
         {
             if (other.Number == subject.Number) continue;
             var match = Match(entity, other, known);
-            if (match >= LeastMatch && match >= needed && subject.MostOfPairSince(from, measure, other) * match >= needed) return true;
+            if (match >= LeastMatch && match > most) most = MathF.Max(most, subject.MostOfPairSince(from, measure, other) * match);
         }
 
-        return false;
+        return most;
     }
 
     /// <summary>On every frame of the subject the best that any other object gives: how well it fits the noun phrase, times its score there.</summary>

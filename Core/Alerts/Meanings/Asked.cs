@@ -57,11 +57,11 @@ internal sealed class Part(string key, SubQuery subQuery, Entity target, bool is
     /// <summary>The score, or the best of all frames.</summary>
     public float Most { get; set; }
 
-    /// <summary>Number of the look that <see cref="HeldRecently"/> is of.</summary>
+    /// <summary>Number of the look that <see cref="Recent"/> is of.</summary>
     public long RecentLook { get; set; } = -1;
 
-    /// <summary>Whether a relation held a moment ago.</summary>
-    public bool HeldRecently { get; set; }
+    /// <summary>The best of the newest frames; NaN when it cannot be judged.</summary>
+    public float Recent { get; set; }
 
     /// <summary>Its logarithm (<see cref="Grounding.EvidenceCombination.Log"/>).</summary>
     public double Log { get; set; }

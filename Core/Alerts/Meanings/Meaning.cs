@@ -29,8 +29,8 @@ internal sealed class Meaning(string key) : Asked(key)
     /// </summary>
     public required ImmutableArray<TubeletSignature> Doings { get; init; }
 
-    /// <summary>To whom it must have stood in some way a moment ago, likewise.</summary>
-    public required ImmutableArray<Part> Relations { get; init; }
+    /// <summary>Whether all that is said holds at the event's newest moment. With several verb phrases, which of them holds then is hard to tell.</summary>
+    public required bool IsOneEvent { get; init; }
 
     /// <summary>What else must be in the scene.</summary>
     public required ImmutableArray<OtherSide> Others { get; init; }

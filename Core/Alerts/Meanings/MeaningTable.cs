@@ -55,7 +55,7 @@ internal sealed class MeaningTable
                 Course = doings,
                 Parts = [.. looks, .. doings?.Parts ?? []],
                 Doings = HasOneEvent(reduced) ? [.. filter.Clauses.Where(c => c.Intersects(TubeletSignature.Passing))] : [],
-                Relations = HasOneEvent(reduced) && filter.NeedsAll && doings is not null ? [.. doings.Parts.Where(NeedsCompany)] : [],
+                IsOneEvent = HasOneEvent(reduced),
                 Others = [.. filter.Others.Select(TakeOther)],
                 SaysSomething = !plan.SubQueries.IsEmpty,
                 Threshold = threshold,
@@ -76,16 +76,10 @@ internal sealed class MeaningTable
         return true;
     }
 
-    /// <summary>
-    /// Whether all that is said holds at the event's newest moment. With several verb phrases, which of them holds then is hard to tell.
-    /// </summary>
     private static bool HasOneEvent(QueryPlan plan) =>
         plan.SubQueries.Count(s => s.Kind == SubQueryKind.Action && s.Predicate is not DirectionPredicate) <= 1
         && plan.SubQueries.Count(s => s.Predicate is DirectionPredicate) <= 1
         && !plan.SubQueries.Any(s => s.Predicate is TemporalPredicate);
-
-    private static bool NeedsCompany(Part part) =>
-        part.SubQuery is { Negated: false, Predicate: RelationPredicate relation } && RelationScorer.Alone(relation) == 0;
 
     private OtherSide TakeOther(PlanFilter filter)
     {

@@ -26,10 +26,18 @@ internal sealed partial class CameraWatch
         {
             if (look.IsGone ? candidate.Wake <= Frame : candidate.Turn <= Frame)
             {
-                if (HasOthers(candidate.Entry.Meaning, watched) && (look.IsGone || candidate.Anyway <= Frame || Does(candidate.Entry.Meaning, recently, look, since)))
+                var (entry, isAnyway) = (candidate.Entry, look.IsGone || candidate.Anyway <= Frame);
+                if ((isAnyway || Does(entry.Meaning, recently)) && HasOthers(entry.Meaning, watched))
                 {
-                    var wake = Judge(candidate.Entry, watched, look, ref work, changes);
-                    candidate = new Candidate(candidate.Entry, Math.Max(turn, wake), wake, anyway);
+                    work.Considered++;
+                    var found = isAnyway || !entry.Meaning.IsOneEvent
+                        ? look.Find(entry.Meaning, entry.Meaning.Threshold, ref work)
+                        : look.FindNew(entry.Meaning, since, entry.Meaning.Threshold, ref work);
+                    var (isFound, wake) = (found.Latest is not null || found.Best is not null, 0);
+                    if (isFound) wake = Take(found, entry, watched, look, ref work, changes);
+                    // What fits already and only has to last longer, or waits for a zone or an hour, is judged in every look.
+                    candidate = isFound && wake <= Frame ? new Candidate(entry, 0, wake, 0)
+                        : new Candidate(entry, Math.Max(turn, wake), wake, isFound ? turn : isAnyway ? anyway : candidate.Anyway);
                 }
                 else candidate = candidate with { Turn = turn };
             }
@@ -62,22 +70,19 @@ internal sealed partial class CameraWatch
     }
 
     /// <summary>Whether the object does what a meaning asks for; if not, nothing can have come since it was judged last.</summary>
-    private static bool Does(Meaning meaning, in TubeletSignature recently, Look look, int since)
+    private static bool Does(Meaning meaning, in TubeletSignature recently)
     {
         if (meaning.IsLasting) return false; // it is what it is, and was judged when it began to look like that
         foreach (var doing in meaning.Doings)
             if (!doing.Intersects(recently)) return false;
-        foreach (var relation in meaning.Relations)
-            if (!look.Holds(relation, since)) return false;
         return true;
     }
 
-    /// <summary>Before which frame it is of no use to judge the pair again.</summary>
-    private int Judge(WatchedMeaning entry, WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
+    /// <summary>Tells all queries with that meaning. Returns before which frame it is of no use to judge the pair again.</summary>
+    private int Take(
+        (Finding? Latest, Finding? Best) found, WatchedMeaning entry, WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)
     {
-        work.Considered++;
-        var (latest, best) = look.Find(entry.Meaning, entry.Meaning.Threshold, ref work);
-        if (latest is null && best is null) return 0;
+        var (latest, best) = found;
         work.Matched += entry.Watches.Count;
         var soonest = Candidate.Never;
         foreach (var watch in entry.Watches) soonest = Math.Min(soonest, Step(watch, watched, look, latest, best, changes));

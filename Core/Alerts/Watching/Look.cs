@@ -1,7 +1,6 @@
 using Stvg.Core.Alerts.Meanings;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
-using Stvg.Core.Grounding.Filtering;
 using Stvg.Core.Grounding.Scoring;
 using Stvg.Core.Queries;
 
@@ -44,44 +43,16 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
     /// <param name="meaning">What is asked.</param>
     /// <param name="needed">A score below this is of no use.</param>
     /// <param name="work">Counted in.</param>
-    public (Finding? Latest, Finding? Best) Find(Meaning meaning, float needed, ref StandingWork work)
-    {
-        if (Fits(meaning.Kind) <= 0) return default;
-        var (logs, count, least) = (EvidenceCombination.Log(meaning.Kind.Score), 1, meaning.Kind.Score);
-        foreach (var part in meaning.Constants) Add(part);
-        if (meaning.Course is { } course)
-        {
-            var left = course.Parts.Length;
-            foreach (var part in course.ByCost)
-            {
-                if (EvidenceCombination.Combine(logs, count + left--, least) < needed - Rounding) return default;
-                Add(part);
-            }
-        }
+    public (Finding? Latest, Finding? Best) Find(Meaning meaning, float needed, ref StandingWork work) =>
+        MayReach(meaning, needed, null) ? FindTime(meaning, needed, ref work) : default;
 
-        if (EvidenceCombination.Combine(logs, count, least) < needed - Rounding) return default;
-
-        work.Scored++;
-        var (best, latest) = When(meaning.Course);
-        var bestFinding = Score(meaning, best, needed);
-        return (ReferenceEquals(best, latest) ? bestFinding : Score(meaning, latest, needed), bestFinding);
-
-        void Add(Part part)
-        {
-            Judge(part);
-            if (!part.IsJudged) return;
-            (logs, count, least) = (logs + part.Log, count + 1, MathF.Min(least, part.Most));
-        }
-    }
-
-    /// <summary>Whether a relation reaches what counts on any frame since one, which is the same for all who ask.</summary>
-    public bool Holds(Part relation, int since)
-    {
-        if (relation.RecentLook == Number) return relation.HeldRecently;
-        relation.RecentLook = Number;
-        return relation.HeldRecently =
-            RelationScorer.HoldsSince((RelationPredicate)relation.SubQuery.Predicate, TubeletSignature.Floor, since, Facts.Object, context);
-    }
+    /// <summary>The same for something that holds at the newest frames, if at all: what held before was judged before.</summary>
+    /// <param name="meaning">What is asked.</param>
+    /// <param name="since">The newest frames begin here.</param>
+    /// <param name="needed">A score below this is of no use.</param>
+    /// <param name="work">Counted in.</param>
+    public (Finding? Latest, Finding? Best) FindNew(Meaning meaning, int since, float needed, ref StandingWork work) =>
+        MayReach(meaning, AlertRules.Hold * needed, since) ? FindTime(meaning, needed, ref work) : default;
 
     /// <summary>A part's scores from the first known frame on; null when it could not be judged.</summary>
     public float[]? ScoresOf(Part part)
@@ -98,6 +69,51 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
     /// <summary>A part's scores on some frames, likewise.</summary>
     public ArraySegment<float> Scores(Part part, int begin, int end) =>
         ScoresOf(part) is { } all ? new ArraySegment<float>(all, begin - Begin, end - begin + 1) : new float[end - begin + 1];
+
+    private (Finding? Latest, Finding? Best) FindTime(Meaning meaning, float needed, ref StandingWork work)
+    {
+        work.Scored++;
+        var (best, latest) = When(meaning.Course);
+        var bestFinding = Score(meaning, best, needed);
+        return (ReferenceEquals(best, latest) ? bestFinding : Score(meaning, latest, needed), bestFinding);
+    }
+
+    /// <summary>Whether a score is within reach, going by the best frame of every part: of all frames, or of those since one.</summary>
+    private bool MayReach(Meaning meaning, float needed, int? since)
+    {
+        if (Fits(meaning.Kind) <= 0) return false;
+        var (logs, count, least) = (EvidenceCombination.Log(meaning.Kind.Score), 1, meaning.Kind.Score);
+        foreach (var part in meaning.Constants)
+        {
+            Judge(part);
+            if (part.IsJudged) Add(part.Most, part.Log);
+        }
+
+        if (meaning.Course is { } course)
+        {
+            var left = course.Parts.Length;
+            foreach (var part in course.ByCost)
+            {
+                if (IsTooLittle(left--)) return false;
+                if (since is { } from)
+                {
+                    var recent = Recent(part, from);
+                    if (!float.IsNaN(recent)) Add(recent, EvidenceCombination.Log(recent));
+                }
+                else
+                {
+                    Judge(part);
+                    if (part.IsJudged) Add(part.Most, part.Log);
+                }
+            }
+        }
+
+        return !IsTooLittle(0);
+
+        bool IsTooLittle(int left) => EvidenceCombination.Combine(logs, count + left, least) < needed - Rounding;
+
+        void Add(float most, double log) => (logs, count, least) = (logs + log, count + 1, MathF.Min(least, most));
+    }
 
     private float Fits(Kind kind)
     {
@@ -122,11 +138,27 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
         }
         else
         {
-            part.Scores = ScoresOf(part);
-            (part.IsJudged, part.Most) = (part.Scores is not null, part.Scores is null ? 0 : Fuzzy.Most(part.Scores));
+            JudgeFrames(part);
+            return;
         }
 
         part.Log = EvidenceCombination.Log(part.Most);
+    }
+
+    private void JudgeFrames(Part part)
+    {
+        (part.Look, part.Scores) = (Number, ScoresOf(part));
+        (part.IsJudged, part.Most) = (part.Scores is not null, part.Scores is null ? 0 : Fuzzy.Most(part.Scores));
+        part.Log = EvidenceCombination.Log(part.Most);
+    }
+
+    private float Recent(Part part, int since)
+    {
+        if (part.RecentLook == Number) return part.Recent;
+        part.RecentLook = Number;
+        if (part.SubQuery is { Negated: false, Predicate: RelationPredicate relation }
+            && RelationScorer.MostSince(since, relation, Facts.Object, context) is { } most) return part.Recent = most;
+        return part.Recent = ScoresOf(part) is { } scores ? Fuzzy.Most(scores.AsSpan(Math.Max(0, since - Begin))) : float.NaN;
     }
 
     private (Timing? Best, Timing? Latest) When(Course? course)
@@ -136,7 +168,11 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
         {
             course.Look = Number;
             foreach (var part in course.Parts)
-                if (part.IsJudged) part.Scores ??= ScoresOf(part);
+            {
+                if (part.Look == Number && !part.IsJudged) continue;
+                if (part.Look != Number || part.Scores is null) JudgeFrames(part);
+            }
+
             course.Find(context, Facts.Boxes.Length);
         }
 

@@ -115,10 +115,10 @@ internal sealed class WatchedObject(int id)
     {
         if (begin >= Look!.Begin && end <= Look.End) return Look.Boxes(begin, end);
         var (boxes, look) = (new Box[end - begin + 1], Look);
-        for (var frame = begin; frame < look.Begin; frame++) boxes[frame - begin] = BoxAt(frame);
-        var from = Math.Max(begin, look.Begin);
-        Array.Copy(look.Facts.Boxes, from - look.Begin, boxes, from - begin, Math.Min(end, look.End) - from + 1);
-        for (var frame = look.End + 1; frame <= end; frame++) boxes[frame - begin] = look.BoxAt(frame);
+        for (var frame = begin; frame <= Math.Min(end, look.Begin - 1); frame++) boxes[frame - begin] = BoxAt(frame);
+        int from = Math.Max(begin, look.Begin), to = Math.Min(end, look.End);
+        if (from <= to) Array.Copy(look.Facts.Boxes, from - look.Begin, boxes, from - begin, to - from + 1);
+        for (var frame = Math.Max(begin, look.End + 1); frame <= end; frame++) boxes[frame - begin] = look.BoxAt(frame);
         return boxes;
     }
 

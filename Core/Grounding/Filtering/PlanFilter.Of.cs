@@ -16,9 +16,6 @@ public sealed partial record PlanFilter
     /// </summary>
     public ImmutableArray<PlanFilter> Others { get; init; } = [];
 
-    /// <summary>Whether the threshold is out of reach when any one judged part does not hold at all.</summary>
-    internal bool NeedsAll { get; init; }
-
     /// <summary>Whether nothing can pass.</summary>
     public bool IsImpossible => Clauses.Any(c => c.IsEmpty);
 
@@ -40,7 +37,7 @@ public sealed partial record PlanFilter
         if (bounds.Needs(TubeletSignature.Floor)) clauses.AddRange(judged.SelectMany(Clause));
         var others = judged.Select(j => Other(j, bounds)).OfType<PlanFilter>().ToImmutableArray();
         if (others.Any(o => o.IsImpossible)) return Impossible;
-        return new PlanFilter([.. clauses.Distinct().OrderBy(Rarity.Of)]) { Others = others, NeedsAll = bounds.Needs(TubeletSignature.Floor) };
+        return new PlanFilter([.. clauses.Distinct().OrderBy(Rarity.Of)]) { Others = others };
     }
 
     /// <summary>One of the classes; nothing where any class will do.</summary>

@@ -59,14 +59,12 @@ internal static class RelationScorer
         return Alone(relation) is { } alone ? context.MostOther(relation.Other, context.Facts(subject), alone, s_borne) : null;
     }
 
-    /// <summary>Whether a relation that is judged by who is seen reaches a score on some frame since one.</summary>
-    /// <param name="relation">One for which <see cref="Alone"/> is 0.</param>
-    /// <param name="needed">The score.</param>
-    /// <param name="from">The frame, of the scene's numbering.</param>
-    /// <param name="subject">Of whom it is asked.</param>
-    /// <param name="context">The scene.</param>
-    public static bool HoldsSince(RelationPredicate relation, float needed, int from, SceneObject subject, GroundingContext context) =>
-        context.HasOtherSince(from, relation.Other, context.Facts(subject), needed, Measure(relation.Name)!);
+    /// <summary>The best of the frames since one (of the scene's numbering) where that is quicker to tell than all of them; else null.</summary>
+    public static float? MostSince(int from, RelationPredicate relation, SceneObject subject, GroundingContext context)
+    {
+        if (Detectable(relation.Other)) return Measure(relation.Name) is { } measure ? context.MostOtherSince(from, relation.Other, context.Facts(subject), 0, measure) : null;
+        return Alone(relation) is { } alone ? context.MostOtherSince(from, relation.Other, context.Facts(subject), alone, s_borne) : null;
+    }
 
     private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, PairMeasure measure)
     {
