@@ -9,7 +9,7 @@ Benchmark[] benchmarks =
     new("tracker", "microseconds and bytes per frame of the tracker at 10, 32 and 100 objects", TrackerBenchmark.Run),
     new("appearance", "microseconds per frame of describing eight people", AppearanceBenchmark.Run),
     new("soak", "a server with cameras that never end: memory, handles, children and delay; [MINUTES [VIDEO ...]]", SoakBenchmark.Run),
-    new("standing", "one camera update with 10,000 standing queries against ten of them [DATA]", StandingBenchmark.Run),
+    new("standing", "one camera update with 10,000 standing queries against ten of them [DATA [SHARE]]", StandingBenchmark.Run),
     new("camera", "microseconds and bytes per verdict and per update of a live camera with 5 and 20 objects", CameraBenchmark.Run),
     new("tracker-robustness", "quality of tracking around its defaults, and leave-one-out over MOT15 [DATA]", TrackerRobustness.Run),
 ];
