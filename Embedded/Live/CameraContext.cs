@@ -1,11 +1,21 @@
 using Microsoft.Extensions.Logging;
 using Stvg.Models.Catalogue;
 using Stvg.Models.Inference;
-using Stvg.Storage;
 using Stvg.Video.Live;
 
 namespace Stvg.Embedded.Live;
 
-/// <summary>What all cameras of a server share.</summary>
+/// <summary>What the cameras of a process share, and where what they see goes.</summary>
+/// <param name="Options">Settings.</param>
+/// <param name="Archive">What they keep.</param>
+/// <param name="Detectors">Who looks at their frames.</param>
+/// <param name="Detector">With which model.</param>
+/// <param name="Updates">Who is told.</param>
+/// <param name="Policy">Which sources are allowed.</param>
+/// <param name="Log">The log.</param>
 internal sealed record CameraContext(
-    ServerOptions Options, IArchive Archive, InferenceWorker Worker, ModelEntry Detector, QueryDesk Desk, SourcePolicy Policy, ILogger Log);
+    ServerOptions Options, ICameraArchive Archive, IDetectorLines Detectors, ModelEntry Detector, IUpdateSink Updates, SourcePolicy Policy, ILogger Log)
+{
+    /// <summary>Folder of this owner's recordings below the camera's own: two that record at once must not write the same file. Empty: none.</summary>
+    public string RecordingFolder { get; init; } = "";
+}

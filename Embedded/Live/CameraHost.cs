@@ -63,6 +63,11 @@ internal sealed partial class CameraHost : IAsyncDisposable
         {
             // The end of the program, or of the camera.
         }
+        catch (FencedException e)
+        {
+            // Whoever watches the camera now tells of it.
+            TakenOver(_context.Log, Monitor.Id, e.Message);
+        }
         catch (Exception e)
         {
             // A defect of ours; it must be seen, and must not take the other cameras with it.
@@ -124,7 +129,7 @@ internal sealed partial class CameraHost : IAsyncDisposable
             await new CameraSession(Monitor, _context).RunAsync(ct).ConfigureAwait(false);
             if (!Monitor.Record.Settings.Loop) await Monitor.EndAsync(_context.Archive, ct).ConfigureAwait(false);
         }
-        catch (StvgException e) when (e is not SourceLostException)
+        catch (StvgException e) when (e is not (SourceLostException or FencedException))
         {
             // Missing file, forbidden address, unusable model: trying again changes nothing.
             Hopeless(_context.Log, Monitor.Id, e.Message);
@@ -147,6 +152,9 @@ internal sealed partial class CameraHost : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Warning, "camera {Camera}: {Reason}; trying again in {Seconds:0.0} s")]
     private static partial void Lost(ILogger log, string camera, string reason, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "camera {Camera} is watched by another owner now: {Reason}")]
+    private static partial void TakenOver(ILogger log, string camera, string reason);
 
     [LoggerMessage(LogLevel.Error, "camera {Camera} cannot be watched: {Reason}")]
     private static partial void Hopeless(ILogger log, string camera, string reason);

@@ -55,7 +55,7 @@ internal sealed class CameraMonitor(CameraRecord record, TimeProvider time) : ID
     }
 
     /// <summary>A file was played to its end: remembered, so that a restart of the program does not play it again.</summary>
-    public async Task EndAsync(ICameraStore store, CancellationToken ct)
+    public async Task EndAsync(ICameraArchive store, CancellationToken ct)
     {
         Record = Record with { Ended = true };
         await store.UpdateCameraAsync(Record, ct).ConfigureAwait(false);

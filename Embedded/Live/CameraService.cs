@@ -8,7 +8,7 @@ using Stvg.Video.Live;
 namespace Stvg.Embedded.Live;
 
 /// <summary>The cameras of one process, each with a host of its own.</summary>
-internal sealed class CameraService(CameraContext context) : ICameraService, IAsyncDisposable
+internal sealed class CameraService(CameraContext context, IArchive archive, QueryDesk desk) : ICameraService, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, CameraHost> _hosts = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _changing = new(1);
@@ -19,9 +19,9 @@ internal sealed class CameraService(CameraContext context) : ICameraService, IAs
     /// <summary>Goes on with the cameras that the archive knows.</summary>
     public async Task StartAsync(CancellationToken ct)
     {
-        foreach (var record in await context.Archive.CamerasAsync(ct).ConfigureAwait(false))
+        foreach (var record in await archive.CamerasAsync(ct).ConfigureAwait(false))
         {
-            await context.Desk.SetZonesAsync(record.Settings.Id, record.Settings.Zones, ct).ConfigureAwait(false);
+            await desk.SetZonesAsync(record.Settings.Id, record.Settings.Zones, ct).ConfigureAwait(false);
             _hosts[record.Settings.Id] = new CameraHost(record, context);
         }
     }
@@ -34,14 +34,14 @@ internal sealed class CameraService(CameraContext context) : ICameraService, IAs
         try
         {
             // An earlier camera of that name may have left tubelets behind; theirs must stay theirs.
-            var first = await context.Archive.LastTubeletIdAsync(settings.Id, ct).ConfigureAwait(false) + 1;
+            var first = await archive.LastTubeletIdAsync(settings.Id, ct).ConfigureAwait(false) + 1;
             var record = new CameraRecord
             {
                 Settings = settings, AddedAt = context.Options.Time.GetUtcNow(), FirstTubeletId = first, NextTubeletId = first,
             };
-            if (!await context.Archive.AddCameraAsync(record, ct).ConfigureAwait(false))
+            if (!await archive.AddCameraAsync(record, ct).ConfigureAwait(false))
                 throw new ServiceException(ServiceError.Conflict, $"there is a camera '{settings.Id}' already: remove it first or choose another id");
-            await context.Desk.SetZonesAsync(settings.Id, settings.Zones, ct).ConfigureAwait(false);
+            await desk.SetZonesAsync(settings.Id, settings.Zones, ct).ConfigureAwait(false);
             return (_hosts[settings.Id] = new CameraHost(record, context)).Monitor.View;
         }
         finally
@@ -62,8 +62,8 @@ internal sealed class CameraService(CameraContext context) : ICameraService, IAs
         {
             if (!_hosts.TryRemove(id, out var host)) return false;
             await host.DisposeAsync().ConfigureAwait(false);
-            await context.Desk.CameraStoppedAsync(id, ct).ConfigureAwait(false);
-            return await context.Archive.RemoveCameraAsync(id, ct).ConfigureAwait(false);
+            await desk.CameraStoppedAsync(id, ct).ConfigureAwait(false);
+            return await archive.RemoveCameraAsync(id, ct).ConfigureAwait(false);
         }
         finally
         {
@@ -89,9 +89,9 @@ internal sealed class CameraService(CameraContext context) : ICameraService, IAs
     public async Task<Page<TubeletView>> TubeletsAsync(
         string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct)
     {
-        var page = await context.Archive.TubeletsAsync(id, from, to, cursor, limit, ct).ConfigureAwait(false);
+        var page = await archive.TubeletsAsync(id, from, to, cursor, limit, ct).ConfigureAwait(false);
         if (page.Items.Count == 0 && !_hosts.ContainsKey(id)
-            && await context.Archive.LastTubeletIdAsync(id, ct).ConfigureAwait(false) == 0)
+            && await archive.LastTubeletIdAsync(id, ct).ConfigureAwait(false) == 0)
         {
             throw Unknown(id);
         }

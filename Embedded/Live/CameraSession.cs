@@ -22,6 +22,8 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
 
     private CameraSettings Settings => monitor.Record.Settings;
 
+    private string RecordingFolder => Path.Combine(Settings.Id, context.RecordingFolder);
+
     /// <summary>A file that is played fast is watched again from its beginning after a restart, and then everything has to come out alike.</summary>
     private bool Replays => Settings.Pace == Pace.Fast;
 
@@ -33,7 +35,8 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
         monitor.Connecting();
         var info = await ProbeAsync(ct).ConfigureAwait(false);
         var timeline = await TimelineAsync(info, ct).ConfigureAwait(false);
-        using var client = context.Worker.Register(Settings.Id, context.Detector, info.Size, Replays ? QueuePolicy.Lossless : QueuePolicy.LatestOnly);
+        using var client = await context.Detectors.OpenAsync(
+            Settings.Id, context.Detector, info.Size, Replays ? QueuePolicy.Lossless : QueuePolicy.LatestOnly, ct).ConfigureAwait(false);
         var machine = new CameraMachine(new CameraMachineOptions
         {
             CameraId = Settings.Id, Timeline = timeline, Size = info.Size, FirstTubeletId = await FirstIdAsync(ct).ConfigureAwait(false),
@@ -56,7 +59,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             {
                 await WatchAsync(reader, client, machine, ct).ConfigureAwait(false);
             }
-            catch (StvgException e) when (!info.Source.IsFile)
+            catch (StvgException e) when (!info.Source.IsFile && e is not FencedException)
             {
                 throw new SourceLostException(e);
             }
@@ -67,7 +70,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
         }
     }
 
-    private async Task WatchAsync(LiveReader reader, InferenceClient client, CameraMachine machine, CancellationToken ct)
+    private async Task WatchAsync(LiveReader reader, IDetectorLine client, CameraMachine machine, CancellationToken ct)
     {
         var classes = ClassTranslation.ToCoco(client.Classes);
         var last = -1;
@@ -90,11 +93,11 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             }
         }
 
-        await context.Desk.DrainAsync(ct).ConfigureAwait(false);
+        await context.Updates.DrainAsync(ct).ConfigureAwait(false);
     }
 
     private async Task FrameAsync(
-        Frame frame, LiveReader reader, InferenceClient client, CameraMachine machine, ClassTranslation? classes, CancellationToken ct)
+        Frame frame, LiveReader reader, IDetectorLine client, CameraMachine machine, ClassTranslation? classes, CancellationToken ct)
     {
         var kept = false;
         try
@@ -124,10 +127,10 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
         }
     }
 
-    private static async Task<InferenceResult?> DetectAsync(Frame frame, InferenceClient client, CancellationToken ct)
+    private static async Task<IFoundObjects?> DetectAsync(Frame frame, IDetectorLine client, CancellationToken ct)
     {
         using var activity = ServerMetrics.Traces.StartActivity("detect");
-        var result = await client.DetectAsync(frame, ct).ConfigureAwait(false);
+        var result = await client.FindAsync(frame, ct).ConfigureAwait(false);
         activity?.SetTag("batch", result?.BatchSize);
         return result;
     }
@@ -143,7 +146,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             ServerMetrics.Tubelets.Add(stored.Count, new KeyValuePair<string, object?>("camera", Settings.Id));
         }
 
-        await context.Desk.PostAsync(update, ct).ConfigureAwait(false);
+        await context.Updates.PostAsync(update, ct).ConfigureAwait(false);
     }
 
     private async Task ArchiveAsync(List<StoredTubelet> tubelets, CancellationToken ct)
@@ -156,7 +159,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
                 await context.Archive.AddTubeletsAsync(tubelets, CancellationToken.None).ConfigureAwait(false);
                 return;
             }
-            catch (StvgException e)
+            catch (StvgException e) when (e is not FencedException)
             {
                 // A full disk: the camera waits, its reader counts what is lost meanwhile, and the program stays up.
                 ArchiveRefused(context.Log, Settings.Id, e.Message);
@@ -210,8 +213,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
     private RecordingOptions? Recording()
     {
         if (!Settings.Recording || !context.Options.Recording) return null;
-        var folder = context.Options.RecordingsFolder;
-        return new RecordingOptions(Path.Combine(folder, Settings.Id), context.Options.SegmentLength, file => _ = KeepAsync(file));
+        return new RecordingOptions(Path.Combine(context.Options.RecordingsFolder, RecordingFolder), context.Options.SegmentLength, file => _ = KeepAsync(file));
     }
 
     private async Task KeepAsync(RecordedFile file)
@@ -219,7 +221,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
         try
         {
             await context.Archive.AddSegmentAsync(
-                new RecordedSegment(Settings.Id, Path.Combine(Settings.Id, file.Path), file.BeginAt, file.EndAt, file.Bytes), CancellationToken.None)
+                new RecordedSegment(Settings.Id, Path.Combine(RecordingFolder, file.Path), file.BeginAt, file.EndAt, file.Bytes), CancellationToken.None)
                 .ConfigureAwait(false);
             ServerMetrics.RecordedBytes.Add(file.Bytes, new KeyValuePair<string, object?>("camera", Settings.Id));
         }

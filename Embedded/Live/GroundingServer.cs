@@ -48,7 +48,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         var policy = new SourcePolicy(options.MediaFolders);
         _worker = new InferenceWorker(options.Inference);
         _desk = new QueryDesk(archive, feed, time, log);
-        _cameras = new CameraService(new CameraContext(options, archive, _worker, detector, _desk, policy, log));
+        _cameras = new CameraService(new CameraContext(options, new PlainCameraArchive(archive), _worker, detector, _desk, policy, log), archive, _desk);
         _queries = new QueryService(archive, _desk, parser, time);
         _tubes = new TubeService(archive, search, options);
         _clips = new ClipService(archive, search, parser, policy, options);

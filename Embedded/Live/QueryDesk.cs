@@ -14,7 +14,7 @@ namespace Stvg.Embedded.Live;
 /// Where camera updates meet standing queries: one task that owns <see cref="StandingQueries"/> behind a bounded queue. What comes of it is
 /// written to the archive before anybody is told.
 /// </summary>
-internal sealed partial class QueryDesk : IAsyncDisposable
+internal sealed partial class QueryDesk : IUpdateSink, IAsyncDisposable
 {
     private const int QueueLength = 256, Batch = 64;
 

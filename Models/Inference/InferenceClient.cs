@@ -4,7 +4,7 @@ using Stvg.Core.Frames;
 namespace Stvg.Models.Inference;
 
 /// <summary>One camera's access to an <see cref="InferenceWorker"/>.</summary>
-public sealed class InferenceClient : IDisposable
+public sealed class InferenceClient : IDetectorLine
 {
     private readonly InferenceWorker _worker;
 
@@ -45,6 +45,8 @@ public sealed class InferenceClient : IDisposable
             throw new ArgumentException($"the detector input is {view.Width}x{view.Height}, not {InputSize}", nameof(frame));
         return _worker.Submit(this, frame, ct);
     }
+
+    async ValueTask<IFoundObjects?> IDetectorLine.FindAsync(Frame frame, CancellationToken ct) => await DetectAsync(frame, ct).ConfigureAwait(false);
 
     /// <summary>Leaves the line; calls that have not come to an end give null. Safe to call twice.</summary>
     public void Dispose() => _worker.Unregister(this);

@@ -6,7 +6,7 @@ namespace Stvg.Models.Inference;
 /// What was found in one frame. Its boxes and features lie in pooled memory that goes back on <see cref="Dispose"/>; until then they stay
 /// as they are, whatever the device does next.
 /// </summary>
-public sealed class InferenceResult : IDisposable
+public sealed class InferenceResult : IFoundObjects
 {
     private readonly ResultPool _pool;
     private ResultMemory? _memory;

@@ -18,7 +18,7 @@ namespace Stvg.Models.Inference;
 /// if (result is not null) tracker.Update(frame.Number, result.Detections);
 /// </code>
 /// </example>
-public sealed class InferenceWorker : IAsyncDisposable
+public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
 {
     // Guards everything below but the batch; never held while a network runs or is opened.
     private readonly object _gate = new();
@@ -93,6 +93,10 @@ public sealed class InferenceWorker : IAsyncDisposable
             return client;
         }
     }
+
+    // Opening a session takes some tenths of a second, which the camera's own task can wait for.
+    Task<IDetectorLine> IDetectorLines.OpenAsync(string cameraId, ModelEntry model, FrameSize videoSize, QueuePolicy policy, CancellationToken ct) =>
+        Task.Run<IDetectorLine>(() => Register(cameraId, model, videoSize, policy), ct);
 
     /// <summary>Ends the run under way, gives null to all calls that have not come to an end, and closes the sessions.</summary>
     public async ValueTask DisposeAsync()
