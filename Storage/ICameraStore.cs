@@ -14,6 +14,9 @@ public interface ICameraStore
     /// <summary>All cameras, by id.</summary>
     Task<IReadOnlyList<CameraRecord>> CamerasAsync(CancellationToken ct);
 
+    /// <summary>One camera; null when there is none of that id.</summary>
+    Task<CameraRecord?> FindCameraAsync(string id, CancellationToken ct);
+
     /// <summary>Forgets a camera; what it saw stays. False when there is none.</summary>
     Task<bool> RemoveCameraAsync(string id, CancellationToken ct);
 }

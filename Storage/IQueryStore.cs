@@ -14,6 +14,9 @@ public interface IQueryStore
     /// <summary>All standing queries, by id (ordinal).</summary>
     Task<IReadOnlyList<StandingQuery>> QueriesAsync(CancellationToken ct);
 
+    /// <summary>One standing query; null when there is none of that id.</summary>
+    Task<StandingQuery?> FindQueryAsync(string id, CancellationToken ct);
+
     /// <summary>Removes a standing query; its alerts stay. False when there is none.</summary>
     Task<bool> RemoveQueryAsync(string id, CancellationToken ct);
 }

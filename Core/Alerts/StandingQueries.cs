@@ -87,6 +87,17 @@ public sealed class StandingQueries
     }
 
     /// <summary>
+    /// Forgets what a camera saw, without a word: it will be watched again from its beginning, and everything will come out as it did. Its
+    /// zones stay.
+    /// </summary>
+    public void ForgetCamera(string cameraId)
+    {
+        if (!_cameras.Remove(cameraId, out var camera)) return;
+        foreach (var watch in _watches.Values) watch.Forget(cameraId);
+        CameraOf(cameraId).SetZones(camera.AllZones);
+    }
+
+    /// <summary>
     /// Learns of alerts of before a restart, each as it stood after its latest change: their cooldowns go on, and an id that was used is not
     /// used again. What was open then is taken to be closed; the host tells so (<see cref="AlertEnd.Restarted"/>).
     /// </summary>

@@ -9,12 +9,12 @@ namespace Stvg.Embedded.Live;
 /// Tells listeners of written alerts. A listener reads the archive from where it is and only waits here for more, so that a slow one costs
 /// nothing, a new one can begin anywhere, and none misses anything.
 /// </summary>
-internal sealed class AlertFeed(IAlertStore store, TimeProvider time)
+internal sealed class AlertFeed(IAlertStore store, TimeProvider time, TimeSpan? longestWait = null)
 {
     private const int PageLength = 200;
 
     // Others may write to the same archive; they cannot wake us.
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(2);
+    private readonly TimeSpan _longestWait = longestWait ?? TimeSpan.FromSeconds(2);
 
     private readonly AsyncSignal _written = new();
 
@@ -24,6 +24,13 @@ internal sealed class AlertFeed(IAlertStore store, TimeProvider time)
     public void Written(IReadOnlyList<AlertRecord> records)
     {
         if (records.Count == 0) return;
+        Count(records, time);
+        _written.Raise();
+    }
+
+    /// <summary>Counts written changes in the metrics.</summary>
+    public static void Count(IReadOnlyList<AlertRecord> records, TimeProvider time)
+    {
         foreach (var record in records)
         {
             var alert = record.Alert;
@@ -31,8 +38,6 @@ internal sealed class AlertFeed(IAlertStore store, TimeProvider time)
             if (alert.State == AlertState.Opened)
                 ServerMetrics.AlertLatency.Record((time.GetUtcNow() - alert.OpenedAt).TotalSeconds, new KeyValuePair<string, object?>("camera", alert.CameraId));
         }
-
-        _written.Raise();
     }
 
     public async IAsyncEnumerable<AlertRecord> StreamAsync(long after, AlertFilter filter, [EnumeratorCancellation] CancellationToken ct)
@@ -48,7 +53,7 @@ internal sealed class AlertFeed(IAlertStore store, TimeProvider time)
             }
 
             if (page.Count == PageLength) continue;
-            await Task.WhenAny(next, Task.Delay(s_longestWait, time, ct)).ConfigureAwait(false);
+            await Task.WhenAny(next, Task.Delay(_longestWait, time, ct)).ConfigureAwait(false);
             ct.ThrowIfCancellationRequested();
         }
     }

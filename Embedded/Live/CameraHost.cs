@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using Stvg.Core;
+using Stvg.Core.Cameras;
 using Stvg.Storage;
+using Stvg.Video.Live;
 
 namespace Stvg.Embedded.Live;
 
@@ -10,7 +12,7 @@ namespace Stvg.Embedded.Live;
 /// Keeps one camera connected: a session at a time, and between sessions a pause that grows with every failure and carries some chance, so
 /// that a hundred cameras behind one switch do not come back in step.
 /// </summary>
-internal sealed partial class CameraHost : IAsyncDisposable
+internal sealed partial class CameraHost : ICameraRunner
 {
     // A session that lasted for so long was a good one: the next failure is the first again.
     private static readonly TimeSpan s_goodSession = TimeSpan.FromSeconds(20);
@@ -29,6 +31,15 @@ internal sealed partial class CameraHost : IAsyncDisposable
 
     /// <summary>The camera's settings, counters, and newest frame.</summary>
     public CameraMonitor Monitor { get; }
+
+    public CameraStatus Status => Monitor.Status;
+
+    public async Task<byte[]?> SnapshotAsync(bool marks, CancellationToken ct)
+    {
+        if (Monitor.Snapshot() is not { } newest) return null;
+        var drawn = marks ? newest.Objects.Select(o => new PictureMark(o.Box, $"{o.Id}")).ToList() : [];
+        return await PictureEncoder.EncodeJpegAsync(newest.Image, newest.Scale, drawn, ct).ConfigureAwait(false);
+    }
 
     /// <summary>Breaks the session off; a new one begins at once.</summary>
     public void Restart()
@@ -96,7 +107,7 @@ internal sealed partial class CameraHost : IAsyncDisposable
         var pipeline = new ResiliencePipelineBuilder { TimeProvider = options.Time }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<SourceLostException>(),
+                ShouldHandle = new PredicateBuilder().Handle<StreamLostException>(),
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
@@ -129,13 +140,13 @@ internal sealed partial class CameraHost : IAsyncDisposable
             await new CameraSession(Monitor, _context).RunAsync(ct).ConfigureAwait(false);
             if (!Monitor.Record.Settings.Loop) await Monitor.EndAsync(_context.Archive, ct).ConfigureAwait(false);
         }
-        catch (StvgException e) when (e is not (SourceLostException or FencedException))
+        catch (StvgException e) when (e is not (StreamLostException or FencedException))
         {
             // Missing file, forbidden address, unusable model: trying again changes nothing.
             Hopeless(_context.Log, Monitor.Id, e.Message);
             Monitor.Failed(e.Message);
         }
-        catch (SourceLostException e)
+        catch (StreamLostException e)
         {
             Monitor.Lost(e.Message);
             ServerMetrics.Reconnects.Add(1, new KeyValuePair<string, object?>("camera", Monitor.Id));
@@ -164,4 +175,4 @@ internal sealed partial class CameraHost : IAsyncDisposable
 }
 
 /// <summary>The source was there or may come: worth another try.</summary>
-internal sealed class SourceLostException(StvgException cause) : StvgException(cause.Message, cause);
+internal sealed class StreamLostException(StvgException cause) : StvgException(cause.Message, cause);

@@ -80,10 +80,9 @@ internal sealed class CameraService(CameraContext context, IArchive archive, Que
 
     public async Task<Media> SnapshotAsync(string id, bool marks, CancellationToken ct)
     {
-        if (Host(id).Monitor.Snapshot() is not { } newest)
-            throw new ServiceException(ServiceError.Unavailable, $"no frame has come from camera '{id}' yet: look at its state");
-        var drawn = marks ? newest.Objects.Select(o => new PictureMark(o.Box, $"{o.Id}")).ToList() : [];
-        return new Media(await PictureEncoder.EncodeJpegAsync(newest.Image, newest.Scale, drawn, ct).ConfigureAwait(false), "image/jpeg");
+        var picture = await Host(id).SnapshotAsync(marks, ct).ConfigureAwait(false)
+            ?? throw new ServiceException(ServiceError.Unavailable, $"no frame has come from camera '{id}' yet: look at its state");
+        return new Media(picture, "image/jpeg");
     }
 
     public async Task<Page<TubeletView>> TubeletsAsync(

@@ -28,7 +28,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
     private bool Replays => Settings.Pace == Pace.Fast;
 
     /// <summary>Runs until the source ends.</summary>
-    /// <exception cref="SourceLostException">The source was lost or cannot be reached now.</exception>
+    /// <exception cref="StreamLostException">The source was lost or cannot be reached now.</exception>
     /// <exception cref="StvgException">It cannot be watched as it is.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -61,7 +61,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             }
             catch (StvgException e) when (!info.Source.IsFile && e is not FencedException)
             {
-                throw new SourceLostException(e);
+                throw new StreamLostException(e);
             }
             finally
             {
@@ -188,7 +188,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
         }
         catch (StvgException e) when (!SourceAddress.Parse(Settings.Source).IsFile)
         {
-            throw new SourceLostException(e);
+            throw new StreamLostException(e);
         }
     }
 

@@ -24,9 +24,6 @@ namespace Stvg.Embedded.Live;
 /// </example>
 public sealed class GroundingServer : IGroundingService, IAsyncDisposable
 {
-    // Cooldowns are at most a week; what is older cannot matter.
-    private static readonly TimeSpan s_remembered = TimeSpan.FromDays(7);
-
     private readonly IArchive _archive;
     private readonly InferenceWorker _worker;
     private readonly QueryDesk _desk;
@@ -54,7 +51,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         _clips = new ClipService(archive, search, parser, policy, options);
         if (!options.Paused) (_webhooks, _retention) = (new WebhookCaller(archive, feed, options, log), new Retention(options, archive, log));
         Alerts = new AlertService(archive, feed, time);
-        System = new SystemService(archive, _desk, time);
+        System = new SystemService(archive, () => _desk.Trouble, time);
         _gauges = ServerMetrics.Observe(
             () => _cameras.Phases.GroupBy(p => p).Select(g => new Measurement<int>(g.Count(), new KeyValuePair<string, object?>("phase", Name(g.Key)))),
             () => _queries.Count, () => _desk.Waiting);
@@ -130,26 +127,12 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         await _lock.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Cooldowns go on where they were, and an alert that was open when the program ended closes with what was known. Not those of cameras
-    /// that play a file fast: they watch it again from its beginning, and everything comes out as it did.
-    /// </summary>
     private async Task RestoreAsync(DateTimeOffset now, CancellationToken ct)
     {
-        var replayed = (await _archive.CamerasAsync(ct).ConfigureAwait(false))
-            .Where(c => c.Settings.Pace == Pace.Fast && !c.Ended).Select(c => c.Settings.Id).ToHashSet(StringComparer.Ordinal);
-        var recent = await _archive.AlertsSinceAsync(now - s_remembered, ct).ConfigureAwait(false);
-        var open = await _archive.OpenAlertsAsync(ct).ConfigureAwait(false);
-        var webhooks = (await _archive.QueriesAsync(ct).ConfigureAwait(false)).ToDictionary(q => q.Id, q => q.Webhook, StringComparer.Ordinal);
-        List<AlertWrite> closings = [.. open
-            .Where(r => !replayed.Contains(r.Alert.CameraId))
-            .Select(r => new AlertWrite(
-                r.Alert with { State = AlertState.Closed, Change = r.Alert.Change + 1, End = AlertEnd.Restarted },
-                r.QueryText, webhooks.GetValueOrDefault(r.Alert.QueryId)))];
+        var cameras = await _archive.CamerasAsync(ct).ConfigureAwait(false);
+        var (recent, closings) = await AlertRestoration.OfAsync(_archive, cameras, static _ => true, now, ct).ConfigureAwait(false);
         await _queries.StartAsync(ct).ConfigureAwait(false);
-        await _desk.RestoreAsync(
-            [.. recent.Select(r => r.Alert).Where(a => a.State == AlertState.Closed && !replayed.Contains(a.CameraId)), .. closings.Select(c => c.Alert)],
-            closings, ct).ConfigureAwait(false);
+        await _desk.RestoreAsync(recent, closings, ct).ConfigureAwait(false);
     }
 
     private static string Name(CameraPhase phase) => phase switch

@@ -40,3 +40,27 @@ internal sealed class PlainCameraArchive(IArchive archive) : ICameraArchive
 
     public Task AddSegmentAsync(RecordedSegment segment, CancellationToken ct) => archive.AddSegmentAsync(segment, ct);
 }
+
+/// <summary>Watches cameras: the real ones, or whatever stands for them in a test.</summary>
+public interface ICameraRunners
+{
+    /// <summary>Begins to watch a camera; returns at once.</summary>
+    /// <param name="camera">The camera.</param>
+    /// <param name="archive">What it keeps.</param>
+    /// <param name="updates">Who is told.</param>
+    /// <param name="recordingFolder">Folder of its recordings below the camera's own; empty: none.</param>
+    ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder);
+}
+
+/// <summary>One camera being watched; disposing it tells of what was in the picture as ended, and ends.</summary>
+public interface ICameraRunner : IAsyncDisposable
+{
+    /// <summary>How it fares.</summary>
+    CameraStatus Status { get; }
+
+    /// <summary>Breaks the connection off and makes it anew.</summary>
+    void Restart();
+
+    /// <summary>The newest frame as JPEG, with numbered marks when asked for; null before the first.</summary>
+    Task<byte[]?> SnapshotAsync(bool marks, CancellationToken ct);
+}

@@ -26,14 +26,20 @@ internal sealed partial class WebhookCaller : IAsyncDisposable
     private readonly AlertFeed _feed;
     private readonly ServerOptions _options;
     private readonly ILogger _log;
+    private readonly TimeSpan? _hold;
     private readonly HttpClient _client;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
-    public WebhookCaller(IAlertStore store, AlertFeed feed, ServerOptions options, ILogger log)
+    /// <param name="store">Knows what is owed.</param>
+    /// <param name="feed">Tells when there may be more.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="hold">How long a call is claimed for, where others may make calls too; null: nobody else does.</param>
+    public WebhookCaller(IAlertStore store, AlertFeed feed, ServerOptions options, ILogger log, TimeSpan? hold = null)
     {
-        (_store, _feed, _options, _log) = (store, feed, options, log);
+        (_store, _feed, _options, _log, _hold) = (store, feed, options, log, hold);
         _client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false, // an allowed address must not be able to send us to a forbidden one
@@ -75,7 +81,7 @@ internal sealed partial class WebhookCaller : IAsyncDisposable
                 var written = _feed.Next;
                 try
                 {
-                    var due = await _store.DueDeliveriesAsync(_options.Time.GetUtcNow(), AtOnce, _stop.Token).ConfigureAwait(false);
+                    var due = await DueAsync(_options.Time.GetUtcNow()).ConfigureAwait(false);
                     await Task.WhenAll(due.Select(CallAsync)).ConfigureAwait(false);
                     if (due.Count == AtOnce) continue;
                     await WaitAsync(written).ConfigureAwait(false);
@@ -92,6 +98,10 @@ internal sealed partial class WebhookCaller : IAsyncDisposable
             // The end; what is owed is in the archive.
         }
     }
+
+    private Task<IReadOnlyList<Delivery>> DueAsync(DateTimeOffset now) => _hold is { } hold
+        ? _store.ClaimDeliveriesAsync(now, hold, AtOnce, _stop.Token)
+        : _store.DueDeliveriesAsync(now, AtOnce, _stop.Token);
 
     private async Task WaitAsync(Task written)
     {

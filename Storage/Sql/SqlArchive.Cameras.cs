@@ -42,6 +42,20 @@ internal sealed partial class SqlArchive
     }
 
     /// <inheritdoc/>
+    public async Task<CameraRecord?> FindCameraAsync(string id, CancellationToken ct)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<CameraRow>(
+                """
+                SELECT id, settings, added_at AS AddedAt, epoch, fps, first_tubelet AS FirstTubelet, next_tubelet AS NextTubelet, ended
+                FROM camera WHERE id = @id
+                """,
+                new { id = id.Clean() }),
+            ct).ConfigureAwait(false);
+        return rows.Count > 0 ? rows[0].ToRecord() : null;
+    }
+
+    /// <inheritdoc/>
     public Task<bool> RemoveCameraAsync(string id, CancellationToken ct) => database.WriteAsync(
         async session =>
             await session.ExecuteAsync("DELETE FROM camera WHERE id = @id", new { id = id.Clean() }).ConfigureAwait(false) > 0, ct);

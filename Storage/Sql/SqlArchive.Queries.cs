@@ -29,6 +29,14 @@ internal sealed partial class SqlArchive
     }
 
     /// <inheritdoc/>
+    public async Task<StandingQuery?> FindQueryAsync(string id, CancellationToken ct)
+    {
+        var documents = await database.ReadAsync(
+            session => session.QueryAsync<string>("SELECT document FROM standing_query WHERE id = @id", new { id = id.Clean() }), ct).ConfigureAwait(false);
+        return documents.Count > 0 ? Stored.Json(documents[0], StorageJson.Default.StandingQuery, $"standing query '{id}'") : null;
+    }
+
+    /// <inheritdoc/>
     public Task<bool> RemoveQueryAsync(string id, CancellationToken ct) => database.WriteAsync(
         async session =>
             await session.ExecuteAsync("DELETE FROM standing_query WHERE id = @id", new { id = id.Clean() }).ConfigureAwait(false) > 0, ct);

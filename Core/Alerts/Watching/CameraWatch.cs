@@ -42,6 +42,9 @@ internal sealed partial class CameraWatch(string id)
     /// <summary>Names areas of the picture anew.</summary>
     public void SetZones(ImmutableArray<Zone> zones) => (_zones, ZonesVersion) = (zones.IsDefault ? [] : zones, ZonesVersion + 1);
 
+    /// <summary>All areas.</summary>
+    public ImmutableArray<Zone> AllZones => _zones;
+
     /// <summary>The areas of some names; those that are not there are left out.</summary>
     public Polygon[] ZonesNamed(ImmutableArray<string> names) => [.. _zones.Where(z => names.Contains(z.Name)).Select(z => z.Area)];
 

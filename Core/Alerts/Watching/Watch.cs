@@ -40,6 +40,9 @@ internal sealed class Watch
     /// <summary>Alerts that are open, over all cameras.</summary>
     public int Open => _cameras.Values.Sum(c => c.Cases.Count(a => a.IsOpen));
 
+    /// <summary>Forgets what happened on a camera.</summary>
+    public void Forget(string cameraId) => _cameras.Remove(cameraId);
+
     /// <summary>What happened on a camera.</summary>
     public WatchAtCamera At(CameraWatch camera)
     {

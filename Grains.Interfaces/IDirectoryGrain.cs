@@ -1,0 +1,24 @@
+using Orleans.Concurrency;
+using Stvg.Grains.Interfaces.Wire;
+
+namespace Stvg.Grains.Interfaces;
+
+/// <summary>
+/// Who is where, and how busy (key: <see cref="ClusterNames.Directory"/>). It is told by the silos every other second and remembers nothing
+/// for good: what must last is in the archive.
+/// </summary>
+[Alias("stvg.directory")]
+public interface IDirectoryGrain : IGrainWithStringKey
+{
+    /// <summary>A silo tells how it fares, and learns how the others do.</summary>
+    [Alias("tell"), AlwaysInterleave]
+    Task<SiloLoad[]> TellAsync(SiloReport report);
+
+    /// <summary>Everything that was told lately.</summary>
+    [Alias("silos"), AlwaysInterleave]
+    Task<SiloReport[]> SilosAsync();
+
+    /// <summary>The cameras as they were told of last.</summary>
+    [Alias("cameras"), AlwaysInterleave]
+    Task<CameraReport[]> CamerasAsync();
+}

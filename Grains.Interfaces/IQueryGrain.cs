@@ -1,0 +1,32 @@
+using Orleans.Concurrency;
+using Stvg.Grains.Interfaces.Wire;
+
+namespace Stvg.Grains.Interfaces;
+
+/// <summary>
+/// All standing queries, decomposed to their sub-queries and indexed, for a group of cameras (key: <see cref="ClusterNames.GroupOf"/>): a
+/// camera's update goes to one grain, however many sentences are on watch. Judges the updates that come through its stream, and writes alerts.
+/// </summary>
+[Alias("stvg.queries")]
+public interface IQueryGrain : IGrainWithStringKey
+{
+    /// <summary>A standing query was added, replaced or removed in the archive.</summary>
+    [Alias("query-changed")]
+    Task QueryChangedAsync(string queryId);
+
+    /// <summary>A camera of the group was added, changed or removed in the archive.</summary>
+    [Alias("camera-changed")]
+    Task CameraChangedAsync(string cameraId);
+
+    /// <summary>Waits until an update was judged and its alerts were written.</summary>
+    /// <param name="cameraId">The camera.</param>
+    /// <param name="epoch">Its owner.</param>
+    /// <param name="sequence">Number of the update.</param>
+    /// <returns>False when it has not come: to be asked again.</returns>
+    [Alias("drain")]
+    Task<bool> DrainAsync(string cameraId, long epoch, long sequence);
+
+    /// <summary>How it fares; <paramref name="queryId"/>, when given, is whose open alerts are counted.</summary>
+    [Alias("report"), AlwaysInterleave]
+    Task<GroupReport> ReportAsync(string? queryId);
+}

@@ -1,0 +1,68 @@
+namespace Stvg.Grains.Interfaces.Wire;
+
+/// <summary>How a silo fares.</summary>
+[GenerateSerializer, Immutable, Alias("stvg.silo-report")]
+public sealed record SiloReport
+{
+    /// <summary>Its name.</summary>
+    [Id(0)] public required string Name { get; init; }
+
+    /// <summary>Its address, as the runtime writes it.</summary>
+    [Id(1)] public required string Address { get; init; }
+
+    /// <summary>What it is for.</summary>
+    [Id(2)] public required string[] Roles { get; init; }
+
+    /// <summary>Its devices.</summary>
+    [Id(3)] public DeviceReport[] Devices { get; init; } = [];
+
+    /// <summary>Its cameras.</summary>
+    [Id(4)] public CameraReport[] Cameras { get; init; } = [];
+
+    /// <summary>Whether it is about to leave.</summary>
+    [Id(5)] public bool IsLeaving { get; init; }
+
+    /// <summary>When it told this.</summary>
+    [Id(6)] public DateTimeOffset At { get; init; }
+
+    /// <summary>Processors that it may use.</summary>
+    [Id(7)] public int Processors { get; init; }
+}
+
+/// <summary>What placement needs to know of a silo.</summary>
+/// <param name="Address">Its address, as the runtime writes it.</param>
+/// <param name="Cost">Seconds of work per second and processor that its cameras cost.</param>
+/// <param name="IsLeaving">Whether it is about to leave.</param>
+[GenerateSerializer, Immutable, Alias("stvg.silo-load")]
+public sealed record SiloLoad([property: Id(0)] string Address, [property: Id(1)] double Cost, [property: Id(2)] bool IsLeaving);
+
+/// <summary>How a group of cameras is judged.</summary>
+/// <param name="Key">The group.</param>
+/// <param name="Silo">Name of its silo.</param>
+/// <param name="Epoch">Its owner's number.</param>
+/// <param name="Queries">Standing queries on watch.</param>
+/// <param name="Updates">Updates judged so far.</param>
+/// <param name="Asked">Times that an update was missing and a whole one was asked for.</param>
+/// <param name="OpenAlerts">Open alerts of the query that was asked for.</param>
+/// <param name="Trouble">One line when the archive refuses alerts; else null.</param>
+[GenerateSerializer, Immutable, Alias("stvg.group-report")]
+public sealed record GroupReport(
+    [property: Id(0)] string Key, [property: Id(1)] string Silo, [property: Id(2)] long Epoch, [property: Id(3)] int Queries,
+    [property: Id(4)] long Updates, [property: Id(5)] long Asked, [property: Id(6)] int OpenAlerts, [property: Id(7)] string? Trouble);
+
+/// <summary>What a camera keeps of itself, so that whoever watches it next loses nothing.</summary>
+[GenerateSerializer, Alias("stvg.camera-memory")]
+public sealed record CameraMemory
+{
+    /// <summary>Its owner's number when this was written.</summary>
+    [Id(0)] public long Epoch { get; set; }
+
+    /// <summary>Its newest frame.</summary>
+    [Id(1)] public int Frame { get; set; }
+
+    /// <summary>The latest update, whole: objects that were in the picture are archived from it when their camera is lost.</summary>
+    [Id(2)] public UpdateParcel? InFlight { get; set; }
+
+    /// <summary>Counters.</summary>
+    [Id(3)] public CameraReport? Report { get; set; }
+}

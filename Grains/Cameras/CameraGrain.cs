@@ -1,0 +1,142 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+using Stvg.Core;
+using Stvg.Core.Cameras.Wire;
+using Stvg.Embedded.Live;
+using Stvg.Grains.Hosting;
+using Stvg.Grains.Interfaces;
+using Stvg.Grains.Interfaces.Wire;
+using Stvg.Grains.Placement;
+
+namespace Stvg.Grains.Cameras;
+
+/// <summary>See <see cref="ICameraGrain"/>. The grain only owns and hands over; the work is done by the camera's own tasks.</summary>
+[SiloRole(RoleNames.Camera), CameraPlacement, Immovable, KeepAlive]
+internal sealed partial class CameraGrain(
+    [PersistentState("camera", ClusterNames.Storage)] IPersistentState<CameraMemory> memory,
+    SiloParts silo, ICameraRunners runners, ILogger<CameraGrain> log) : Grain, ICameraGrain, IRemindable, ILocalCamera
+{
+    private const string Reminder = "watch";
+    private static readonly TimeSpan s_reminderPeriod = TimeSpan.FromMinutes(1);
+
+    private ICameraRunner? _runner;
+    private UpdatePublisher? _publisher;
+    private IGrainTimer? _timer;
+    private CameraCost _cost = new(TimeProvider.System);
+    private long _epoch;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => StartAsync(cancellationToken);
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        var was = _runner is not null;
+        await EndAsync();
+        // Nothing is in flight any more: the end of the session told of it all.
+        if (was) await RememberAsync(isInFlight: false);
+    }
+
+    public async Task<CameraReport?> WatchAsync()
+    {
+        if (_runner is null) await StartAsync(CancellationToken.None);
+        return _runner is null ? null : Report();
+    }
+
+    public Task<CameraReport?> ReportAsync() => Task.FromResult(_runner is null ? null : Report());
+
+    public async Task<CameraReport?> RestartAsync()
+    {
+        if (_runner is null) await StartAsync(CancellationToken.None);
+        else _runner.Restart();
+        return _runner is null ? null : Report();
+    }
+
+    public async Task StopAsync()
+    {
+        await EndAsync();
+        await memory.ClearStateAsync();
+        if (await this.GetReminder(Reminder) is { } reminder) await this.UnregisterReminder(reminder);
+        DeactivateOnIdle();
+    }
+
+    public Task MoveAsync()
+    {
+        MigrateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public async Task<byte[]?> SnapshotAsync(bool marks) => _runner is null ? null : await _runner.SnapshotAsync(marks, CancellationToken.None);
+
+    public Task<UpdateParcel?> WholeAsync() => Task.FromResult(_publisher?.Whole());
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => WatchAsync();
+
+    public CameraReport Report()
+    {
+        var status = _runner!.Status;
+        return CameraReport.Of(Id, status, silo.Options.Name, _epoch, _cost.Measure(status, silo));
+    }
+
+    private async Task StartAsync(CancellationToken ct)
+    {
+        if (await silo.Archive.FindCameraAsync(Id, ct) is not { } record) return;
+        var fence = await silo.Archive.TakeFenceAsync($"camera/{Id}", ct);
+        _epoch = fence.Epoch;
+        var archive = new FencedCameraArchive(silo.Archive, fence);
+        await InFlight.ArchiveAsync(memory.State, record, archive, ct);
+
+        var group = ClusterNames.GroupOf(Id, silo.Options.Groups);
+        var stream = this.GetStreamProvider(ClusterNames.StreamProvider).GetStream<UpdateParcel>(StreamId.Create(ClusterNames.UpdateStreams, group));
+        _publisher = new UpdatePublisher(
+            new UpdateWriter(Id, _epoch), stream, GrainFactory.GetGrain<IQueryGrain>(group), TaskScheduler.Current, silo.Time, log);
+        _cost = new CameraCost(silo.Time);
+        _runner = runners.Start(record, archive, _publisher, _epoch.ToString(CultureInfo.InvariantCulture));
+        silo.Cameras[Id] = this;
+        _timer = this.RegisterGrainTimer(RememberAsync, true, new GrainTimerCreationOptions(silo.Options.ReportEvery, silo.Options.ReportEvery));
+        await this.RegisterOrUpdateReminder(Reminder, s_reminderPeriod, s_reminderPeriod);
+        Watching(log, Id, _epoch);
+    }
+
+    private async Task EndAsync()
+    {
+        _timer?.Dispose();
+        silo.Cameras.TryRemove(new KeyValuePair<string, ILocalCamera>(Id, this));
+        if (_runner is { } runner) await runner.DisposeAsync();
+        (_timer, _runner, _publisher) = (null, null, null);
+    }
+
+    /// <summary>At bounded intervals: what whoever watches next must know.</summary>
+    private async Task RememberAsync(bool isInFlight)
+    {
+        try
+        {
+            memory.State.Epoch = _epoch;
+            memory.State.InFlight = isInFlight ? _publisher?.Whole() : null;
+            memory.State.Report = _runner is null ? memory.State.Report : Report();
+            memory.State.Frame = memory.State.InFlight?.Frame ?? memory.State.Frame;
+            await memory.WriteStateAsync();
+        }
+        catch (Orleans.Storage.InconsistentStateException e)
+        {
+            // Somebody else wrote: another activation watches this camera. The fence keeps this one from doing harm; it only has to go.
+            TakenOver(log, Id, e.Message);
+            DeactivateOnIdle();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Storage that fails for a while costs no frame; the next interval writes everything.
+            NotRemembered(log, Id, e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "camera {Camera} is watched here, owner {Epoch}")]
+    private static partial void Watching(ILogger log, string camera, long epoch);
+
+    [LoggerMessage(LogLevel.Warning, "camera {Camera} is watched by another activation: {Reason}")]
+    private static partial void TakenOver(ILogger log, string camera, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "camera {Camera}: its memory could not be written: {Reason}")]
+    private static partial void NotRemembered(ILogger log, string camera, string reason);
+}

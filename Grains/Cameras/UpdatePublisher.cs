@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+using Stvg.Core.Cameras;
+using Stvg.Core.Cameras.Wire;
+using Stvg.Embedded.Live;
+using Stvg.Grains.Interfaces;
+using Stvg.Grains.Interfaces.Wire;
+
+namespace Stvg.Grains.Cameras;
+
+/// <summary>
+/// Sends a camera's updates to the stream of its group. Everything happens in the camera grain's turns, so that the writer is used by one
+/// thread at a time; the camera's own task waits for it, which is all the back-pressure that is needed.
+/// </summary>
+internal sealed partial class UpdatePublisher(
+    UpdateWriter writer, IAsyncStream<UpdateParcel> stream, IQueryGrain group, TaskScheduler turns, TimeProvider time, ILogger log) : IUpdateSink
+{
+    // A queue that is full for a moment takes the next try; an update that is lost all the same is noticed by its number.
+    private const int Tries = 3;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50), s_drainPause = TimeSpan.FromMilliseconds(20);
+
+    // After so many questions the update was lost, or its reader is new: it is sent once more, whole.
+    private const int DrainTries = 25;
+
+    private UpdateParcel? _latest;
+
+    /// <summary>Updates that could not be sent.</summary>
+    public long Lost { get; private set; }
+
+    public async ValueTask PostAsync(CameraUpdate update, CancellationToken ct) => await InTurnAsync(() => SendAsync(Parcel(writer.Write(update)))).ConfigureAwait(false);
+
+    public async Task DrainAsync(CancellationToken ct)
+    {
+        for (var asked = 1; ; asked++)
+        {
+            var done = await InTurnAsync(async () =>
+            {
+                if (_latest is not { } latest || await group.DrainAsync(latest.CameraId, latest.Epoch, latest.Sequence)) return true;
+                if (asked % DrainTries == 0) await SendAsync(Whole()!);
+                return false;
+            }).ConfigureAwait(false);
+            if (done) return;
+            await Task.Delay(s_drainPause, time, ct).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The latest update once more, whole; null before the first. To be called in a turn.</summary>
+    public UpdateParcel? Whole() => _latest is null ? null : Parcel(writer.WriteWhole());
+
+    private async Task<bool> SendAsync(UpdateParcel parcel)
+    {
+        _latest = parcel;
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                await stream.OnNextAsync(parcel);
+                return true;
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException or InvalidOperationException)
+            {
+                if (tried < Tries)
+                {
+                    await Task.Delay(s_pause * tried, time);
+                    continue;
+                }
+
+                Lost++;
+                UpdateLost(log, parcel.CameraId, parcel.Sequence, e.Message);
+                return false;
+            }
+        }
+    }
+
+    private Task<T> InTurnAsync<T>(Func<Task<T>> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, turns).Unwrap();
+
+    private static UpdateParcel Parcel(UpdateMessage message) =>
+        new(message.CameraId, message.Epoch, message.Sequence, message.IsWhole, message.Frame, message.Content.ToArray());
+
+    [LoggerMessage(LogLevel.Warning, "camera {Camera}: update {Sequence} could not be sent; the next ones will tell: {Reason}")]
+    private static partial void UpdateLost(ILogger log, string camera, long sequence, string reason);
+}

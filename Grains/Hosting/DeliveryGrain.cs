@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+using Stvg.Embedded.Live;
+using Stvg.Grains.Interfaces;
+
+namespace Stvg.Grains.Hosting;
+
+/// <summary>See <see cref="IDeliveryGrain"/>. It also makes room: recordings and metadata that are too old go.</summary>
+[KeepAlive]
+internal sealed class DeliveryGrain(SiloParts silo, ILogger<DeliveryGrain> log) : Grain, IDeliveryGrain, IRemindable
+{
+    // A claim outlives the longest call; who died with one holds it up for so long.
+    private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30), s_reminderPeriod = TimeSpan.FromMinutes(1), s_listen = TimeSpan.FromMilliseconds(250);
+
+    private WebhookCaller? _caller;
+    private Retention? _retention;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var options = silo.Options.Server;
+        _caller = new WebhookCaller(silo.Archive, new AlertFeed(silo.Archive, silo.Time, s_listen), options, log, s_hold);
+        _retention = new Retention(options, silo.Archive, log);
+        await this.RegisterOrUpdateReminder("run", s_reminderPeriod, s_reminderPeriod);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_caller is not null) await _caller.DisposeAsync();
+        if (_retention is not null) await _retention.DisposeAsync();
+    }
+
+    public Task RunAsync() => Task.CompletedTask; // to be called is to be active
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+}

@@ -1,0 +1,30 @@
+using Stvg.Grains.Interfaces;
+using Stvg.Grains.Interfaces.Wire;
+
+namespace Stvg.Grains.Hosting;
+
+/// <summary>See <see cref="IDirectoryGrain"/>.</summary>
+[KeepAlive]
+internal sealed class DirectoryGrain(SiloParts silo) : Grain, IDirectoryGrain
+{
+    // A silo that has not told anything for so many reports is not counted on.
+    private const int Missed = 5;
+
+    private readonly Dictionary<string, (SiloReport Report, long At)> _silos = new(StringComparer.Ordinal);
+
+    public Task<SiloLoad[]> TellAsync(SiloReport report)
+    {
+        // The same name at another address is the silo after a restart.
+        _silos[report.Name] = (report, silo.Time.GetTimestamp());
+        return Task.FromResult<SiloLoad[]>([.. Lately().Select(r => new SiloLoad(
+            r.Address, r.Cameras.Sum(c => c.Cost) / Math.Max(1, r.Processors), r.IsLeaving))]);
+    }
+
+    public Task<SiloReport[]> SilosAsync() => Task.FromResult<SiloReport[]>([.. Lately().OrderBy(r => r.Name, StringComparer.Ordinal)]);
+
+    public Task<CameraReport[]> CamerasAsync() => Task.FromResult<CameraReport[]>(
+        [.. Lately().SelectMany(r => r.Cameras).GroupBy(c => c.CameraId).Select(g => g.MaxBy(c => c.Epoch)!)]);
+
+    private IEnumerable<SiloReport> Lately() =>
+        _silos.Values.Where(s => silo.Time.GetElapsedTime(s.At) < Missed * silo.Options.ReportEvery).Select(s => s.Report);
+}

@@ -1,0 +1,59 @@
+using Stvg.Embedded.Live;
+
+namespace Stvg.Grains.Hosting;
+
+/// <summary>What one silo is for, and what the whole cluster agrees on.</summary>
+public sealed record SiloOptions
+{
+    /// <summary>Number of query grains: cameras are spread over them. The same on every silo of a cluster, for ever.</summary>
+    public const int DefaultGroups = 32;
+
+    /// <summary>All roles.</summary>
+    public static IReadOnlyList<string> AllRoles { get; } = [RoleNames.Camera, RoleNames.Query, RoleNames.Inference, RoleNames.Gateway];
+
+    /// <summary>Its name: unique in the cluster, and the same after a restart.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for (<see cref="RoleNames"/>).</summary>
+    public IReadOnlyList<string> Roles { get; init; } = AllRoles;
+
+    /// <summary>Devices of its inference grains: <c>cpu</c>, <c>cuda:0</c> …</summary>
+    public IReadOnlyList<string> Devices { get; init; } = ["cpu"];
+
+    /// <summary>See <see cref="DefaultGroups"/>.</summary>
+    public int Groups { get; init; } = DefaultGroups;
+
+    /// <summary>Everything that is as in one process: archive, folders, detector, recording, webhooks.</summary>
+    public required ServerOptions Server { get; init; }
+
+    /// <summary>How often a camera's memory is written and the silo tells the directory how it fares.</summary>
+    public TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a silo that was told to end may take to hand its cameras over.</summary>
+    public TimeSpan DrainFor { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>A device of this silo with so many frames waiting is full: cameras ask elsewhere.</summary>
+    public int FullAt { get; init; } = 8;
+
+    /// <summary>How long another silo's device may take for a frame.</summary>
+    public TimeSpan RemoteTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether it has a role.</summary>
+    public bool Has(string role) => Roles.Contains(role, StringComparer.Ordinal);
+}
+
+/// <summary>Names of roles.</summary>
+public static class RoleNames
+{
+    /// <summary>Cameras: decoding, tracking.</summary>
+    public const string Camera = "camera";
+
+    /// <summary>Standing queries.</summary>
+    public const string Query = "query";
+
+    /// <summary>Networks.</summary>
+    public const string Inference = "inference";
+
+    /// <summary>The HTTP API.</summary>
+    public const string Gateway = "gateway";
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Stvg.Core.Queries;
+using Stvg.Embedded.Live;
+using Stvg.Grains.Cameras;
+using Stvg.Grains.Queries;
+using Stvg.Models.Catalogue;
+using Stvg.Models.Inference;
+using Stvg.Storage;
+using Stvg.Video.Live;
+
+namespace Stvg.Grains.Hosting;
+
+/// <summary>What the grains of one silo share.</summary>
+internal sealed class SiloParts : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<InferenceWorker>> _workers = new(StringComparer.Ordinal);
+
+    public SiloParts(SiloOptions options, IArchive archive, QueryParser parser, ModelEntry? detector)
+    {
+        (Options, Archive, Detector) = (options, archive, detector);
+        Planner = new QueryPlanner(parser);
+        Search = new TubeSearch(archive, parser.Parse);
+        Policy = new SourcePolicy(options.Server.MediaFolders);
+    }
+
+    public SiloOptions Options { get; }
+
+    public IArchive Archive { get; }
+
+    /// <summary>The detector of cameras; null where none are watched.</summary>
+    public ModelEntry? Detector { get; }
+
+    public QueryPlanner Planner { get; }
+
+    public TubeSearch Search { get; }
+
+    public SourcePolicy Policy { get; }
+
+    public TimeProvider Time => Options.Server.Time;
+
+    /// <summary>Cameras that are watched here, by id.</summary>
+    public ConcurrentDictionary<string, ILocalCamera> Cameras { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Devices of this silo that grains may use.</summary>
+    public IReadOnlyList<string> Devices => Options.Has(RoleNames.Inference) ? Options.Devices : [];
+
+    /// <summary>Whether the silo is about to leave.</summary>
+    public bool IsLeaving { get; set; }
+
+    /// <summary>The worker of a device of this silo; started when it is first asked for.</summary>
+    public InferenceWorker Worker(string device) => _workers.GetOrAdd(
+        device, d => new Lazy<InferenceWorker>(() => new InferenceWorker(Options.Server.Inference with { Device = d }))).Value;
+
+    /// <summary>Workers that run.</summary>
+    public IEnumerable<(string Device, InferenceWorker Worker)> Workers =>
+        _workers.Where(w => w.Value.IsValueCreated).Select(w => (w.Key, w.Value.Value));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (_, worker) in Workers.ToList()) await worker.DisposeAsync().ConfigureAwait(false);
+        await Archive.DisposeAsync().ConfigureAwait(false);
+    }
+}

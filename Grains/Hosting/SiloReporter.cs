@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Stvg.Grains.Inference;
+using Stvg.Grains.Interfaces;
+using Stvg.Grains.Interfaces.Wire;
+using Stvg.Grains.Placement;
+
+namespace Stvg.Grains.Hosting;
+
+/// <summary>Tells the directory how this silo fares, and passes on what the directory knows of the others.</summary>
+internal sealed partial class SiloReporter(
+    SiloParts silo, ILocalSiloDetails self, IGrainFactory grains, SiloLoads loads, DeviceTable devices, ILogger<SiloReporter> log) : BackgroundService
+{
+    /// <summary>Tells once.</summary>
+    public async Task TellAsync(CancellationToken ct)
+    {
+        var directory = grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory);
+        loads.Learn(await directory.TellAsync(Report()).WaitAsync(ct).ConfigureAwait(false));
+        devices.Learn((await directory.SilosAsync().WaitAsync(ct).ConfigureAwait(false)).Where(s => !s.IsLeaving).SelectMany(s => s.Devices));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(silo.Options.ReportEvery, silo.Time);
+        do
+        {
+            try
+            {
+                await TellAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException)
+            {
+                // While the directory moves nobody is told; what was known goes on being used.
+                NotTold(log, e.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    private SiloReport Report() => new()
+    {
+        Name = silo.Options.Name,
+        Address = self.SiloAddress.ToParsableString(),
+        Roles = [.. silo.Options.Roles],
+        Devices = [.. silo.Devices.Select(d => InferenceGrain.Report(silo, d))],
+        Cameras = [.. silo.Cameras.Values.Select(c => c.Report()).OfType<CameraReport>()],
+        IsLeaving = silo.IsLeaving,
+        At = silo.Time.GetUtcNow(),
+        Processors = Environment.ProcessorCount,
+    };
+
+    [LoggerMessage(LogLevel.Information, "the directory could not be told: {Reason}")]
+    private static partial void NotTold(ILogger log, string reason);
+}

@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+using Orleans.Streams.Core;
+using Stvg.Core.Alerts;
+using Stvg.Core.Cameras;
+using Stvg.Core.Cameras.Wire;
+using Stvg.Grains.Hosting;
+using Stvg.Grains.Interfaces;
+using Stvg.Grains.Interfaces.Wire;
+using Stvg.Grains.Placement;
+using Stvg.Storage;
+
+namespace Stvg.Grains.Queries;
+
+/// <summary>
+/// See <see cref="IQueryGrain"/>. It keeps nothing of its own: evidence is in the updates, which carry their objects' past, and what was told
+/// is in the archive, where every change is written once, whoever writes it.
+/// </summary>
+[SiloRole(RoleNames.Query), ImplicitStreamSubscription(ClusterNames.UpdateStreams), Immovable]
+internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log) : Grain, IQueryGrain, IStreamSubscriptionObserver, IAsyncObserver<UpdateParcel>
+{
+    private static readonly TimeSpan s_reload = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, CameraFeed> _feeds = new(StringComparer.Ordinal);
+    private WatchDesk? _desk;
+    private long _updates, _asked;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    private WatchDesk Desk => _desk ?? throw new InvalidOperationException($"{Key} is not active");
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _desk = await WatchDesk.OpenAsync(Key, silo, log, cancellationToken);
+        // A message that told of a change may have been lost; the archive has not.
+        this.RegisterGrainTimer(ReloadAsync, new GrainTimerCreationOptions(s_reload, s_reload) { KeepAlive = true });
+        Active(log, Key, _desk.Fence.Epoch, _desk.Queries.Count);
+    }
+
+    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => await handleFactory.Create<UpdateParcel>().ResumeAsync(this);
+
+    public async Task OnNextAsync(UpdateParcel item, StreamSequenceToken? token = null)
+    {
+        try
+        {
+            await TakeAsync(item);
+        }
+        catch (FencedException e)
+        {
+            TakenOver(log, Key, e.Message);
+            DeactivateOnIdle();
+        }
+    }
+
+    public Task OnErrorAsync(Exception ex)
+    {
+        StreamFailed(log, Key, ex.Message);
+        return Task.CompletedTask;
+    }
+
+    public Task QueryChangedAsync(string queryId) => Desk.LoadQueryAsync(queryId);
+
+    public async Task CameraChangedAsync(string cameraId)
+    {
+        if (!await Desk.LoadCameraAsync(cameraId)) _feeds.Remove(cameraId);
+    }
+
+    public async Task<bool> DrainAsync(string cameraId, long epoch, long sequence)
+    {
+        var feed = Feed(cameraId);
+        if (feed.Epoch > epoch || (feed.Epoch == epoch && feed.Sequence >= sequence)) return true;
+        // Streams are not in a hurry; whoever drains is.
+        await CatchUpAsync(cameraId, feed);
+        return feed.Epoch > epoch || (feed.Epoch == epoch && feed.Sequence >= sequence);
+    }
+
+    public Task<GroupReport> ReportAsync(string? queryId) => Task.FromResult(new GroupReport(
+        Key, silo.Options.Name, Desk.Fence.Epoch, Desk.Queries.Count, _updates, _asked,
+        queryId is null ? 0 : Desk.Queries.OpenAlerts(queryId), Desk.Trouble));
+
+    private async Task TakeAsync(UpdateParcel parcel)
+    {
+        var feed = Feed(parcel.CameraId);
+        switch (feed.Read(parcel, out var updates))
+        {
+            case UpdateReception.Taken:
+                await JudgeAsync(feed, updates);
+                break;
+            case UpdateReception.Missing:
+                await CatchUpAsync(parcel.CameraId, feed);
+                break;
+        }
+    }
+
+    /// <summary>Asks the camera for everything that it knows now.</summary>
+    private async Task CatchUpAsync(string cameraId, CameraFeed feed)
+    {
+        _asked++;
+        UpdateParcel? whole;
+        try
+        {
+            whole = await GrainFactory.GetGrain<ICameraGrain>(cameraId).WholeAsync();
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            // It is on its way to another silo: its first update there is whole.
+            CameraSilent(log, Key, cameraId, e.Message);
+            return;
+        }
+
+        if (whole is not null && feed.Read(whole, out var updates) == UpdateReception.Taken) await JudgeAsync(feed, updates);
+    }
+
+    private async Task JudgeAsync(CameraFeed feed, IReadOnlyList<CameraUpdate> updates)
+    {
+        _updates += updates.Count;
+        await Desk.JudgeAsync(feed, updates);
+    }
+
+    private CameraFeed Feed(string cameraId)
+    {
+        if (!_feeds.TryGetValue(cameraId, out var feed)) _feeds[cameraId] = feed = new CameraFeed();
+        return feed;
+    }
+
+    private async Task ReloadAsync(CancellationToken ct)
+    {
+        try
+        {
+            await Desk.ReloadAsync(ct);
+        }
+        catch (Core.StvgException e)
+        {
+            NotReloaded(log, Key, e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Group} is judged here, owner {Epoch}, {Queries} standing queries")]
+    private static partial void Active(ILogger log, string group, long epoch, int queries);
+
+    [LoggerMessage(LogLevel.Warning, "{Group} is judged by another activation: {Reason}")]
+    private static partial void TakenOver(ILogger log, string group, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Group}: the stream of updates failed: {Reason}")]
+    private static partial void StreamFailed(ILogger log, string group, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{Group}: camera {Camera} does not answer: {Reason}")]
+    private static partial void CameraSilent(ILogger log, string group, string camera, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Group}: standing queries could not be read again: {Reason}")]
+    private static partial void NotReloaded(ILogger log, string group, string reason);
+}

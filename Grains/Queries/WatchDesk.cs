@@ -1,0 +1,156 @@
+using Microsoft.Extensions.Logging;
+using Stvg.Core;
+using Stvg.Core.Alerts;
+using Stvg.Core.Cameras;
+using Stvg.Embedded.Live;
+using Stvg.Grains.Hosting;
+using Stvg.Grains.Interfaces;
+using Stvg.Storage;
+
+namespace Stvg.Grains.Queries;
+
+/// <summary>
+/// The standing queries of one group of cameras, with their owner's right to write: what comes of an update is in the archive before the next
+/// one is looked at.
+/// </summary>
+internal sealed partial class WatchDesk
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200), s_longestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, StandingQuery> _byId = new(StringComparer.Ordinal);
+    private readonly string _group;
+    private readonly SiloParts _silo;
+    private readonly ILogger _log;
+
+    private WatchDesk(string group, SiloParts silo, Fence fence, ILogger log) => (_group, _silo, Fence, _log) = (group, silo, fence, log);
+
+    /// <summary>The right to write.</summary>
+    public Fence Fence { get; }
+
+    /// <summary>The state machine.</summary>
+    public StandingQueries Queries { get; } = new();
+
+    /// <summary>One line when the archive refuses alerts, which are then kept and tried again; else null.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>
+    /// Takes over the group: from now on nobody else's changes of its alerts are written. What was open closes as in a program that was
+    /// started anew; cooldowns go on.
+    /// </summary>
+    public static async Task<WatchDesk> OpenAsync(string group, SiloParts silo, ILogger log, CancellationToken ct)
+    {
+        var desk = new WatchDesk(group, silo, await silo.Archive.TakeFenceAsync($"group/{group}", ct), log);
+        var cameras = (await silo.Archive.CamerasAsync(ct)).Where(c => desk.IsMine(c.Settings.Id)).ToList();
+        foreach (var camera in cameras) desk.Queries.SetZones(camera.Settings.Id, camera.Settings.Zones);
+        foreach (var query in await silo.Archive.QueriesAsync(ct)) desk.Put(query);
+        // A file that is played fast goes on as every camera does: its grain may be alive, and does not begin again because of us.
+        var (recent, closings) = await AlertRestoration.OfAsync(silo.Archive, [], desk.IsMine, silo.Time.GetUtcNow(), ct);
+        desk.Queries.Restore(recent);
+        await desk.WriteAsync(closings);
+        return desk;
+    }
+
+    /// <summary>Judges a camera's updates, in order, and writes what comes of them.</summary>
+    /// <exception cref="FencedException">Somebody else judges the group now.</exception>
+    public async Task JudgeAsync(CameraFeed feed, IReadOnlyList<CameraUpdate> updates)
+    {
+        var writes = new List<AlertWrite>();
+        foreach (var update in updates)
+        {
+            // A file that is watched again from its beginning: everything comes out as it did, under the same ids.
+            if (update.Frame <= feed.Frame) Queries.ForgetCamera(update.CameraId);
+            feed.Frame = update.Frame;
+            writes.AddRange(Writes(Queries.Update(update)));
+        }
+
+        await WriteAsync(writes);
+    }
+
+    /// <summary>Reads one standing query again.</summary>
+    public async Task LoadQueryAsync(string id)
+    {
+        if (await _silo.Archive.FindQueryAsync(id, CancellationToken.None) is { } query) await WriteAsync(Put(query));
+        else await WriteAsync(Remove(id));
+    }
+
+    /// <summary>Reads one camera again. False when it is gone.</summary>
+    public async Task<bool> LoadCameraAsync(string id)
+    {
+        if (await _silo.Archive.FindCameraAsync(id, CancellationToken.None) is { } camera)
+        {
+            Queries.SetZones(id, camera.Settings.Zones);
+            return true;
+        }
+
+        await WriteAsync(Writes(Queries.CameraStopped(id)));
+        return false;
+    }
+
+    /// <summary>Reads all standing queries again and takes what changed.</summary>
+    public async Task ReloadAsync(CancellationToken ct)
+    {
+        var now = (await _silo.Archive.QueriesAsync(ct)).ToDictionary(q => q.Id, StringComparer.Ordinal);
+        var writes = new List<AlertWrite>();
+        foreach (var gone in _byId.Keys.Except(now.Keys).ToList()) writes.AddRange(Remove(gone));
+        foreach (var query in now.Values)
+            if (!_byId.TryGetValue(query.Id, out var known) || !SameQuery.Is(known, query)) writes.AddRange(Put(query));
+        await WriteAsync(writes);
+    }
+
+    private bool IsMine(string cameraId) => ClusterNames.GroupOf(cameraId, _silo.Options.Groups) == _group;
+
+    private List<AlertWrite> Put(StandingQuery query)
+    {
+        // The closings are the old query's.
+        var writes = Writes(Queries.Put(query, _silo.Planner.Plan(query.Text)));
+        _byId[query.Id] = query;
+        return writes;
+    }
+
+    private List<AlertWrite> Remove(string id)
+    {
+        var writes = Writes(Queries.Remove(id));
+        _byId.Remove(id);
+        return writes;
+    }
+
+    private List<AlertWrite> Writes(IReadOnlyList<Alert> changes) =>
+        [.. changes.Select(a => new AlertWrite(a, a.Tube.Query, _byId.GetValueOrDefault(a.QueryId)?.Webhook))];
+
+    private async Task WriteAsync(IReadOnlyList<AlertWrite> writes)
+    {
+        if (writes.Count == 0) return;
+        for (var pause = s_pause; ; pause = pause < s_longestPause ? pause * 2 : pause)
+        {
+            try
+            {
+                var records = await _silo.Archive.WriteAlertsAsync(writes, _silo.Time.GetUtcNow(), Fence, CancellationToken.None);
+                Trouble = null;
+                AlertFeed.Count(records, _silo.Time);
+                return;
+            }
+            catch (StvgException e) when (e is not FencedException)
+            {
+                // Alerts are what all this is for: they wait, and with them the group's updates, until the archive takes them.
+                if (Trouble is null) ArchiveRefused(_log, _group, e.Message);
+                Trouble = e.Message;
+                await Task.Delay(pause, _silo.Time);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Group}: the archive takes no alerts, which wait: {Reason}")]
+    private static partial void ArchiveRefused(ILogger log, string group, string reason);
+}
+
+/// <summary>Whether two readings of a standing query say the same; records with lists in them do not compare by themselves.</summary>
+internal static class SameQuery
+{
+    public static bool Is(StandingQuery a, StandingQuery b) =>
+        a with { Cameras = default, Zones = default, Schedule = null } == b with { Cameras = default, Zones = default, Schedule = null }
+        && a.Cameras.SequenceEqual(b.Cameras) && a.Zones.SequenceEqual(b.Zones)
+        && a.Schedule?.TimeZone == b.Schedule?.TimeZone
+        && (a.Schedule?.Windows ?? []).Select(Text).SequenceEqual((b.Schedule?.Windows ?? []).Select(Text));
+
+    private static string Text(ScheduleWindow window) => $"{string.Join(',', window.Days)} {window.From:O} {window.To:O}";
+}

@@ -1,0 +1,89 @@
+using Stvg.Core;
+using Stvg.Core.Cameras;
+using Stvg.Core.Services;
+using Stvg.Core.Tubelets;
+using Stvg.Grains.Hosting;
+using Stvg.Grains.Interfaces;
+using Stvg.Grains.Interfaces.Wire;
+using Stvg.Storage;
+using Stvg.Video.Live;
+
+namespace Stvg.Grains.Service;
+
+/// <summary>The cameras of a cluster: the archive says which there are, their grains how they fare.</summary>
+internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains) : ICameraService
+{
+    private static readonly CameraStatus s_unknown = new() { Phase = CameraPhase.Connecting, Reason = "on its way to a silo" };
+
+    public async Task<CameraView> AddAsync(CameraSettings settings, CancellationToken ct)
+    {
+        CameraRules.Check(settings);
+        await silo.Policy.CheckAsync(settings.Source, ct).ConfigureAwait(false);
+        // An earlier camera of that name may have left tubelets behind; theirs must stay theirs.
+        var first = await silo.Archive.LastTubeletIdAsync(settings.Id, ct).ConfigureAwait(false) + 1;
+        var record = new CameraRecord { Settings = settings, AddedAt = silo.Time.GetUtcNow(), FirstTubeletId = first, NextTubeletId = first };
+        if (!await silo.Archive.AddCameraAsync(record, ct).ConfigureAwait(false))
+            throw new ServiceException(ServiceError.Conflict, $"there is a camera '{settings.Id}' already: remove it first or choose another id");
+        await Asked.OfAsync(() => Group(settings.Id).CameraChangedAsync(settings.Id), ct).ConfigureAwait(false);
+        return View(record, await Asked.OfAsync(() => Grain(settings.Id).WatchAsync(), ct).ConfigureAwait(false));
+    }
+
+    public async Task<IReadOnlyList<CameraView>> ListAsync(CancellationToken ct)
+    {
+        var cameras = await silo.Archive.CamerasAsync(ct).ConfigureAwait(false);
+        var reports = await Asked.OfAsync(() => grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory).CamerasAsync(), ct).ConfigureAwait(false);
+        var byId = reports.ToDictionary(r => r.CameraId, StringComparer.Ordinal);
+        return [.. cameras.Select(c => View(c, byId.GetValueOrDefault(c.Settings.Id)))];
+    }
+
+    public async Task<CameraView?> FindAsync(string id, CancellationToken ct)
+    {
+        if (await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is not { } record) return null;
+        return View(record, await Asked.OfAsync(() => Grain(id).ReportAsync(), ct).ConfigureAwait(false));
+    }
+
+    public async Task<bool> RemoveAsync(string id, CancellationToken ct)
+    {
+        if (!await silo.Archive.RemoveCameraAsync(id, ct).ConfigureAwait(false)) return false;
+        await Asked.OfAsync(() => Grain(id).StopAsync(), ct).ConfigureAwait(false);
+        await Asked.OfAsync(() => Group(id).CameraChangedAsync(id), ct).ConfigureAwait(false);
+        return true;
+    }
+
+    public async Task<CameraView> RestartAsync(string id, CancellationToken ct)
+    {
+        var record = await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) ?? throw Unknown(id);
+        return View(record, await Asked.OfAsync(() => Grain(id).RestartAsync(), ct).ConfigureAwait(false));
+    }
+
+    public async Task<Media> SnapshotAsync(string id, bool marks, CancellationToken ct)
+    {
+        if (await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is null) throw Unknown(id);
+        var picture = await Asked.OfAsync(() => Grain(id).SnapshotAsync(marks), ct).ConfigureAwait(false)
+            ?? throw new ServiceException(ServiceError.Unavailable, $"no frame has come from camera '{id}' yet: look at its state");
+        return new Media(picture, "image/jpeg");
+    }
+
+    public async Task<Page<TubeletView>> TubeletsAsync(
+        string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct)
+    {
+        var page = await silo.Archive.TubeletsAsync(id, from, to, cursor, limit, ct).ConfigureAwait(false);
+        if (page.Items.Count == 0 && await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is null
+            && await silo.Archive.LastTubeletIdAsync(id, ct).ConfigureAwait(false) == 0)
+        {
+            throw Unknown(id);
+        }
+
+        return new Page<TubeletView>(
+            [.. page.Items.Select(t => new TubeletView(id, t.Object.Tubelet, t.BeginAt, t.EndAt, ColourSummary.Of(t.Object)))], page.Next);
+    }
+
+    private ICameraGrain Grain(string id) => grains.GetGrain<ICameraGrain>(id);
+
+    private IQueryGrain Group(string id) => grains.GetGrain<IQueryGrain>(ClusterNames.GroupOf(id, silo.Options.Groups));
+
+    private static CameraView View(CameraRecord record, CameraReport? report) => new(
+        record.Settings with { Source = SourceAddress.Parse(record.Settings.Source).Safe }, report?.ToStatus() ?? s_unknown, record.AddedAt);
+
+    private static ServiceException Unknown(string id) => new(ServiceError.NotFound, $"there is no camera '{id}'");
+}
