@@ -55,6 +55,60 @@ internal static class PackedBoxes
         return boxes;
     }
 
+    /// <summary>Whether two boxes are the same once they are rounded.</summary>
+    public static bool AreSame(in Box a, in Box b) =>
+        a == b || (Quantise(a.X) == Quantise(b.X) && Quantise(a.Y) == Quantise(b.Y) && Quantise(a.Width) == Quantise(b.Width) && Quantise(a.Height) == Quantise(b.Height));
+
+    /// <summary>
+    /// Writes the last boxes of a series to a reader who has an earlier version of it: how they differ from those that he has, and
+    /// beyond his last from the line through the two before.
+    /// </summary>
+    /// <param name="writer">Receives them.</param>
+    /// <param name="boxes">The series, of which the reader has all up to <paramref name="from"/>.</param>
+    /// <param name="from">The first that is written; above 0 where it lies beyond the last one known.</param>
+    /// <param name="known">What the reader has.</param>
+    /// <param name="shift">The place in <paramref name="known"/> of the first box.</param>
+    public static void WriteAgainst(PackedWriter writer, ReadOnlySpan<Box> boxes, int from, ReadOnlySpan<Box> known, int shift)
+    {
+        var rented = ArrayPool<int>.Shared.Rent(boxes.Length - from);
+        var series = rented.AsSpan(0, boxes.Length - from);
+        for (var coordinate = 0; coordinate < 4; coordinate++)
+        {
+            for (var i = from; i < boxes.Length; i++)
+                series[i - from] = unchecked(Quantise(Coordinate(boxes[i], coordinate)) - Expected(boxes, i, known, shift, coordinate));
+            writer.Series(series);
+        }
+
+        ArrayPool<int>.Shared.Return(rented);
+    }
+
+    /// <summary>Reads what <see cref="WriteAgainst"/> wrote into the end of a series whose beginning is there.</summary>
+    public static void ReadAgainst(ref PackedReader reader, Span<Box> boxes, int from, ReadOnlySpan<Box> known, int shift)
+    {
+        var rented = ArrayPool<int>.Shared.Rent(boxes.Length - from);
+        try
+        {
+            var series = rented.AsSpan(0, boxes.Length - from);
+            for (var coordinate = 0; coordinate < 4; coordinate++)
+            {
+                reader.Series(series);
+                for (var i = from; i < boxes.Length; i++)
+                    boxes[i] = With(boxes[i], coordinate, unchecked(series[i - from] + Expected(boxes, i, known, shift, coordinate)) * Quantum);
+            }
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
+    }
+
+    private static int Expected(ReadOnlySpan<Box> boxes, int index, ReadOnlySpan<Box> known, int shift, int coordinate)
+    {
+        if (index + shift < known.Length) return Quantise(Coordinate(known[index + shift], coordinate));
+        var before = Quantise(Coordinate(boxes[index - 1], coordinate));
+        return index == 1 ? before : (2 * before) - Quantise(Coordinate(boxes[index - 2], coordinate));
+    }
+
     private static Box With(in Box box, int number, float value) => number switch
     {
         0 => box with { X = value },

@@ -18,10 +18,10 @@ internal static class PackedColours
     {
         writer.Unsigned((ulong)profile.Samples);
         Span<bool> there = stackalloc bool[s_profileLength];
-        for (var i = 0; i < there.Length; i++) there[i] = PackedShares.Quantise(profile.Shares[i], ProfileSteps) > 0;
+        for (var i = 0; i < there.Length; i++) there[i] = Step(profile, i) > 0;
         PackedShares.WriteMask(writer, there);
         for (var i = 0; i < there.Length; i++)
-            if (there[i]) writer.Byte((byte)PackedShares.Quantise(profile.Shares[i], ProfileSteps));
+            if (there[i]) writer.Byte((byte)Step(profile, i));
     }
 
     public static ColourProfile ReadProfile(ref PackedReader reader)
@@ -32,6 +32,50 @@ internal static class PackedColours
         PackedShares.ReadMask(ref reader, there);
         Span<float> shares = stackalloc float[there.Length];
         for (var i = 0; i < there.Length; i++) shares[i] = there[i] ? reader.Byte() / (float)ProfileSteps : 0;
+        return ColourProfile.Of((int)samples, shares);
+    }
+
+    /// <summary>Whether two profiles are the same once they are rounded.</summary>
+    public static bool AreSame(ColourProfile a, ColourProfile b)
+    {
+        if (ReferenceEquals(a, b)) return true;
+        if (a.Samples != b.Samples) return false;
+        for (var i = 0; i < s_profileLength; i++)
+            if (Step(a, i) != Step(b, i)) return false;
+        return true;
+    }
+
+    /// <summary>Whether two samples are the same once they are rounded.</summary>
+    public static bool AreSame(ColourSample a, ColourSample b)
+    {
+        if (ReferenceEquals(a, b)) return true;
+        if (a.Frame != b.Frame || PackedShares.Quantise(a.Weight, WeightSteps) != PackedShares.Quantise(b.Weight, WeightSteps)) return false;
+        if (!PackedBoxes.AreSame(a.Box, b.Box)) return false;
+        for (var channel = 0; channel < Channels; channel++)
+            if (Level(a, channel) != Level(b, channel)) return false;
+        return true;
+    }
+
+    /// <summary>Writes a profile to a reader who has an earlier one of the same object: one more sample changes few shares noticeably.</summary>
+    public static void WriteProfileAgainst(PackedWriter writer, ColourProfile profile, ColourProfile known)
+    {
+        writer.Unsigned((ulong)profile.Samples);
+        Span<bool> changed = stackalloc bool[s_profileLength];
+        for (var i = 0; i < changed.Length; i++) changed[i] = Step(profile, i) != Step(known, i);
+        PackedShares.WriteMask(writer, changed);
+        for (var i = 0; i < changed.Length; i++)
+            if (changed[i]) writer.Byte((byte)Step(profile, i));
+    }
+
+    /// <summary>Reads what <see cref="WriteProfileAgainst"/> wrote.</summary>
+    public static ColourProfile ReadProfileAgainst(ref PackedReader reader, ColourProfile known)
+    {
+        var samples = reader.Unsigned();
+        if (samples > int.MaxValue) throw reader.Damaged();
+        Span<bool> changed = stackalloc bool[s_profileLength];
+        PackedShares.ReadMask(ref reader, changed);
+        Span<float> shares = stackalloc float[changed.Length];
+        for (var i = 0; i < changed.Length; i++) shares[i] = changed[i] ? reader.Byte() / (float)ProfileSteps : known.Shares[i];
         return ColourProfile.Of((int)samples, shares);
     }
 
@@ -116,6 +160,8 @@ internal static class PackedColours
 
         return shares;
     }
+
+    private static int Step(ColourProfile profile, int i) => PackedShares.Quantise(profile.Shares[i], ProfileSteps);
 
     private static int Level(ColourSample sample, int channel) => PackedShares.Quantise(sample.Shares[channel] / 255f, SampleSteps);
 

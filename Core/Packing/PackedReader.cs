@@ -9,16 +9,21 @@ namespace Stvg.Core.Packing;
 /// </summary>
 /// <param name="bytes">All of it.</param>
 /// <param name="what">What it is, for messages ("tubelet").</param>
-internal ref struct PackedReader(ReadOnlySpan<byte> bytes, string what)
+/// <param name="damaged">The whole message where the bytes make no sense; null for those of an archive.</param>
+internal ref struct PackedReader(ReadOnlySpan<byte> bytes, string what, string? damaged = null)
 {
     private readonly string _what = what;
+    private readonly string? _damaged = damaged;
     private ReadOnlySpan<byte> _left = bytes;
 
     /// <summary>Whether all was read.</summary>
     public readonly bool IsAtEnd => _left.IsEmpty;
 
+    /// <summary>How many bytes are still to be read.</summary>
+    public readonly int Left => _left.Length;
+
     /// <summary>What to throw when the bytes make no sense.</summary>
-    public readonly StvgException Damaged() => new($"a stored {_what} is damaged: restore the archive from a backup, or remove it");
+    public readonly StvgException Damaged() => new(_damaged ?? $"a stored {_what} is damaged: restore the archive from a backup, or remove it");
 
     /// <summary>Bytes as they are.</summary>
     public ReadOnlySpan<byte> Raw(int length)
@@ -69,17 +74,24 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes, string what)
     }
 
     /// <summary>The length of a series that is still to come: of every sixteen values at least a byte.</summary>
-    public int SeriesLength()
-    {
-        var count = Unsigned();
-        return count <= (ulong)_left.Length * PackedWriter.BlockLength && count <= int.MaxValue / 4 ? (int)count : throw Damaged();
-    }
+    public int SeriesLength() => SeriesLength(Unsigned());
+
+    /// <summary>The same where the length follows from something else.</summary>
+    public readonly int SeriesLength(ulong count) =>
+        count <= (ulong)_left.Length * PackedWriter.BlockLength && count <= int.MaxValue / 4 ? (int)count : throw Damaged();
 
     /// <summary>A finite floating-point number.</summary>
     public float Single()
     {
         var value = BinaryPrimitives.ReadSingleLittleEndian(Raw(4));
         return float.IsFinite(value) ? value : throw Damaged();
+    }
+
+    /// <summary>A finite floating-point number of twice the size.</summary>
+    public double Double()
+    {
+        var value = BinaryPrimitives.ReadDoubleLittleEndian(Raw(8));
+        return double.IsFinite(value) ? value : throw Damaged();
     }
 
     /// <summary>A text.</summary>

@@ -7,6 +7,9 @@ internal static class PackedScores
 {
     private const int ScoreSteps = 255, MostClasses = 4096;
 
+    /// <summary>A score in steps: 0 only where nothing was observed.</summary>
+    public static int Quantise(float score) => score > 0 ? Math.Max(1, PackedShares.Quantise(score, ScoreSteps)) : 0;
+
     /// <summary>Which boxes were observed, and the scores of those.</summary>
     public static void Write(PackedWriter writer, IReadOnlyList<float> scores)
     {
@@ -15,7 +18,7 @@ internal static class PackedScores
         for (var i = 0; i < scores.Count; i++) rented[i] = scores[i] > 0 ? 1 : 0;
         writer.Series(rented.AsSpan(0, scores.Count));
         for (var i = 0; i < scores.Count; i++)
-            if (scores[i] > 0) rented[observed++] = Math.Max(1, PackedShares.Quantise(scores[i], ScoreSteps));
+            if (scores[i] > 0) rented[observed++] = Quantise(scores[i]);
         writer.Series(rented.AsSpan(0, observed));
         ArrayPool<int>.Shared.Return(rented);
     }

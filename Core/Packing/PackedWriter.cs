@@ -19,8 +19,11 @@ internal sealed class PackedWriter : IDisposable
     private int[] _residuals = [];
     private int _length;
 
-    /// <summary>What was written.</summary>
-    public byte[] ToArray() => _buffer.AsSpan(0, _length).ToArray();
+    /// <summary>What was written; valid until more is.</summary>
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+
+    /// <summary>What was written, to keep.</summary>
+    public byte[] ToArray() => Written.ToArray();
 
     /// <summary>Bytes as they are.</summary>
     public void Raw(ReadOnlySpan<byte> bytes)
@@ -50,6 +53,13 @@ internal sealed class PackedWriter : IDisposable
     {
         BinaryPrimitives.WriteSingleLittleEndian(Room(4), float.IsFinite(value) ? value : 0);
         _length += 4;
+    }
+
+    /// <summary>A floating-point number of twice the size as it is; 0 for what is not finite.</summary>
+    public void Double(double value)
+    {
+        BinaryPrimitives.WriteDoubleLittleEndian(Room(8), double.IsFinite(value) ? value : 0);
+        _length += 8;
     }
 
     /// <summary>A text in UTF-8, after its length; a broken surrogate pair becomes a replacement character.</summary>

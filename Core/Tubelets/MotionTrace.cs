@@ -50,6 +50,31 @@ public sealed class MotionTrace
     /// <summary>Whether the unit of length is the box's height.</summary>
     internal static bool IsUpright(int coco) => coco is CocoClasses.Person or < 0;
 
+    /// <summary>
+    /// Measures anew what has changed of a tubelet. What was measured before stays as it was also near a beginning that has moved on since:
+    /// it knows of boxes that are given up by now.
+    /// </summary>
+    /// <param name="before">What was measured, in the same units.</param>
+    /// <param name="dropped">Frames at the beginning that are given up since.</param>
+    /// <param name="boxes">One per frame.</param>
+    /// <param name="changed">Index of the first box that differs or is new; where frames at the end went, of the first that is no longer.</param>
+    /// <param name="upright">See <see cref="IsUpright"/>.</param>
+    /// <param name="meter">Of the tubelet's frame rate.</param>
+    internal static MotionTrace After(MotionTrace before, int dropped, ReadOnlySpan<Box> boxes, int changed, bool upright, MotionMeter meter)
+    {
+        var n = boxes.Length;
+        float[] x = new float[n], y = new float[n], growth = new float[n], sizes = new float[n];
+        // As for a live object: a change reaches back so far, and to measure that, boxes of as many frames before are needed.
+        var first = Math.Max(0, changed - meter.Reach);
+        var needed = Math.Max(0, first - meter.Reach);
+        meter.Measure(boxes[needed..], upright, x.AsSpan(needed), y.AsSpan(needed), growth.AsSpan(needed), sizes.AsSpan(needed));
+        before._velocityX.AsSpan(dropped, first).CopyTo(x);
+        before._velocityY.AsSpan(dropped, first).CopyTo(y);
+        before._growth.AsSpan(dropped, first).CopyTo(growth);
+        before.SizeValues.AsSpan(dropped, first).CopyTo(sizes);
+        return new MotionTrace(x, y, growth, sizes);
+    }
+
     /// <summary>Measures a tubelet.</summary>
     /// <param name="tubelet">The tubelet.</param>
     /// <param name="fps">Frames per second of its numbering, positive.</param>

@@ -20,12 +20,19 @@ public static class TubeletCodec
     /// <exception cref="ArgumentException">It has no boxes, or not one score for each.</exception>
     public static byte[] Encode(SceneObject seen)
     {
+        using var writer = new PackedWriter();
+        writer.Byte(Version);
+        Write(writer, seen);
+        return writer.ToArray();
+    }
+
+    /// <summary>The same without a version, as a part of something that has one.</summary>
+    internal static void Write(PackedWriter writer, SceneObject seen)
+    {
         var tubelet = seen.Tubelet;
         var (boxes, scores) = (tubelet.Boxes.Count, tubelet.Scores.Count);
         if (boxes == 0 || scores != boxes)
             throw new ArgumentException($"tubelet {tubelet.Id} has {boxes} boxes and {scores} scores", nameof(seen));
-        using var writer = new PackedWriter();
-        writer.Byte(Version);
         writer.Signed(tubelet.Id);
         writer.Signed((long)tubelet.Id - tubelet.ObjectId);
         writer.Signed(tubelet.Begin);
@@ -36,7 +43,6 @@ public static class TubeletCodec
         PackedScores.WriteVotes(writer, tubelet.ClassVotes);
         PackedColours.WriteProfile(writer, seen.Colours);
         PackedColours.WriteSamples(writer, seen.Samples, tubelet);
-        return writer.ToArray();
     }
 
     /// <summary>The tubelet of bytes.</summary>
@@ -52,7 +58,13 @@ public static class TubeletCodec
         if (version > Version)
             throw new StvgException($"a stored tubelet is of format {version}, this program knows up to {Version}: update it");
         if (version == 0) throw reader.Damaged();
+        var seen = Read(ref reader, cameraId, fps, appearance);
+        return reader.IsAtEnd ? seen : throw reader.Damaged();
+    }
 
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    internal static SceneObject Read(ref PackedReader reader, string cameraId, double fps, IReadOnlyList<float>? appearance = null)
+    {
         int id = reader.Int32(), objectId = Minus(reader, id, reader.Signed());
         int begin = reader.Int32(), firstSeen = Minus(reader, begin, reader.Signed());
         var count = reader.SeriesLength();
@@ -71,7 +83,6 @@ public static class TubeletCodec
         };
         var profile = PackedColours.ReadProfile(ref reader);
         var samples = PackedColours.ReadSamples(ref reader, tubelet);
-        if (!reader.IsAtEnd) throw reader.Damaged();
         return new SceneObject(tubelet, MotionTrace.Of(tubelet, fps), profile, samples);
     }
 

@@ -1,0 +1,107 @@
+using Stvg.Core.Packing;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Cameras.Wire;
+
+/// <summary>
+/// One camera's updates as messages: whole at first and when asked for, else only what changed since the update before. An update carries
+/// half a minute of every object's past; what is new in it is a hundredth to a twentieth of that (docs/wire.md).
+/// </summary>
+/// <remarks>
+/// Lossy within the limits of <see cref="TubeletCodec"/>, and all receivers have the same: a difference is one to what they have, so that
+/// rounding does not add up. Votes are told anew when a share of them changed by a thousandth or their sum by an eighth. Not told are
+/// <see cref="MotionTrace"/>, which is measured again; <see cref="Tubelet.Appearance"/> and <see cref="Tubelet.AppearanceSamples"/>, which
+/// neither standing queries nor scores ask for: they are for the camera's own tracker and for the archive, which is written where the
+/// camera is. Not safe for concurrent use.
+/// </remarks>
+/// <param name="cameraId">The camera.</param>
+/// <param name="epoch">Grows with every owner and every connection of the camera: a receiver takes no message of an earlier one.</param>
+public sealed class UpdateWriter(string cameraId, long epoch)
+{
+    /// <summary>Whole messages repeat what ended in so many updates, their own among them, in case those were lost.</summary>
+    public const int RememberedUpdates = 64;
+
+    /// <summary>But no more than so many objects, the latest.</summary>
+    public const int RememberedObjects = 256;
+
+    private readonly KnownObjects _known = new();
+    private readonly List<EndedObject> _ended = [];
+    private CameraUpdate? _latest;
+
+    /// <summary>Number of the latest update, from 1; 0 before the first.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The next update, as a difference to the one before; whole when it is the first, or when timeline or picture are others.</summary>
+    /// <exception cref="ArgumentException">It is of another camera, or not newer than the one before, or one of its objects has no boxes.</exception>
+    public UpdateMessage Write(CameraUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        if (update.CameraId != cameraId)
+            throw new ArgumentException($"an update of camera '{update.CameraId}' for the writer of '{cameraId}'", nameof(update));
+        if (_latest is not null && update.Frame <= _latest.Frame)
+            throw new ArgumentException($"camera '{cameraId}' gave frame {update.Frame} after {_latest.Frame}; frames only go on", nameof(update));
+
+        var next = Sequence + 1;
+        var ended = update.Ended.Select(seen => new EndedObject(next, seen)).ToList();
+        var whole = _latest is null || update.Timeline != _latest.Timeline || update.Size != _latest.Size;
+        var sent = new List<SentObject>(update.Live.Count + update.Recent.Count);
+        var message = whole
+            ? Whole(update, next, [.. _ended, .. ended], update.Live, update.Recent, sent)
+            : Difference(update, next, ended, sent);
+
+        _known.Replace(sent);
+        _ended.AddRange(ended);
+        _ended.RemoveAll(e => e.Sequence <= next - RememberedUpdates);
+        _ended.RemoveRange(0, Math.Max(0, _ended.Count - RememberedObjects));
+        (Sequence, _latest) = (next, update);
+        return message;
+    }
+
+    /// <summary>
+    /// The latest update again, whole, under its own number, for a receiver who missed something: it passes on what ended since the last
+    /// one that it took. To those who have the update it is nothing new.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There was no update yet.</exception>
+    public UpdateMessage WriteWhole()
+    {
+        if (_latest is null) throw new InvalidOperationException($"camera '{cameraId}' has no update yet that could be written whole");
+        // As receivers have them, so that whoever begins here and whoever took every difference have the same.
+        var objects = Enumerable.Range(0, _known.Count).Select(i => _known[i].AsSent()).ToArray();
+        var live = _latest.Live.Count;
+        return Whole(_latest, Sequence, _ended, objects[..live], objects[live..], []);
+    }
+
+    private UpdateMessage Difference(CameraUpdate update, long sequence, List<EndedObject> ended, List<SentObject> sent)
+    {
+        using var writer = new PackedWriter();
+        writer.Signed((long)update.FirstFrame - _latest!.FirstFrame);
+        writer.Unsigned((ulong)ended.Count);
+        foreach (var (_, seen) in ended) TubeletCodec.Write(writer, seen);
+        ObjectList.Write(writer, update.Live, _known, ended, sent);
+        ObjectList.Write(writer, update.Recent, _known, ended, sent);
+        return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: false, update.Frame, writer.Written);
+    }
+
+    private UpdateMessage Whole(
+        CameraUpdate update, long sequence, List<EndedObject> ended, IReadOnlyList<SceneObject> live, IReadOnlyList<SceneObject> recent,
+        List<SentObject> sent)
+    {
+        using var writer = new PackedWriter();
+        writer.Signed(update.Timeline.Epoch.Ticks);
+        writer.Signed(update.Timeline.Epoch.TotalOffsetMinutes);
+        writer.Double(update.Timeline.FramesPerSecond);
+        writer.Signed(update.Size.Width);
+        writer.Signed(update.Size.Height);
+        writer.Signed((long)update.Frame - update.FirstFrame);
+        writer.Unsigned((ulong)ended.Count);
+        foreach (var (since, seen) in ended)
+        {
+            writer.Unsigned((ulong)(sequence - since));
+            TubeletCodec.Write(writer, seen);
+        }
+
+        ObjectList.Write(writer, live, KnownObjects.None, ended, sent);
+        ObjectList.Write(writer, recent, KnownObjects.None, ended, sent);
+        return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: true, update.Frame, writer.Written);
+    }
+}
