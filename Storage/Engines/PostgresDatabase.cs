@@ -9,12 +9,26 @@ internal sealed class PostgresDatabase : Database
 {
     private const int Attempts = 3;
 
+    // What is left alone may also come back as a connection that is closed; it depends on the way to the server.
+    private const string EndedWhileIdle = "25P03";
+
     // Arbitrary, but the same in every process.
     private const long SchemaLock = 0x5374_7667_0001;
 
-    private readonly NpgsqlDataSource _source;
+    // A transaction goes on from statement to statement in milliseconds. One that does not is that of a process that was frozen, whose
+    // locks would keep whoever takes its work over, and every other writer, waiting for as long as the connection lives.
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
 
-    private PostgresDatabase(NpgsqlDataSource source, string name) => (_source, Name) = (source, name);
+    private readonly NpgsqlDataSource _source;
+    private readonly string _limitPauses;
+
+    private PostgresDatabase(NpgsqlDataSource source, string name, TimeSpan longestPause)
+    {
+        (_source, Name) = (source, name);
+        // Not when connecting: connection poolers in between refuse options, or share the connection with other programs.
+        _limitPauses =
+            FormattableString.Invariant($"SET LOCAL idle_in_transaction_session_timeout = {(int)longestPause.TotalMilliseconds}");
+    }
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -24,7 +38,8 @@ internal sealed class PostgresDatabase : Database
 
     /// <summary>Prepares to connect; nothing is sent yet.</summary>
     /// <param name="connection">A connection string of Npgsql, or an address <c>postgres://user:password@host:port/database</c>.</param>
-    public static PostgresDatabase Open(string connection)
+    /// <param name="longestPause">After which the server ends a transaction that nobody goes on with; null: 10 s.</param>
+    public static PostgresDatabase Open(string connection, TimeSpan? longestPause = null)
     {
         NpgsqlConnectionStringBuilder settings;
         try
@@ -41,7 +56,8 @@ internal sealed class PostgresDatabase : Database
         settings.ApplicationName ??= "stvg";
         settings.PersistSecurityInfo = false;
         settings.IncludeErrorDetail = false; // details quote values
-        return new PostgresDatabase(NpgsqlDataSource.Create(settings), $"{settings.Host}:{settings.Port}/{settings.Database}");
+        return new PostgresDatabase(
+            NpgsqlDataSource.Create(settings), $"{settings.Host}:{settings.Port}/{settings.Database}", longestPause ?? s_longestPause);
     }
 
     /// <summary>Whether a connection string is an address.</summary>
@@ -58,7 +74,9 @@ internal sealed class PostgresDatabase : Database
         async (connection, progress) =>
         {
             await using var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
-            var result = await work(new Session(this, connection, transaction, ct)).ConfigureAwait(false);
+            var session = new Session(this, connection, transaction, ct);
+            await session.ExecuteAsync(_limitPauses).ConfigureAwait(false);
+            var result = await work(session).ConfigureAwait(false);
             progress.IsCommitting = true;
             await transaction.CommitAsync(ct).ConfigureAwait(false);
             return result;
@@ -139,7 +157,7 @@ internal sealed class PostgresDatabase : Database
 
     /// <summary>
     /// Again when others were in the way, or when the connection had been lost while nobody used it; but not once a commit was sent, whose
-    /// outcome is then unknown.
+    /// outcome is then unknown, unless the server says that it had ended the transaction before.
     /// </summary>
     private async Task<T> TryAsync<T>(Func<NpgsqlConnection, Progress, Task<T>> work, CancellationToken ct)
     {
@@ -152,9 +170,9 @@ internal sealed class PostgresDatabase : Database
                 progress.IsConnected = true;
                 return await work(connection, progress).ConfigureAwait(false);
             }
-            catch (DbException e) when (attempt < Attempts && e.IsTransient && progress.IsConnected && !progress.IsCommitting)
+            catch (DbException e) when (attempt < Attempts && MayBeginAgain(e, progress))
             {
-                // A deadlock, or a connection of the pool that the server had closed.
+                // A deadlock, a connection of the pool that the server had closed, or a transaction that was left alone for too long.
             }
             catch (DbException e)
             {
@@ -166,6 +184,9 @@ internal sealed class PostgresDatabase : Database
             }
         }
     }
+
+    private static bool MayBeginAgain(DbException e, Progress progress) =>
+        e.SqlState == EndedWhileIdle || (e.IsTransient && progress.IsConnected && !progress.IsCommitting);
 
     private sealed class Progress
     {

@@ -91,6 +91,19 @@ public sealed class PostgresTroubleTests(PostgresServer server)
             Ct));
     }
 
+    [Fact]
+    public async Task A_transaction_that_the_server_ended_because_nobody_went_on_with_it_is_begun_again()
+    {
+        await using var database = PostgresDatabase.Open(await server.NewDatabaseAsync());
+        var times = 0;
+        await database.WriteAsync(
+            session => session.ExecuteAsync(
+                times++ == 0 ? "DO $$ BEGIN RAISE 'as the server says it over TCP' USING ERRCODE = '25P03'; END $$" : "CREATE TABLE n ()"),
+            Ct);
+        Assert.Equal(2, times);
+        Assert.True(await database.ReadAsync(session => database.HasTableAsync(session, "n"), Ct));
+    }
+
     private static async Task AssertRefusedAsync(string reason, string connection, string secret = PostgresServer.Password)
     {
         var error = await Assert.ThrowsAsync<StvgException>(() => Archive.OpenAsync(connection, Ct));
