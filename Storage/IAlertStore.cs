@@ -10,8 +10,19 @@ public interface IAlertStore
     /// Writes changes in order, each with its delivery when it has a webhook. A change that was written before (same alert and number) is
     /// left as it is and not returned.
     /// </summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="now">When they are written.</param>
+    /// <param name="fence">In whose name; null: nobody else writes them.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>The new changes, with their sequence numbers.</returns>
-    Task<IReadOnlyList<AlertRecord>> WriteAlertsAsync(IReadOnlyList<AlertWrite> changes, DateTimeOffset now, CancellationToken ct);
+    /// <exception cref="FencedException">Somebody else has taken over; nothing was written.</exception>
+    Task<IReadOnlyList<AlertRecord>> WriteAlertsAsync(
+        IReadOnlyList<AlertWrite> changes, DateTimeOffset now, Fence? fence, CancellationToken ct);
+
+    /// <summary>Writes changes where nobody else does.</summary>
+    /// <inheritdoc cref="WriteAlertsAsync(IReadOnlyList{AlertWrite}, DateTimeOffset, Fence?, CancellationToken)"/>
+    Task<IReadOnlyList<AlertRecord>> WriteAlertsAsync(IReadOnlyList<AlertWrite> changes, DateTimeOffset now, CancellationToken ct) =>
+        WriteAlertsAsync(changes, now, null, ct);
 
     /// <summary>Changes with a higher sequence number, in order.</summary>
     Task<IReadOnlyList<AlertRecord>> AlertChangesAsync(long after, AlertFilter filter, int limit, CancellationToken ct);
