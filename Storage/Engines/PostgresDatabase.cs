@@ -91,6 +91,9 @@ internal sealed class PostgresDatabase : Database
     public override string ForShare => "FOR SHARE";
 
     /// <inheritdoc/>
+    public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
+
+    /// <inheritdoc/>
     public override async Task<bool> HasTableAsync(Session session, string name) =>
         await session.NumberAsync("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = @name", new { name })
             .ConfigureAwait(false) > 0;

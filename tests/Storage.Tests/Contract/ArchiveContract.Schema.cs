@@ -51,11 +51,12 @@ public abstract partial class ArchiveContract
         Assert.Equal("k1", (await archive.FindKeyAsync("hash", Ct))!.Id);
         Assert.Equal("ada (k1)", Assert.Single((await archive.AuditAsync(null, 10, Ct)).Items).Who);
 
-        // And what came since works in it: the next numbers, calls that were owed before, fences.
+        // And what came since works in it: the next numbers, claims of calls that were owed before, fences.
         var fence = await archive.TakeFenceAsync(Gate, Ct);
         Assert.Equal(3, Assert.Single(
             await archive.WriteAlertsAsync([Made.Write(Made.Alert("a2", second: 900), s_webhook)], Made.At(900), fence, Ct)).Sequence);
-        Assert.Equal([2, 1, 3], (await archive.DueDeliveriesAsync(Made.At(901), 10, Ct)).Select(delivery => delivery.Record.Sequence));
+        Assert.Equal(
+            [2, 1, 3], (await archive.ClaimDeliveriesAsync(Made.At(901), s_hold, 10, Ct)).Select(delivery => delivery.Record.Sequence));
     }
 
     [Fact]
