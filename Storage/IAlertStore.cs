@@ -10,8 +10,19 @@ public interface IAlertStore
     /// Writes changes in order, each with its delivery when it has a webhook. A change that was written before (same alert and number) is
     /// left as it is and not returned.
     /// </summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="now">When they are written.</param>
+    /// <param name="fence">In whose name; null: nobody else writes them.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>The new changes, with their sequence numbers.</returns>
-    Task<IReadOnlyList<AlertRecord>> WriteAlertsAsync(IReadOnlyList<AlertWrite> changes, DateTimeOffset now, CancellationToken ct);
+    /// <exception cref="FencedException">Somebody else has taken over; nothing was written.</exception>
+    Task<IReadOnlyList<AlertRecord>> WriteAlertsAsync(
+        IReadOnlyList<AlertWrite> changes, DateTimeOffset now, Fence? fence, CancellationToken ct);
+
+    /// <summary>Writes changes where nobody else does.</summary>
+    /// <inheritdoc cref="WriteAlertsAsync(IReadOnlyList{AlertWrite}, DateTimeOffset, Fence?, CancellationToken)"/>
+    Task<IReadOnlyList<AlertRecord>> WriteAlertsAsync(IReadOnlyList<AlertWrite> changes, DateTimeOffset now, CancellationToken ct) =>
+        WriteAlertsAsync(changes, now, null, ct);
 
     /// <summary>Changes with a higher sequence number, in order.</summary>
     Task<IReadOnlyList<AlertRecord>> AlertChangesAsync(long after, AlertFilter filter, int limit, CancellationToken ct);
@@ -31,10 +42,20 @@ public interface IAlertStore
     /// <summary>Marks as acknowledged; the first time counts. Null when there is no such alert.</summary>
     Task<AlertRecord?> AcknowledgeAlertAsync(string id, string by, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Deliveries whose time has come, oldest first.</summary>
+    /// <summary>Deliveries whose time has come, and that nobody holds, oldest first.</summary>
     Task<IReadOnlyList<Delivery>> DueDeliveriesAsync(DateTimeOffset now, int limit, CancellationToken ct);
 
-    /// <summary>When the next delivery is due; null when none waits.</summary>
+    /// <summary>
+    /// Takes deliveries that are due, oldest first, and holds them: until then they are due for nobody, so that no two processes make the
+    /// same call. When that time passes without a word of how it went, because the process died, they are due again.
+    /// </summary>
+    /// <param name="now">The time.</param>
+    /// <param name="hold">How long to hold them: longer than all that is tried with one of them takes.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="ct">Cancels.</param>
+    Task<IReadOnlyList<Delivery>> ClaimDeliveriesAsync(DateTimeOffset now, TimeSpan hold, int limit, CancellationToken ct);
+
+    /// <summary>When the next delivery is due, or ceases to be held; null when none waits.</summary>
     Task<DateTimeOffset?> NextDeliveryAsync(CancellationToken ct);
 
     /// <summary>A delivery succeeded and is forgotten.</summary>

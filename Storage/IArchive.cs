@@ -7,7 +7,8 @@ namespace Stvg.Storage;
 /// A full disk, a lost server and the like become a <see cref="Core.StvgException"/> that says so; nothing is half-written.
 /// </remarks>
 public interface IArchive
-    : ICameraStore, IQueryStore, ITubeletStore, ITubeletIndex, IAlertStore, ITubeStore, IRecordingStore, IAccessStore, IAsyncDisposable
+    : ICameraStore, IQueryStore, ITubeletStore, ITubeletIndex, IAlertStore, ITubeStore, IRecordingStore, IAccessStore, IFenceStore,
+        IAsyncDisposable
 {
     /// <summary>Null when the database answers, else one line that says what is wrong.</summary>
     Task<string?> CheckAsync(CancellationToken ct);

@@ -9,7 +9,15 @@ public interface ICameraStore
     Task<bool> AddCameraAsync(CameraRecord camera, CancellationToken ct);
 
     /// <summary>Replaces what is known of a camera; nothing when it was removed meanwhile.</summary>
-    Task UpdateCameraAsync(CameraRecord camera, CancellationToken ct);
+    /// <param name="camera">What is known.</param>
+    /// <param name="fence">In whose name; null: nobody else writes it.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="FencedException">Somebody else has taken over; nothing was written.</exception>
+    Task UpdateCameraAsync(CameraRecord camera, Fence? fence, CancellationToken ct);
+
+    /// <summary>Replaces what is known of a camera where nobody else does.</summary>
+    /// <inheritdoc cref="UpdateCameraAsync(CameraRecord, Fence?, CancellationToken)"/>
+    Task UpdateCameraAsync(CameraRecord camera, CancellationToken ct) => UpdateCameraAsync(camera, null, ct);
 
     /// <summary>All cameras, by id.</summary>
     Task<IReadOnlyList<CameraRecord>> CamerasAsync(CancellationToken ct);

@@ -4,7 +4,15 @@ namespace Stvg.Storage;
 public interface IRecordingStore
 {
     /// <summary>Notes a finished segment; one of the same path is replaced.</summary>
-    Task AddSegmentAsync(RecordedSegment segment, CancellationToken ct);
+    /// <param name="segment">The segment.</param>
+    /// <param name="fence">In whose name; null: nobody else writes it.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="FencedException">Somebody else has taken over; nothing was written.</exception>
+    Task AddSegmentAsync(RecordedSegment segment, Fence? fence, CancellationToken ct);
+
+    /// <summary>Notes a finished segment where nobody else does.</summary>
+    /// <inheritdoc cref="AddSegmentAsync(RecordedSegment, Fence?, CancellationToken)"/>
+    Task AddSegmentAsync(RecordedSegment segment, CancellationToken ct) => AddSegmentAsync(segment, null, ct);
 
     /// <summary>Segments of a camera that overlap a stretch of time, in order.</summary>
     Task<IReadOnlyList<RecordedSegment>> SegmentsAsync(string cameraId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct);

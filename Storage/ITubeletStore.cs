@@ -10,7 +10,15 @@ namespace Stvg.Storage;
 public interface ITubeletStore
 {
     /// <summary>Keeps ended tubelets, in one transaction. One that is there already (same camera and id) is left as it is.</summary>
-    Task AddTubeletsAsync(IReadOnlyList<StoredTubelet> tubelets, CancellationToken ct);
+    /// <param name="tubelets">The tubelets.</param>
+    /// <param name="fence">In whose name; null: nobody else writes them.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="FencedException">Somebody else has taken over; nothing was written.</exception>
+    Task AddTubeletsAsync(IReadOnlyList<StoredTubelet> tubelets, Fence? fence, CancellationToken ct);
+
+    /// <summary>Keeps ended tubelets where nobody else does.</summary>
+    /// <inheritdoc cref="AddTubeletsAsync(IReadOnlyList{StoredTubelet}, Fence?, CancellationToken)"/>
+    Task AddTubeletsAsync(IReadOnlyList<StoredTubelet> tubelets, CancellationToken ct) => AddTubeletsAsync(tubelets, null, ct);
 
     /// <summary>One camera's tubelets whose life overlaps a stretch of time, newest first.</summary>
     Task<Page<StoredTubelet>> TubeletsAsync(

@@ -88,6 +88,12 @@ internal sealed class PostgresDatabase : Database
         session.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key = SchemaLock });
 
     /// <inheritdoc/>
+    public override string ForShare => "FOR SHARE";
+
+    /// <inheritdoc/>
+    public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
+
+    /// <inheritdoc/>
     public override async Task<bool> HasTableAsync(Session session, string name) =>
         await session.NumberAsync("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = @name", new { name })
             .ConfigureAwait(false) > 0;

@@ -10,10 +10,10 @@ internal sealed partial class SqlArchive
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AlertRecord>> WriteAlertsAsync(
-        IReadOnlyList<AlertWrite> changes, DateTimeOffset now, CancellationToken ct)
+        IReadOnlyList<AlertWrite> changes, DateTimeOffset now, Fence? fence, CancellationToken ct)
     {
         if (changes.Count == 0) return [];
-        var rows = await database.WriteAsync(session => WriteAsync(session, changes, now), ct).ConfigureAwait(false);
+        var rows = await database.WriteAsync(session => WriteAsync(session, changes, now, fence), ct).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToRecord())]; // as everybody else will read them, to the last digit
     }
 
@@ -57,9 +57,11 @@ internal sealed partial class SqlArchive
         return await FindAlertAsync(id, ct).ConfigureAwait(false);
     }
 
-    private static async Task<List<AlertRow>> WriteAsync(Session session, IReadOnlyList<AlertWrite> changes, DateTimeOffset now)
+    private static async Task<List<AlertRow>> WriteAsync(
+        Session session, IReadOnlyList<AlertWrite> changes, DateTimeOffset now, Fence? fence)
     {
-        // First of all, so that nobody else writes changes of the same alerts meanwhile. Some numbers may stay unused.
+        await HoldAsync(session, fence).ConfigureAwait(false);
+        // Before anything is written, so that nobody else writes changes of the same alerts meanwhile. Some numbers may stay unused.
         var first = await TakeNumbersAsync(session, AlertCounter, changes.Count).ConfigureAwait(false);
         var written = new List<AlertRow>(changes.Count);
         foreach (var change in changes)

@@ -18,14 +18,18 @@ internal sealed partial class SqlArchive
         ct);
 
     /// <inheritdoc/>
-    public Task UpdateCameraAsync(CameraRecord camera, CancellationToken ct) => database.WriteAsync(
-        session => session.ExecuteAsync(
-            """
-            UPDATE camera SET settings = @Settings, added_at = @AddedAt, epoch = @Epoch, fps = @Fps,
-                first_tubelet = @FirstTubelet, next_tubelet = @NextTubelet, ended = @Ended
-            WHERE id = @Id
-            """,
-            CameraRow.Of(camera)),
+    public Task UpdateCameraAsync(CameraRecord camera, Fence? fence, CancellationToken ct) => database.WriteAsync(
+        async session =>
+        {
+            await HoldAsync(session, fence).ConfigureAwait(false);
+            await session.ExecuteAsync(
+                """
+                UPDATE camera SET settings = @Settings, added_at = @AddedAt, epoch = @Epoch, fps = @Fps,
+                    first_tubelet = @FirstTubelet, next_tubelet = @NextTubelet, ended = @Ended
+                WHERE id = @Id
+                """,
+                CameraRow.Of(camera)).ConfigureAwait(false);
+        },
         ct);
 
     /// <inheritdoc/>

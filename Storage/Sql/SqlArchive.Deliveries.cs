@@ -7,31 +7,32 @@ namespace Stvg.Storage.Sql;
 internal sealed partial class SqlArchive
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Delivery>> DueDeliveriesAsync(DateTimeOffset now, int limit, CancellationToken ct)
-    {
-        var (rows, changes) = await database.ReadAsync(
+    public Task<IReadOnlyList<Delivery>> DueDeliveriesAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
+        database.ReadAsync(
             async session =>
             {
-                var due = await session.QueryAsync<DeliveryRow>(
-                    """
-                    SELECT id, sequence, url, secret, attempts, first_at AS FirstAt FROM delivery
-                    WHERE next_at <= @now ORDER BY next_at, id LIMIT @limit
-                    """,
-                    new { now = now.ToUnits(), limit }).ConfigureAwait(false);
-                var of = await session.QueryAsync<AlertRow>(
-                    $"{AlertRow.Select} AND c.sequence {session.Database.In("@sequences")}",
-                    new { sequences = session.Database.List(due.Select(row => row.Sequence)) }).ConfigureAwait(false);
-                return (due, of.ToDictionary(row => row.Sequence));
+                var due = await DueAsync(session, now, limit).ConfigureAwait(false);
+                return await DeliveriesAsync(session, due).ConfigureAwait(false);
             },
-            ct).ConfigureAwait(false);
-        // One whose alert was forgotten between the two queries is forgotten too.
-        return
-        [
-            .. from row in rows
-               where changes.ContainsKey(row.Sequence)
-               select new Delivery(
-                   row.Id, changes[row.Sequence].ToRecord(), new Webhook(row.Url, row.Secret), (int)row.Attempts, row.FirstAt.ToInstant()),
-        ];
+            ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Delivery>> ClaimDeliveriesAsync(DateTimeOffset now, TimeSpan hold, int limit, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(hold, TimeSpan.Zero);
+        var until = (now + hold).ToUnits();
+        return database.WriteAsync(
+            async session =>
+            {
+                var due = await DueAsync(session, now, limit, session.Database.ForUpdateSkipLocked).ConfigureAwait(false);
+                if (due.Count == 0) return [];
+                // Held is: due later. That is when it is tried next if whoever holds it is never heard of again.
+                await session.ExecuteAsync(
+                    $"UPDATE delivery SET next_at = @until WHERE id {session.Database.In("@ids")}",
+                    new { until, ids = session.Database.List(due.Select(row => row.Id)) }).ConfigureAwait(false);
+                return await DeliveriesAsync(session, due).ConfigureAwait(false);
+            },
+            ct);
     }
 
     /// <inheritdoc/>
@@ -65,6 +66,30 @@ internal sealed partial class SqlArchive
                 new { after, limit = limit + 1L }),
             ct).ConfigureAwait(false);
         return ToPage(rows, limit, row => row.ToView(), row => Cursor.Of(row.Id));
+    }
+
+    private static Task<List<DeliveryRow>> DueAsync(Session session, DateTimeOffset now, int limit, string locking = "") =>
+        session.QueryAsync<DeliveryRow>(
+            $"""
+            SELECT id, sequence, url, secret, attempts, first_at AS FirstAt FROM delivery
+            WHERE next_at <= @now ORDER BY next_at, id LIMIT @limit {locking}
+            """,
+            new { now = now.ToUnits(), limit });
+
+    private static async Task<IReadOnlyList<Delivery>> DeliveriesAsync(Session session, List<DeliveryRow> rows)
+    {
+        var changes = (await session.QueryAsync<AlertRow>(
+            $"{AlertRow.Select} AND c.sequence {session.Database.In("@sequences")}",
+            new { sequences = session.Database.List(rows.Select(row => row.Sequence)) }).ConfigureAwait(false))
+            .ToDictionary(row => row.Sequence);
+        // One whose alert was forgotten between the two queries is forgotten too.
+        return
+        [
+            .. from row in rows
+               where changes.ContainsKey(row.Sequence)
+               select new Delivery(
+                   row.Id, changes[row.Sequence].ToRecord(), new Webhook(row.Url, row.Secret), (int)row.Attempts, row.FirstAt.ToInstant()),
+        ];
     }
 
     private static Task<int> OweAsync(Session session, long sequence, Webhook webhook, DateTimeOffset now) => session.ExecuteAsync(

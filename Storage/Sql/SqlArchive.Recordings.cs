@@ -7,9 +7,10 @@ internal sealed partial class SqlArchive
     private const string SegmentColumns = "g.camera_id AS CameraId, g.path, g.begin_at AS BeginAt, g.end_at AS EndAt, g.bytes";
 
     /// <inheritdoc/>
-    public Task AddSegmentAsync(RecordedSegment segment, CancellationToken ct) => database.WriteAsync(
+    public Task AddSegmentAsync(RecordedSegment segment, Fence? fence, CancellationToken ct) => database.WriteAsync(
         async session =>
         {
+            await HoldAsync(session, fence).ConfigureAwait(false);
             var removed = await RemoveAsync(session, [segment.Path]).ConfigureAwait(false);
             long begin = segment.BeginAt.ToUnits(), end = segment.EndAt.ToUnits();
             await session.ExecuteAsync(

@@ -15,12 +15,12 @@ internal sealed partial class SqlArchive
         """;
 
     /// <inheritdoc/>
-    public Task AddTubeletsAsync(IReadOnlyList<StoredTubelet> tubelets, CancellationToken ct)
+    public Task AddTubeletsAsync(IReadOnlyList<StoredTubelet> tubelets, Fence? fence, CancellationToken ct)
     {
         if (tubelets.Count == 0) return Task.CompletedTask;
         // Packed before the transaction begins: others wait for it.
         var packed = tubelets.Select(TubeletRow.Of).ToList();
-        return database.WriteAsync(session => InsertAsync(session, packed), ct);
+        return database.WriteAsync(session => InsertAsync(session, packed, fence), ct);
     }
 
     /// <inheritdoc/>
@@ -59,8 +59,9 @@ internal sealed partial class SqlArchive
         session => session.FirstAsync<long>("SELECT last_number FROM seer WHERE camera_id = @camera", new { camera = cameraId.Clean() }),
         ct).ConfigureAwait(false);
 
-    private static async Task InsertAsync(Session session, List<TubeletRow> rows)
+    private static async Task InsertAsync(Session session, List<TubeletRow> rows, Fence? fence)
     {
+        await HoldAsync(session, fence).ConfigureAwait(false);
         var id = await TakeNumbersAsync(session, "tubelet", rows.Count).ConfigureAwait(false);
         var viewpoints = new Dictionary<ViewpointKey, (long Seer, long Viewpoint)>();
         foreach (var key in rows.Select(row => row.Viewpoint).Distinct())

@@ -24,6 +24,41 @@ public abstract partial class ArchiveContract
         Assert.Equal("none", await database.ReadAsync(session => session.FirstAsync<string>("SELECT note FROM audit"), Ct));
     }
 
+    [Theory]
+    [InlineData("0001")]
+    public async Task An_archive_of_an_earlier_version_is_brought_up_to_date_with_all_that_is_in_it(string version)
+    {
+        var connection = await NewDatabaseAsync();
+        await using (var old = await OpenDatabaseAsync(connection))
+        {
+            var sql = await OldAsync($"{old.Engine}.{version}.sql");
+            await old.WriteAsync(session => session.ExecuteAsync(sql), Ct);
+        }
+
+        await using var archive = await Storage.Archive.OpenAsync(connection, Ct);
+        Assert.Null(await archive.CheckAsync(Ct));
+        var camera = Assert.Single(await archive.CamerasAsync(Ct));
+        Assert.Equal(("rtsp://user:pässwörd@10.0.0.1/main", 300), (camera.Settings.Source, camera.NextTubeletId));
+        Assert.Equal("a man in red", Assert.Single(await archive.QueriesAsync(Ct)).Text);
+        var tubelet = (await archive.FindTubeletAsync("gate-1", 7, Ct))!;
+        Assert.Equal((15, 16, 1920), (tubelet.Object.Tubelet.Boxes.Count, tubelet.Object.Tubelet.Appearance.Count, tubelet.Size.Width));
+        Assert.Equal(2, (await archive.CandidatesAsync(new([]), new(), 10, Ct)).Count);
+        Assert.Equal([1, 2], (await archive.AlertChangesAsync(0, default, 10, Ct)).Select(change => change.Sequence));
+        Assert.NotNull(await archive.FindTubeAsync("t1", Ct));
+        Assert.Single((await archive.FeedbackAsync(null, 10, Ct)).Items);
+        Assert.Equal(12345, await archive.RecordedBytesAsync(Ct));
+        Assert.Single(await archive.SegmentsAsync("gate-1", Made.At(30), Made.At(31), Ct));
+        Assert.Equal("k1", (await archive.FindKeyAsync("hash", Ct))!.Id);
+        Assert.Equal("ada (k1)", Assert.Single((await archive.AuditAsync(null, 10, Ct)).Items).Who);
+
+        // And what came since works in it: the next numbers, claims of calls that were owed before, fences.
+        var fence = await archive.TakeFenceAsync(Gate, Ct);
+        Assert.Equal(3, Assert.Single(
+            await archive.WriteAlertsAsync([Made.Write(Made.Alert("a2", second: 900), s_webhook)], Made.At(900), fence, Ct)).Sequence);
+        Assert.Equal(
+            [2, 1, 3], (await archive.ClaimDeliveriesAsync(Made.At(901), s_hold, 10, Ct)).Select(delivery => delivery.Record.Sequence));
+    }
+
     [Fact]
     public async Task A_migration_that_fails_leaves_everything_as_it_was()
     {
@@ -43,7 +78,7 @@ public abstract partial class ArchiveContract
         Migration newer = new(77, "CREATE TABLE extra (id BIGINT)");
         await (await Storage.Archive.OpenAsync(await OpenDatabaseAsync(), [.. first, newer], Ct)).DisposeAsync();
         var message = (await Assert.ThrowsAsync<StvgException>(() => Storage.Archive.OpenAsync(Connection, Ct))).Message;
-        Assert.Contains("has schema 77, this program knows up to 1: update the program", message, StringComparison.Ordinal);
+        Assert.Contains("has schema 77, this program knows up to 2: update the program", message, StringComparison.Ordinal);
     }
 
     private async Task<IReadOnlyList<Migration>> MigrationsAsync()
@@ -52,6 +87,16 @@ public abstract partial class ArchiveContract
         return Migration.For(database.Engine);
     }
 
+    private static async Task<string> OldAsync(string name)
+    {
+        var stream = typeof(ArchiveContract).Assembly.GetManifestResourceStream($"Old.{name}");
+        using var reader = new StreamReader(stream ?? throw new InvalidOperationException($"there is no old archive {name}"));
+        return await reader.ReadToEndAsync(Ct);
+    }
+
     /// <summary>The engine under the archive, once more.</summary>
-    private protected abstract Task<Database> OpenDatabaseAsync();
+    private Task<Database> OpenDatabaseAsync() => OpenDatabaseAsync(Connection);
+
+    /// <summary>The engine under an archive.</summary>
+    private protected abstract Task<Database> OpenDatabaseAsync(string connection);
 }

@@ -54,6 +54,32 @@ public abstract partial class ArchiveContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_process_writes_is_seen_at_once()
+    {
+        await using var other = await Storage.Archive.OpenAsync(Connection, Ct);
+        var first = Made.Tubelet("gate-1", 1, 10);
+        await Archive.AddTubeletsAsync([first], Ct);
+        foreach (var archive in (IArchive[])[Archive, other])
+            Assert.Equal(Made.Size, (await archive.FindTubeletAsync("gate-1", 1, Ct))!.Size); // now both know that viewpoint
+
+        // A picture of another size, and a camera that was added anew, are viewpoints that only one of the two has met.
+        var smaller = Made.Tubelet("gate-1", 2, 20) with { Size = new(640, 360) };
+        var later = Made.Tubelet("gate-2", 3, 30) with { Timeline = new(Made.Epoch.AddDays(1), 12.5) };
+        await other.AddTubeletsAsync([smaller], Ct);
+        await Archive.AddTubeletsAsync([later], Ct);
+        await Archive.AddTubeletsAsync([Made.Tubelet("gate-1", 4, 40) with { Size = new(640, 360) }], Ct);
+        foreach (var archive in (IArchive[])[Archive, other])
+        {
+            var newest = (await archive.CandidatesAsync(new([]), new(), 10, Ct)).Newest;
+            Assert.Equal([3, 4, 2, 1], newest.Select(entry => entry.TubeletId));
+            Assert.Equal([later.Size, smaller.Size, smaller.Size, first.Size], newest.Select(entry => entry.Viewpoint.Size));
+            Assert.Equal(
+                [later.Timeline, first.Timeline, first.Timeline, first.Timeline], newest.Select(entry => entry.Viewpoint.Timeline));
+            Assert.Equal(newest[1].Viewpoint.Row, newest[2].Viewpoint.Row); // the same view, whoever wrote it
+        }
+    }
+
+    [Fact]
     public async Task A_cancelled_call_ends_as_cancelled()
     {
         using var source = new CancellationTokenSource();

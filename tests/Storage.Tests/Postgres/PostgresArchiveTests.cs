@@ -8,5 +8,6 @@ public sealed class PostgresArchiveTests(PostgresServer server) : ArchiveContrac
 {
     private protected override Task<string> NewDatabaseAsync() => server.NewDatabaseAsync();
 
-    private protected override Task<Database> OpenDatabaseAsync() => Task.FromResult<Database>(PostgresDatabase.Open(Connection));
+    private protected override Task<Database> OpenDatabaseAsync(string connection) =>
+        Task.FromResult<Database>(PostgresDatabase.Open(connection));
 }

@@ -17,6 +17,6 @@ public sealed class SqliteArchiveTests : ArchiveContract
 
     private protected override Task<string> NewDatabaseAsync() => Task.FromResult(_folder.File($"archive{_files++}.db"));
 
-    private protected override async Task<Database> OpenDatabaseAsync() =>
-        await SqliteDatabase.OpenAsync(Connection, new SqliteLimits(), Ct);
+    private protected override async Task<Database> OpenDatabaseAsync(string connection) =>
+        await SqliteDatabase.OpenAsync(connection, new SqliteLimits(), Ct);
 }
