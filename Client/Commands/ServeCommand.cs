@@ -33,7 +33,7 @@ internal static class ServeCommand
         var keepData = Span("--keep-data", "Forget what was seen, and alerts, after this time (90d).", "90d");
         var otlp = new Option<string?>("--otlp")
         {
-            Description = "Send metrics and traces to this OpenTelemetry collector (http://host:4317).", HelpName = "URL",
+            Description = "Send metrics and traces to this OpenTelemetry collector (gRPC http://host:4317, or HTTP http://host:4318).", HelpName = "URL",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
         var logLevel = new Option<string>("--log-level") { Description = "debug, information, warning or error.", HelpName = "LEVEL", DefaultValueFactory = _ => "information" };

@@ -1,4 +1,5 @@
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -12,6 +13,8 @@ internal sealed class Telemetry(MeterProvider? metrics, TracerProvider? traces) 
     // One frame in fifty: enough to see where time goes, too few to cost any.
     private const double Share = 0.02;
 
+    private const int HttpPort = 4318;
+
     public static Telemetry Start(string? endpoint)
     {
         if (endpoint is null) return new Telemetry(null, null);
@@ -20,9 +23,18 @@ internal sealed class Telemetry(MeterProvider? metrics, TracerProvider? traces) 
         var resource = ResourceBuilder.CreateDefault().AddService("orleans-stvg");
         return new Telemetry(
             Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter("Stvg.*", "Microsoft.AspNetCore.Hosting")
-                .AddOtlpExporter(o => o.Endpoint = uri).Build(),
+                .AddOtlpExporter(o => Send(o, uri, "metrics")).Build(),
             Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource("Stvg.*").SetSampler(new TraceIdRatioBasedSampler(Share))
-                .AddOtlpExporter(o => o.Endpoint = uri).Build());
+                .AddOtlpExporter(o => Send(o, uri, "traces")).Build());
+    }
+
+    /// <summary>Collectors take gRPC at port 4317 and plain HTTP at 4318; that is all there is to tell them apart by.</summary>
+    private static void Send(OtlpExporterOptions options, Uri collector, string what)
+    {
+        var isHttp = collector.Port == HttpPort;
+        (options.Protocol, options.Endpoint) = isHttp
+            ? (OtlpExportProtocol.HttpProtobuf, new Uri(collector, $"{collector.AbsolutePath.TrimEnd('/')}/v1/{what}"))
+            : (OtlpExportProtocol.Grpc, collector);
     }
 
     public void Dispose()

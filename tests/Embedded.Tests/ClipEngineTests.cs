@@ -85,6 +85,9 @@ public sealed class ClipEngineTests(Clip clip, ITestOutputHelper output) : IClas
     [Fact]
     public async Task Memory_does_not_grow_with_the_clip()
     {
+        // What other tests of this process have left behind is not the engine's.
+        GC.Collect();
+        var before = Environment.WorkingSet;
         var peaks = new List<long>();
         foreach (var times in (int[])[1, 3])
         {
@@ -94,8 +97,8 @@ public sealed class ClipEngineTests(Clip clip, ITestOutputHelper output) : IClas
             peaks.Add(peak.Bytes);
         }
 
-        output.WriteLine($"working set: {peaks[0] / 1e6:0} MB at most over 200 frames, {peaks[1] / 1e6:0} MB over 600");
-        Assert.True(peaks[1] < 600e6);
+        output.WriteLine($"working set: {before / 1e6:0} MB before, {peaks[0] / 1e6:0} MB at most over 200 frames, {peaks[1] / 1e6:0} MB over 600");
+        Assert.True(peaks[1] - before < 450e6);
         Assert.True(peaks[1] < 1.3 * peaks[0]);
     }
 
