@@ -3,7 +3,6 @@ using Stvg.Core.Cameras;
 using Stvg.Core.Services;
 using Stvg.Core.Tubelets;
 using Stvg.Storage;
-using Stvg.Video.Live;
 
 namespace Stvg.Embedded.Live;
 

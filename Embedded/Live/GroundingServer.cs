@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Stvg.Core;
-using Stvg.Core.Alerts;
 using Stvg.Core.Cameras;
 using Stvg.Core.Services;
 using Stvg.Models.Catalogue;

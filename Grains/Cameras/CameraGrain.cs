@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Orleans.Streams;
-using Stvg.Core;
+using Orleans.Placement;
 using Stvg.Core.Cameras.Wire;
 using Stvg.Embedded.Live;
 using Stvg.Grains.Hosting;

@@ -6,7 +6,7 @@ namespace Stvg.Grains.Hosting;
 
 /// <summary>See <see cref="IDeliveryGrain"/>. It also makes room: recordings and metadata that are too old go.</summary>
 [KeepAlive]
-internal sealed class DeliveryGrain(SiloParts silo, ILogger<DeliveryGrain> log) : Grain, IDeliveryGrain, IRemindable
+internal sealed class DeliveryGrain(SiloParts silo, ILogger<DeliveryGrain> log) : Grain, IDeliveryGrain, IRemindable, IAsyncDisposable
 {
     // A claim outlives the longest call; who died with one holds it up for so long.
     private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30), s_reminderPeriod = TimeSpan.FromMinutes(1), s_listen = TimeSpan.FromMilliseconds(250);
@@ -22,10 +22,12 @@ internal sealed class DeliveryGrain(SiloParts silo, ILogger<DeliveryGrain> log) 
         await this.RegisterOrUpdateReminder("run", s_reminderPeriod, s_reminderPeriod);
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    /// <summary>By the runtime, when the activation ends.</summary>
+    public async ValueTask DisposeAsync()
     {
         if (_caller is not null) await _caller.DisposeAsync();
         if (_retention is not null) await _retention.DisposeAsync();
+        (_caller, _retention) = (null, null);
     }
 
     public Task RunAsync() => Task.CompletedTask; // to be called is to be active

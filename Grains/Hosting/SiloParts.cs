@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Stvg.Core.Queries;
-using Stvg.Embedded.Live;
 using Stvg.Grains.Cameras;
 using Stvg.Grains.Queries;
 using Stvg.Models.Catalogue;

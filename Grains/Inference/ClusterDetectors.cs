@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Stvg.Core;
 using Stvg.Core.Frames;
 using Stvg.Grains.Hosting;
 using Stvg.Models.Catalogue;

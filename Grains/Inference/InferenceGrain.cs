@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using Stvg.Core;
 using Stvg.Core.Frames;
 using Stvg.Grains.Hosting;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using Orleans.Streams.Core;
-using Stvg.Core.Alerts;
+using Orleans.Placement;
 using Stvg.Core.Cameras;
 using Stvg.Core.Cameras.Wire;
 using Stvg.Grains.Hosting;

@@ -1,6 +1,5 @@
 using Polly;
 using Polly.Retry;
-using Stvg.Core;
 using Stvg.Core.Services;
 
 namespace Stvg.Grains.Service;

@@ -1,4 +1,3 @@
-using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Core.Services;
 using Stvg.Core.Tubelets;

@@ -1,0 +1,180 @@
+using Orleans.Runtime;
+using Stvg.Core.Alerts;
+using Stvg.Core.Tubelets;
+using Stvg.Grains.Hosting;
+using Stvg.Grains.Interfaces;
+using Stvg.Grains.Tests.Support;
+using static Stvg.Core.Tests.Grounding.SceneBuilder;
+
+namespace Stvg.Grains.Tests;
+
+/// <summary>Three silos, and what becomes of cameras and sentences when they come and go.</summary>
+public sealed class ClusterTests(ITestOutputHelper output)
+{
+    private static readonly (byte, byte, byte) s_red = (200, 20, 20);
+
+    /// <summary>Somebody in red walks through from second 1 to 20; later somebody else, from 25 to 35.</summary>
+    private static Scene Visits { get; } = new Core.Tests.Grounding.SceneBuilder(400)
+        .Add(1, 10, 200, Walk(30, 200, 2), colour: s_red).Add(2, 250, 350, Walk(600, 200, -3), colour: s_red).Build();
+
+    [Fact]
+    public async Task An_update_crosses_the_cluster_and_becomes_an_alert()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await cluster.AddQueryAsync("a person in red");
+        await cluster.AddCameraAsync("gate", Visits);
+        await cluster.World.PlayAsync("gate", 390);
+        var changes = await cluster.AlertsAsync(all => Closed(all) == 2, "two closed alerts");
+        Assert.Equal(2, changes.Where(c => c.Alert.State == AlertState.Opened).Select(c => c.Alert.Id).Distinct().Count());
+        var view = Assert.Single(await cluster.Service.Cameras.ListAsync(default));
+        Assert.Equal("gate", view.Settings.Id);
+    }
+
+    [Fact]
+    public async Task Grains_live_where_the_roles_of_the_silos_say()
+    {
+        string[][] roles = [[RoleNames.Camera], [RoleNames.Query], [RoleNames.Inference, RoleNames.Gateway]];
+        await using var cluster = await TestCluster.StartAsync(roles: i => roles[i]);
+        for (var i = 0; i < 6; i++) await cluster.AddCameraAsync($"gate-{i}", Visits);
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.Equal("Silo_0", (await cluster.Grains.GetGrain<ICameraGrain>($"gate-{i}").ReportAsync())!.Silo);
+            Assert.Equal("Silo_1", (await cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf($"gate-{i}")).ReportAsync(null)).Silo);
+        }
+
+        Assert.Equal("Silo_2", (await cluster.Grains.GetGrain<IInferenceGrain>(ClusterNames.Device("Silo_2", "cpu")).ReportAsync()).Silo);
+        var nowhere = await Assert.ThrowsAnyAsync<OrleansException>(() => cluster.Grains.GetGrain<IInferenceGrain>(ClusterNames.Device("Silo_0", "cuda:0")).ReportAsync());
+        Assert.Contains("cuda:0", nowhere.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_camera_whose_silo_dies_goes_on_elsewhere()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await cluster.AddQueryAsync("a person in red");
+        await cluster.AddCameraAsync("gate", Visits);
+        await cluster.World.PlayAsync("gate", 225); // the first visit is over
+        await cluster.AlertsAsync(all => Closed(all) == 1, "the first alert");
+        var before = await cluster.Grains.GetGrain<ICameraGrain>("gate").ReportAsync();
+
+        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before!.Silo));
+        await cluster.World.PlayAsync("gate", 390);
+        var after = await cluster.Grains.GetGrain<ICameraGrain>("gate").ReportAsync();
+        var changes = await cluster.AlertsAsync(all => Closed(all) == 2, "the second alert");
+
+        Assert.NotEqual(before.Silo, after!.Silo);
+        Assert.True(after.Epoch > before.Epoch);
+        Assert.Equal(2, Ids(changes));
+        Assert.Equal(changes.Count, changes.Select(c => (c.Alert.Id, c.Alert.Change)).Distinct().Count());
+        var tubelets = await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, default);
+        output.WriteLine($"owners {cluster.World.Owners("gate")}, tubelets {tubelets.Items.Count}");
+    }
+
+    [Fact]
+    public async Task Whoever_is_in_the_picture_when_a_silo_dies_is_remembered()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await cluster.AddCameraAsync("gate", Visits);
+        await cluster.World.PlayAsync("gate", 100);
+        var grain = cluster.Grains.GetGrain<ICameraGrain>("gate");
+        var writes = cluster.Storage.Writes;
+        await Until(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
+
+        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled((await grain.ReportAsync())!.Silo));
+        await Until(async () => await grain.WatchAsync() is not null, "the camera is watched again");
+        // What the killed grain could still say, or what its memory held: the visit so far is in the archive once, under its own id.
+        await Until(async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, default)).Items.Count > 0, "the visit was archived");
+        var stored = await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, default);
+        Assert.InRange(Assert.Single(stored.Items, t => t.Object.Tubelet.Begin == 10).Object.Tubelet.End, 95, 101);
+    }
+
+    [Fact]
+    public async Task A_group_whose_silo_dies_between_evidence_and_alert_alerts_once()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await cluster.AddQueryAsync("a person in red", minDuration: TimeSpan.FromSeconds(8));
+        await cluster.AddCameraAsync("gate", Visits);
+        var group = cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf("gate"));
+        await cluster.World.PlayAsync("gate", 70); // six seconds of evidence, two too few
+        await Until(async () => (await group.ReportAsync(null)).Updates > 60, "the evidence has come");
+        var before = await group.ReportAsync(null);
+
+        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before.Silo));
+        await cluster.World.PlayAsync("gate", 240);
+        var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "the alert");
+        Assert.Equal(1, Ids(changes));
+        // The killed silo may have had the camera too; then its visit begins anew with the new owner, and is still one alert.
+        if (cluster.World.Owners("gate") == 1) Assert.Equal(10, changes[^1].Alert.Tube.Begin);
+        Assert.NotEqual(before.Silo, (await group.ReportAsync(null)).Silo);
+    }
+
+    [Fact]
+    public async Task A_silo_that_ends_hands_its_cameras_over()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await cluster.AddQueryAsync("a person in red");
+        for (var i = 0; i < 6; i++) await cluster.AddCameraAsync($"gate-{i}", Visits);
+        for (var i = 0; i < 6; i++) await cluster.World.PlayAsync($"gate-{i}", 225);
+        await cluster.AlertsAsync(all => Closed(all) == 6, "the first alerts");
+        var leaving = (await cluster.Grains.GetGrain<ICameraGrain>("gate-0").ReportAsync())!.Silo;
+
+        await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(leaving));
+        for (var i = 0; i < 6; i++) await cluster.World.PlayAsync($"gate-{i}", 390);
+        var changes = await cluster.AlertsAsync(all => Closed(all) == 12, "the second alerts");
+        Assert.Equal(12, Ids(changes));
+        for (var i = 0; i < 6; i++) Assert.NotEqual(leaving, (await cluster.Grains.GetGrain<ICameraGrain>($"gate-{i}").ReportAsync())!.Silo);
+    }
+
+    [Fact]
+    public async Task Storage_that_fails_for_a_while_loses_nothing()
+    {
+        await using var cluster = await TestCluster.StartAsync(silos: 2);
+        await cluster.AddQueryAsync("a person in red");
+        await cluster.AddCameraAsync("gate", Visits);
+        cluster.Storage.Failing = "no space left on device";
+        await cluster.World.PlayAsync("gate", 300);
+        cluster.Storage.Failing = null;
+        var writes = cluster.Storage.Writes;
+        await Until(() => cluster.Storage.Writes > writes, "the memory was written again");
+        await cluster.World.PlayAsync("gate", 390);
+        Assert.Equal(2, Ids(await cluster.AlertsAsync(all => Closed(all) == 2, "two alerts")));
+        Assert.Equal(1, cluster.World.Owners("gate"));
+    }
+
+    [Fact]
+    public async Task Cameras_are_spread_over_the_silos()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        for (var i = 0; i < 12; i++) await cluster.AddCameraAsync($"gate-{i}", Visits);
+        var where = new List<string>();
+        for (var i = 0; i < 12; i++) where.Add((await cluster.Grains.GetGrain<ICameraGrain>($"gate-{i}").ReportAsync())!.Silo);
+        output.WriteLine(string.Join(", ", where.CountBy(w => w).Select(w => $"{w.Key} {w.Value}")));
+        Assert.Equal(3, where.Distinct().Count());
+    }
+
+    private static int Closed(IEnumerable<Core.Services.AlertRecord> all) => all.Count(c => c.Alert.State == AlertState.Closed);
+
+    private static int Ids(IEnumerable<Core.Services.AlertRecord> all) => all.Select(c => c.Alert.Id).Distinct().Count();
+
+    private static Task Until(Func<bool> holds, string what) => Until(() => Task.FromResult(holds()), what);
+
+    private static async Task Until(Func<Task<bool>> holds, string what)
+    {
+        using var patience = new CancellationTokenSource(TestCluster.Patience);
+        while (true)
+        {
+            try
+            {
+                if (await holds()) return;
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException)
+            {
+                // A silo is going; it is asked again.
+            }
+
+            if (patience.IsCancellationRequested) throw new TimeoutException($"waited in vain until {what}");
+            await Task.Yield();
+            await Task.Delay(20);
+        }
+    }
+}

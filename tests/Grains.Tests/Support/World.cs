@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using Stvg.Core.Cameras;
+using Stvg.Core.Tests.Alerts;
+using Stvg.Core.Tubelets;
+using Stvg.Embedded.Live;
+using Stvg.Storage;
+
+namespace Stvg.Grains.Tests.Support;
+
+/// <summary>
+/// Cameras without pictures: scenes that go on however often their camera changes hands, as the street does. The tests decide how far time
+/// has come; nothing waits for a clock.
+/// </summary>
+internal sealed class World : ICameraRunners
+{
+    private readonly ConcurrentDictionary<string, Script> _scripts = new(StringComparer.Ordinal);
+
+    /// <summary>Puts a camera in front of a scene of ten frames a second.</summary>
+    public void Add(string cameraId, Scene scene) => _scripts[cameraId] = new Script(scene);
+
+    /// <summary>Lets time go on to a frame, and waits until whoever watches has told of it.</summary>
+    public Task PlayAsync(string cameraId, int frame) => _scripts[cameraId].PlayAsync(frame);
+
+    /// <summary>How often the camera changed hands.</summary>
+    public int Owners(string cameraId) => _scripts[cameraId].Owners;
+
+    public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder) =>
+        new Player(_scripts[camera.Settings.Id], camera, archive, updates);
+
+    private sealed class Script(Scene scene)
+    {
+        private readonly Lock _gate = new();
+        private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _now, _told = -1;
+
+        public Scene Scene => scene;
+
+        public int Owners { get; set; }
+
+        public int Now
+        {
+            get
+            {
+                lock (_gate) return _now;
+            }
+        }
+
+        public async Task PlayAsync(int frame)
+        {
+            Change(() => _now = Math.Max(_now, frame));
+            await UntilAsync(() => _told >= frame, $"frame {frame} was told of").WaitAsync(TestCluster.Patience);
+        }
+
+        public Task ReachedAsync(int frame, CancellationToken ct) => UntilAsync(() => _now >= frame, "").WaitAsync(ct);
+
+        public void Told(int frame) => Change(() => _told = Math.Max(_told, frame));
+
+        private async Task UntilAsync(Func<bool> holds, string what)
+        {
+            while (true)
+            {
+                Task next;
+                lock (_gate)
+                {
+                    if (holds()) return;
+                    next = _changed.Task;
+                }
+
+                try
+                {
+                    await next;
+                }
+                catch (TimeoutException)
+                {
+                    throw new TimeoutException($"waited in vain until {what}");
+                }
+            }
+        }
+
+        private void Change(Action change)
+        {
+            TaskCompletionSource old;
+            lock (_gate)
+            {
+                change();
+                (old, _changed) = (_changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+
+            old.TrySetResult();
+        }
+    }
+
+    /// <summary>One owner of a camera: who is in the picture when it begins is somebody new to it.</summary>
+    private sealed class Player : ICameraRunner
+    {
+        private const int IdBlock = 1000;
+
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Script _script;
+        private readonly Task _running;
+        private long _frames;
+
+        public Player(Script script, CameraRecord camera, ICameraArchive archive, IUpdateSink updates)
+        {
+            (_script, script.Owners) = (script, script.Owners + 1);
+            _running = Task.Run(() => RunAsync(camera, archive, updates));
+        }
+
+        public CameraStatus Status => new() { Phase = CameraPhase.Running, FramesDecoded = _frames, FramesDetected = _frames, Size = _script.Scene.Size, Fps = _script.Scene.Fps };
+
+        public void Restart() { }
+
+        public Task<byte[]?> SnapshotAsync(bool marks, CancellationToken ct) => Task.FromResult<byte[]?>([0xff, 0xd8]);
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await _running;
+            _stop.Dispose();
+        }
+
+        private async Task RunAsync(CameraRecord camera, ICameraArchive archive, IUpdateSink updates)
+        {
+            CameraUpdate? last = null;
+            try
+            {
+                var first = camera.NextTubeletId;
+                await archive.UpdateCameraAsync(camera with { Timeline = new CameraTimeline(Replay.Epoch, _script.Scene.Fps), NextTubeletId = first + IdBlock }, _stop.Token);
+                foreach (var update in Updates(camera.Settings.Id, first))
+                {
+                    await _script.ReachedAsync(update.Frame, _stop.Token);
+                    await updates.PostAsync(update, _stop.Token);
+                    _frames++;
+                    _script.Told(update.Frame);
+                    last = update;
+                }
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                if (last is not null) await updates.PostAsync(last with { Frame = last.Frame + 1, Live = [], Ended = last.Live }, CancellationToken.None);
+            }
+            catch (FencedException)
+            {
+                // Somebody else watches now.
+            }
+        }
+
+        private IEnumerable<CameraUpdate> Updates(string cameraId, int firstId)
+        {
+            var from = _script.Now == 0 ? 0 : _script.Now + 2; // the frame between the two belongs to the farewell of the owner before
+            var scene = Scene.Window(_script.Scene.Size, _script.Scene.Fps, from, _script.Scene.LastFrame,
+                [.. _script.Scene.Objects.Where(o => o.Tubelet.End >= from).Select(o => Since(o, from, firstId))]);
+            return new Replay(scene) { CameraId = cameraId }.Updates().Where(u => u.Frame >= from).Select(u => u with { FirstFrame = from });
+        }
+
+        private SceneObject Since(SceneObject o, int from, int firstId)
+        {
+            var cut = Math.Max(0, from - o.Tubelet.Begin);
+            var tubelet = o.Tubelet with
+            {
+                Id = firstId + o.Tubelet.Id, Begin = o.Tubelet.Begin + cut,
+                Boxes = [.. o.Tubelet.Boxes.Skip(cut)], Scores = [.. o.Tubelet.Scores.Skip(cut)],
+            };
+            return o with { Tubelet = tubelet, Motion = MotionTrace.Of(tubelet, _script.Scene.Fps) };
+        }
+    }
+}
