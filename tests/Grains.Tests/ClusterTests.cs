@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Stvg.Core.Alerts;
 using Stvg.Core.Tubelets;
 using Stvg.Grains.Hosting;
@@ -11,6 +10,8 @@ namespace Stvg.Grains.Tests;
 /// <summary>Three silos, and what becomes of cameras and sentences when they come and go.</summary>
 public sealed class ClusterTests(ITestOutputHelper output)
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     private static readonly (byte, byte, byte) s_red = (200, 20, 20);
 
     /// <summary>Somebody in red walks through from second 1 to 20; later somebody else, from 25 to 35.</summary>
@@ -26,7 +27,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.World.PlayAsync("gate", 390);
         var changes = await cluster.AlertsAsync(all => Closed(all) == 2, "two closed alerts");
         Assert.Equal(2, changes.Where(c => c.Alert.State == AlertState.Opened).Select(c => c.Alert.Id).Distinct().Count());
-        var view = Assert.Single(await cluster.Service.Cameras.ListAsync(default));
+        var view = Assert.Single(await cluster.Service.Cameras.ListAsync(Ct));
         Assert.Equal("gate", view.Settings.Id);
     }
 
@@ -58,6 +59,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var before = await cluster.Grains.GetGrain<ICameraGrain>("gate").ReportAsync();
 
         await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before!.Silo));
+        await cluster.World.OwnedAsync("gate", 2);
         await cluster.World.PlayAsync("gate", 390);
         var after = await cluster.Grains.GetGrain<ICameraGrain>("gate").ReportAsync();
         var changes = await cluster.AlertsAsync(all => Closed(all) == 2, "the second alert");
@@ -66,7 +68,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         Assert.True(after.Epoch > before.Epoch);
         Assert.Equal(2, Ids(changes));
         Assert.Equal(changes.Count, changes.Select(c => (c.Alert.Id, c.Alert.Change)).Distinct().Count());
-        var tubelets = await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, default);
+        var tubelets = await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct);
         output.WriteLine($"owners {cluster.World.Owners("gate")}, tubelets {tubelets.Items.Count}");
     }
 
@@ -83,8 +85,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.Cluster.KillSiloAsync(cluster.SiloCalled((await grain.ReportAsync())!.Silo));
         await Until(async () => await grain.WatchAsync() is not null, "the camera is watched again");
         // What the killed grain could still say, or what its memory held: the visit so far is in the archive once, under its own id.
-        await Until(async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, default)).Items.Count > 0, "the visit was archived");
-        var stored = await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, default);
+        await Until(async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct)).Items.Count > 0, "the visit was archived");
+        var stored = await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct);
         Assert.InRange(Assert.Single(stored.Items, t => t.Object.Tubelet.Begin == 10).Object.Tubelet.End, 95, 101);
     }
 
@@ -120,6 +122,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
         await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(leaving));
         for (var i = 0; i < 6; i++) await cluster.World.PlayAsync($"gate-{i}", 390);
+        output.WriteLine($"owners {string.Join(' ', Enumerable.Range(0, 6).Select(i => cluster.World.Owners($"gate-{i}")))}");
         var changes = await cluster.AlertsAsync(all => Closed(all) == 12, "the second alerts");
         Assert.Equal(12, Ids(changes));
         for (var i = 0; i < 6; i++) Assert.NotEqual(leaving, (await cluster.Grains.GetGrain<ICameraGrain>($"gate-{i}").ReportAsync())!.Silo);
@@ -174,7 +177,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
             if (patience.IsCancellationRequested) throw new TimeoutException($"waited in vain until {what}");
             await Task.Yield();
-            await Task.Delay(20);
+            await Task.Delay(20, Ct);
         }
     }
 }

@@ -21,6 +21,9 @@ internal sealed class World : ICameraRunners
     /// <summary>Lets time go on to a frame, and waits until whoever watches has told of it.</summary>
     public Task PlayAsync(string cameraId, int frame) => _scripts[cameraId].PlayAsync(frame);
 
+    /// <summary>Waits until a camera has had so many owners: time stands still meanwhile.</summary>
+    public Task OwnedAsync(string cameraId, int owners) => _scripts[cameraId].OwnedAsync(owners);
+
     /// <summary>How often the camera changed hands.</summary>
     public int Owners(string cameraId) => _scripts[cameraId].Owners;
 
@@ -35,7 +38,7 @@ internal sealed class World : ICameraRunners
 
         public Scene Scene => scene;
 
-        public int Owners { get; set; }
+        public int Owners { get; private set; }
 
         public int Now
         {
@@ -48,14 +51,18 @@ internal sealed class World : ICameraRunners
         public async Task PlayAsync(int frame)
         {
             Change(() => _now = Math.Max(_now, frame));
-            await UntilAsync(() => _told >= frame, $"frame {frame} was told of").WaitAsync(TestCluster.Patience);
+            await UntilAsync(() => _told >= frame).WaitAsync(TestCluster.Patience);
         }
 
-        public Task ReachedAsync(int frame, CancellationToken ct) => UntilAsync(() => _now >= frame, "").WaitAsync(ct);
+        public Task ReachedAsync(int frame, CancellationToken ct) => UntilAsync(() => _now >= frame).WaitAsync(ct);
+
+        public void Owned() => Change(() => Owners++);
+
+        public Task OwnedAsync(int owners) => UntilAsync(() => Owners >= owners).WaitAsync(TestCluster.Patience);
 
         public void Told(int frame) => Change(() => _told = Math.Max(_told, frame));
 
-        private async Task UntilAsync(Func<bool> holds, string what)
+        private async Task UntilAsync(Func<bool> holds)
         {
             while (true)
             {
@@ -66,14 +73,7 @@ internal sealed class World : ICameraRunners
                     next = _changed.Task;
                 }
 
-                try
-                {
-                    await next;
-                }
-                catch (TimeoutException)
-                {
-                    throw new TimeoutException($"waited in vain until {what}");
-                }
+                await next;
             }
         }
 
@@ -98,11 +98,15 @@ internal sealed class World : ICameraRunners
         private readonly CancellationTokenSource _stop = new();
         private readonly Script _script;
         private readonly Task _running;
+        private readonly int _from;
         private long _frames;
 
         public Player(Script script, CameraRecord camera, ICameraArchive archive, IUpdateSink updates)
         {
-            (_script, script.Owners) = (script, script.Owners + 1);
+            _script = script;
+            // The frame between the two belongs to the farewell of the owner before.
+            _from = script.Now == 0 ? 0 : script.Now + 2;
+            script.Owned();
             _running = Task.Run(() => RunAsync(camera, archive, updates));
         }
 
@@ -147,7 +151,7 @@ internal sealed class World : ICameraRunners
 
         private IEnumerable<CameraUpdate> Updates(string cameraId, int firstId)
         {
-            var from = _script.Now == 0 ? 0 : _script.Now + 2; // the frame between the two belongs to the farewell of the owner before
+            var from = _from;
             var scene = Scene.Window(_script.Scene.Size, _script.Scene.Fps, from, _script.Scene.LastFrame,
                 [.. _script.Scene.Objects.Where(o => o.Tubelet.End >= from).Select(o => Since(o, from, firstId))]);
             return new Replay(scene) { CameraId = cameraId }.Updates().Where(u => u.Frame >= from).Select(u => u with { FirstFrame = from });
