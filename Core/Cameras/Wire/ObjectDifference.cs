@@ -11,6 +11,9 @@ namespace Stvg.Core.Cameras.Wire;
 /// </summary>
 internal readonly struct ObjectDifference
 {
+    /// <summary>What the boxes of all updates are rounded to, pixels.</summary>
+    public const float Quantum = PackedBoxes.FineQuantum;
+
     private readonly Parts _parts;
     private readonly int _boxesFrom, _scoresFrom, _samplesDropped;
 
@@ -67,12 +70,12 @@ internal readonly struct ObjectDifference
         writer.Signed((long)now.End - before.End);
         if (older > 0)
         {
-            PackedBoxes.Write(writer, new ArraySegment<Box>(boxes, 0, older));
+            PackedBoxes.Write(writer, new ArraySegment<Box>(boxes, 0, older), Quantum);
             PackedScores.Write(writer, new ArraySegment<float>(scores, 0, older));
         }
 
         writer.Unsigned((ulong)changedBoxes);
-        PackedBoxes.WriteAgainst(writer, boxes, boxes.Length - changedBoxes, Values(before.Boxes), now.Begin - before.Begin);
+        PackedBoxes.WriteAgainst(writer, boxes, boxes.Length - changedBoxes, Values(before.Boxes), now.Begin - before.Begin, Quantum);
         writer.Unsigned((ulong)changedScores);
         PackedScores.Write(writer, new ArraySegment<float>(scores, scores.Length - changedScores, changedScores));
         if ((_parts & Parts.Identity) != 0)
@@ -85,7 +88,7 @@ internal readonly struct ObjectDifference
         if ((_parts & Parts.Colours) != 0) PackedColours.WriteProfileAgainst(writer, seen.Colours, known.Seen.Colours);
         if ((_parts & Parts.Samples) == 0) return;
         writer.Unsigned((ulong)_samplesDropped);
-        PackedColours.WriteSamples(writer, [.. seen.Samples.Skip(known.Seen.Samples.Count - _samplesDropped)], now);
+        PackedColours.WriteSamples(writer, [.. seen.Samples.Skip(known.Seen.Samples.Count - _samplesDropped)], now, Quantum);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote: the object as it is now.</summary>
@@ -107,12 +110,12 @@ internal readonly struct ObjectDifference
         var scores = new float[length];
         if (older > 0)
         {
-            PackedBoxes.Read(ref reader, older).CopyTo(boxes, 0);
+            PackedBoxes.Read(ref reader, older, Quantum).CopyTo(boxes, 0);
             PackedScores.Read(ref reader, older).CopyTo(scores, 0);
         }
 
         var changed = Keep(ref reader, Values(before.Boxes), boxes, shift, older);
-        PackedBoxes.ReadAgainst(ref reader, boxes, changed, Values(before.Boxes), shift);
+        PackedBoxes.ReadAgainst(ref reader, boxes, changed, Values(before.Boxes), shift, Quantum);
         var scored = Keep(ref reader, Values(before.Scores), scores, shift, older);
         PackedScores.Read(ref reader, length - scored).CopyTo(scores, scored);
         var now = before with { Begin = (int)begin, FirstSeen = before.FirstSeen, Boxes = boxes, Scores = scores };
@@ -139,7 +142,7 @@ internal readonly struct ObjectDifference
     {
         var dropped = reader.Unsigned();
         if (dropped > (ulong)known.Count) throw reader.Damaged();
-        return [.. known.Skip((int)dropped), .. PackedColours.ReadSamples(ref reader, now)];
+        return [.. known.Skip((int)dropped), .. PackedColours.ReadSamples(ref reader, now, Quantum)];
     }
 
     private static int SameBoxes(ReadOnlySpan<Box> before, ReadOnlySpan<Box> now)
@@ -147,7 +150,7 @@ internal readonly struct ObjectDifference
         // Settled boxes are bit by bit the same, which is quick to see.
         now = now[..before.Length];
         var same = MemoryMarshal.Cast<Box, int>(before).CommonPrefixLength(MemoryMarshal.Cast<Box, int>(now)) / 4;
-        while (same < now.Length && PackedBoxes.AreSame(before[same], now[same])) same++;
+        while (same < now.Length && PackedBoxes.AreSame(before[same], now[same], Quantum)) same++;
         return same;
     }
 
@@ -167,7 +170,7 @@ internal readonly struct ObjectDifference
         var kept = before.Count - dropped;
         if (kept > now.Count) return before.Count;
         for (var i = 0; i < kept; i++)
-            if (!PackedColours.AreSame(before[dropped + i], now[i])) return before.Count;
+            if (!PackedColours.AreSame(before[dropped + i], now[i], Quantum)) return before.Count;
         return dropped;
     }
 

@@ -68,7 +68,7 @@ internal static class ObjectList
             else
             {
                 Begin(Kind.New, 0);
-                TubeletCodec.Write(writer, seen);
+                TubeletCodec.Write(writer, seen, ObjectDifference.Quantum);
                 sent.Add(SentObject.Whole(seen));
             }
         }
@@ -113,7 +113,7 @@ internal static class ObjectList
                     objects.Add(ObjectDifference.Read(ref reader, known[place], timing.Meter));
                     break;
                 case Kind.New:
-                    objects.Add(TubeletCodec.Read(ref reader, cameraId, timing.FramesPerSecond));
+                    objects.Add(TubeletCodec.Read(ref reader, cameraId, timing.FramesPerSecond, ObjectDifference.Quantum));
                     break;
                 default:
                     if (place >= ended.Count) throw reader.Damaged();

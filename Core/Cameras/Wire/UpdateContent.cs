@@ -28,7 +28,7 @@ internal sealed class UpdateContent
         {
             var ago = reader.Unsigned();
             if (ago >= (ulong)message.Sequence) throw reader.Damaged();
-            all.Add(TubeletCodec.Read(ref reader, message.CameraId, timeline.FramesPerSecond));
+            all.Add(TubeletCodec.Read(ref reader, message.CameraId, timeline.FramesPerSecond, ObjectDifference.Quantum));
             if (message.Sequence - (long)ago > taken) ended.Add(all[^1]);
         }
 
@@ -55,7 +55,7 @@ internal sealed class UpdateContent
         UseRate(before.Timeline.FramesPerSecond);
         var firstFrame = Whole32(reader, before.FirstFrame + reader.Signed());
         var ended = new List<SceneObject>();
-        for (var left = reader.Count(8); left > 0; left--) ended.Add(TubeletCodec.Read(ref reader, message.CameraId, _timing.FramesPerSecond));
+        for (var left = reader.Count(8); left > 0; left--) ended.Add(TubeletCodec.Read(ref reader, message.CameraId, _timing.FramesPerSecond, ObjectDifference.Quantum));
         return Finish(ref reader, message, [.. before.Live, .. before.Recent], ended, before with
         {
             Frame = message.Frame,

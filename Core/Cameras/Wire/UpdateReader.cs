@@ -1,7 +1,7 @@
 namespace Stvg.Core.Cameras.Wire;
 
 /// <summary>
-/// Puts the updates of one camera together again, in order and each once, whatever becomes of the messages on their way: lost, repeated,
+/// Puts the updates of one camera, that of the first message, together again, in order and each once, whatever becomes of the messages on their way: lost, repeated,
 /// or out of order. Tells when something is missing that does not come by itself.
 /// </summary>
 /// <remarks>
@@ -23,6 +23,7 @@ public sealed class UpdateReader
 
     private readonly SortedList<(long Epoch, long Sequence), UpdateMessage> _waiting = [];
     private readonly UpdateContent _content = new();
+    private string? _cameraId;
 
     /// <summary>The update that was read last; null before the first.</summary>
     public CameraUpdate? Latest { get; private set; }
@@ -47,8 +48,9 @@ public sealed class UpdateReader
         ArgumentNullException.ThrowIfNull(message);
         updates = [];
         MessageSeal.Open(message);
-        if (Latest is not null && message.CameraId != Latest.CameraId)
-            throw new ArgumentException($"a message of camera '{message.CameraId}' for the reader of '{Latest.CameraId}'", nameof(message));
+        _cameraId ??= message.CameraId;
+        if (message.CameraId != _cameraId)
+            throw new ArgumentException($"a message of camera '{message.CameraId}' for the reader of '{_cameraId}'", nameof(message));
         var place = (message.Epoch, message.Sequence);
         if (place.CompareTo((Epoch, Sequence)) <= 0) return UpdateReception.Known;
         if (!message.IsWhole && (Latest is null || place != (Epoch, Sequence + 1)))
