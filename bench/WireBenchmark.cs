@@ -4,7 +4,9 @@ using Stvg.Core.Cameras.Wire;
 
 namespace Stvg.Bench;
 
-/// <summary>What it costs to send a camera's updates to another machine: twenty people with half a minute of past each, 15 updates a second.</summary>
+/// <summary>
+/// What it costs to send a camera's updates to another machine: twenty people with half a minute of past each, 15 updates a second.
+/// </summary>
 internal static class WireBenchmark
 {
     private const int People = 20, WarmUp = 700, Measured = 600, WholeEvery = 10;
@@ -57,7 +59,8 @@ internal static class WireBenchmark
             _microseconds.Sort();
             var n = _microseconds.Count;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{what,-18}  {_microseconds[n / 2],9:F0}  {_microseconds[n * 99 / 100],8:F0}  {_sent / n,10:F0}  {_allocated / n / 1024,13:F0}"));
+                $"{what,-18}  {_microseconds[n / 2],9:F0}  {_microseconds[n * 99 / 100],8:F0}  " +
+                $"{_sent / n,10:F0}  {_allocated / n / 1024,13:F0}"));
         }
     }
 }

@@ -79,14 +79,19 @@ internal static class PackedBoxes
     /// <param name="known">What the reader has.</param>
     /// <param name="shift">The place in <paramref name="known"/> of the first box.</param>
     /// <param name="quantum">What they are rounded to, pixels, those that the reader has among them.</param>
-    public static void WriteAgainst(PackedWriter writer, ReadOnlySpan<Box> boxes, int from, ReadOnlySpan<Box> known, int shift, float quantum)
+    public static void WriteAgainst(
+        PackedWriter writer, ReadOnlySpan<Box> boxes, int from, ReadOnlySpan<Box> known, int shift, float quantum)
     {
         var rented = ArrayPool<int>.Shared.Rent(boxes.Length - from);
         var series = rented.AsSpan(0, boxes.Length - from);
         for (var coordinate = 0; coordinate < 4; coordinate++)
         {
             for (var i = from; i < boxes.Length; i++)
-                series[i - from] = unchecked(Quantise(Coordinate(boxes[i], coordinate), quantum) - Expected(boxes, i, known, shift, coordinate, quantum));
+            {
+                var expected = Expected(boxes, i, known, shift, coordinate, quantum);
+                series[i - from] = unchecked(Quantise(Coordinate(boxes[i], coordinate), quantum) - expected);
+            }
+
             writer.Series(series);
         }
 
@@ -94,7 +99,8 @@ internal static class PackedBoxes
     }
 
     /// <summary>Reads what <see cref="WriteAgainst"/> wrote into the end of a series whose beginning is there.</summary>
-    public static void ReadAgainst(ref PackedReader reader, Span<Box> boxes, int from, ReadOnlySpan<Box> known, int shift, float quantum)
+    public static void ReadAgainst(
+        ref PackedReader reader, Span<Box> boxes, int from, ReadOnlySpan<Box> known, int shift, float quantum)
     {
         var rented = ArrayPool<int>.Shared.Rent(boxes.Length - from);
         try
@@ -104,7 +110,10 @@ internal static class PackedBoxes
             {
                 reader.Series(series);
                 for (var i = from; i < boxes.Length; i++)
-                    boxes[i] = With(boxes[i], coordinate, unchecked(series[i - from] + Expected(boxes, i, known, shift, coordinate, quantum)) * quantum);
+                {
+                    var value = unchecked(series[i - from] + Expected(boxes, i, known, shift, coordinate, quantum));
+                    boxes[i] = With(boxes[i], coordinate, value * quantum);
+                }
             }
         }
         finally

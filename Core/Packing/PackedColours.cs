@@ -49,14 +49,17 @@ internal static class PackedColours
     public static bool AreSame(ColourSample a, ColourSample b, float quantum)
     {
         if (ReferenceEquals(a, b)) return true;
-        if (a.Frame != b.Frame || PackedShares.Quantise(a.Weight, WeightSteps) != PackedShares.Quantise(b.Weight, WeightSteps)) return false;
+        if (a.Frame != b.Frame) return false;
+        if (PackedShares.Quantise(a.Weight, WeightSteps) != PackedShares.Quantise(b.Weight, WeightSteps)) return false;
         if (!PackedBoxes.AreSame(a.Box, b.Box, quantum)) return false;
         for (var channel = 0; channel < Channels; channel++)
             if (Level(a, channel) != Level(b, channel)) return false;
         return true;
     }
 
-    /// <summary>Writes a profile to a reader who has an earlier one of the same object: one more sample changes few shares noticeably.</summary>
+    /// <summary>
+    /// Writes a profile to a reader who has an earlier one of the same object: one more sample changes few shares noticeably.
+    /// </summary>
     public static void WriteProfileAgainst(PackedWriter writer, ColourProfile profile, ColourProfile known)
     {
         writer.Unsigned((ulong)profile.Samples);
@@ -80,7 +83,8 @@ internal static class PackedColours
     }
 
     /// <summary>Writes samples of a tubelet; their boxes, like its own, are rounded to <paramref name="quantum"/> pixels.</summary>
-    public static void WriteSamples(PackedWriter writer, IReadOnlyList<ColourSample> samples, Tubelet tubelet, float quantum = PackedBoxes.Quantum)
+    public static void WriteSamples(
+        PackedWriter writer, IReadOnlyList<ColourSample> samples, Tubelet tubelet, float quantum = PackedBoxes.Quantum)
     {
         writer.Unsigned((ulong)samples.Count);
         if (samples.Count == 0) return;
@@ -167,7 +171,8 @@ internal static class PackedColours
 
     private static int Level(ColourSample sample, int channel) => PackedShares.Quantise(sample.Shares[channel] / 255f, SampleSteps);
 
-    private static int Quanta(in Box box, int coordinate, float quantum) => PackedBoxes.Quantise(PackedBoxes.Coordinate(box, coordinate), quantum);
+    private static int Quanta(in Box box, int coordinate, float quantum) =>
+        PackedBoxes.Quantise(PackedBoxes.Coordinate(box, coordinate), quantum);
 
     private static Box Nearest(Tubelet tubelet, int frame) => tubelet.BoxAt(Math.Clamp(frame, tubelet.Begin, tubelet.End));
 }

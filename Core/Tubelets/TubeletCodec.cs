@@ -63,7 +63,8 @@ public static class TubeletCodec
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    internal static SceneObject Read(ref PackedReader reader, string cameraId, double fps, float quantum, IReadOnlyList<float>? appearance = null)
+    internal static SceneObject Read(
+        ref PackedReader reader, string cameraId, double fps, float quantum, IReadOnlyList<float>? appearance = null)
     {
         int id = reader.Int32(), objectId = Minus(reader, id, reader.Signed());
         int begin = reader.Int32(), firstSeen = Minus(reader, begin, reader.Signed());

@@ -23,8 +23,9 @@ internal readonly struct ObjectDifference
         int begin = Math.Max(before.Begin, now.Begin), end = Math.Min(before.End, now.End) + 1;
         if (begin >= end) return;
         CanTell = true;
-        _boxesFrom = begin + SameBoxes(Values(before.Boxes).AsSpan(begin - before.Begin, end - begin), Values(now.Boxes).AsSpan(begin - now.Begin));
-        _scoresFrom = begin + SameScores(Values(before.Scores).AsSpan(begin - before.Begin, end - begin), Values(now.Scores).AsSpan(begin - now.Begin));
+        int at = begin - before.Begin, atNow = begin - now.Begin, shared = end - begin;
+        _boxesFrom = begin + SameBoxes(Values(before.Boxes).AsSpan(at, shared), Values(now.Boxes).AsSpan(atNow, shared));
+        _scoresFrom = begin + SameScores(Values(before.Scores).AsSpan(at, shared), Values(now.Scores).AsSpan(atNow, shared));
         _samplesDropped = Dropped(known.Seen.Samples, seen.Samples);
         if (before.FirstSeen != now.FirstSeen || before.ObjectId != now.ObjectId) _parts |= Parts.Identity;
         if (known.IsNoticeable(now.ClassVotes)) _parts |= Parts.Votes;
@@ -101,7 +102,8 @@ internal readonly struct ObjectDifference
         var parts = (Parts)reader.Byte();
         if ((parts & ~Parts.All) != 0) throw reader.Damaged();
         long begin = before.Begin + reader.Signed(), end = before.End + reader.Signed();
-        if (begin < int.MinValue || end >= int.MaxValue || Math.Max(begin, before.Begin) > Math.Min(end, before.End)) throw reader.Damaged();
+        if (begin < int.MinValue || end >= int.MaxValue) throw reader.Damaged();
+        if (Math.Max(begin, before.Begin) > Math.Min(end, before.End)) throw reader.Damaged();
         // Boxes that are new at either end, or that were at none, have to be accounted for by what is still to be read.
         var older = reader.SeriesLength((ulong)Math.Max(0, before.Begin - begin));
         reader.SeriesLength((ulong)Math.Max(0, end - before.End));
@@ -148,7 +150,6 @@ internal readonly struct ObjectDifference
     private static int SameBoxes(ReadOnlySpan<Box> before, ReadOnlySpan<Box> now)
     {
         // Settled boxes are bit by bit the same, which is quick to see.
-        now = now[..before.Length];
         var same = MemoryMarshal.Cast<Box, int>(before).CommonPrefixLength(MemoryMarshal.Cast<Box, int>(now)) / 4;
         while (same < now.Length && PackedBoxes.AreSame(before[same], now[same], Quantum)) same++;
         return same;
@@ -156,13 +157,14 @@ internal readonly struct ObjectDifference
 
     private static int SameScores(ReadOnlySpan<float> before, ReadOnlySpan<float> now)
     {
-        now = now[..before.Length];
         var same = before.CommonPrefixLength(now);
         while (same < now.Length && PackedScores.Quantise(before[same]) == PackedScores.Quantise(now[same])) same++;
         return same;
     }
 
-    /// <summary>How many of the known samples are gone, the oldest first; all of them where the others are not what the new ones begin with.</summary>
+    /// <summary>
+    /// How many of the known samples are gone, the oldest first; all of them where the others are not what the new ones begin with.
+    /// </summary>
     private static int Dropped(IReadOnlyList<ColourSample> before, IReadOnlyList<ColourSample> now)
     {
         var dropped = 0;

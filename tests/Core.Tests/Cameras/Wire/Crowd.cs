@@ -21,7 +21,8 @@ internal sealed class Crowd
     private readonly byte[] _pixels = new byte[Width * Height * 3];
     private readonly Person[] _people;
 
-    public Crowd() => _people = [.. Enumerable.Range(0, People).Select(i => new Person(_random, (i % Columns * 470) + 250, (i / Columns * 180) + 170))];
+    public Crowd() =>
+        _people = [.. Enumerable.Range(0, People).Select(i => new Person(_random, (i % Columns * 470) + 250, (i / Columns * 180) + 170))];
 
     /// <summary>The camera's updates.</summary>
     /// <param name="seconds">How long it watches.</param>
@@ -39,8 +40,8 @@ internal sealed class Crowd
         {
             foreach (var person in _people) person.Step(_random);
             Paint();
-            using var frame = new Frame(
-                "square", number, TimeSpan.FromSeconds(number / Fps), s_size, new ImageView(_pixels, Width, Height, Width * 3), null, new Memory(_pixels));
+            var image = new ImageView(_pixels, Width, Height, Width * 3);
+            using var frame = new Frame("square", number, TimeSpan.FromSeconds(number / Fps), s_size, image, null, new Memory(_pixels));
             machine.Consider(frame);
             var update = number % every == 0 ? machine.Observe(frame, Detections(), null) : machine.Skip(frame);
             if (update is not null) yield return update;
@@ -49,8 +50,8 @@ internal sealed class Crowd
 
     private Detection[] Detections() =>
     [
-        .. _people.Where(_ => _random.Next(20) > 0)
-            .Select(p => new Detection(p.Box with { X = p.Box.X + Jitter(), Y = p.Box.Y + Jitter() }, CocoClasses.Person, 0.6f + (0.3f * _random.NextSingle()))),
+        .. _people.Where(_ => _random.Next(20) > 0).Select(p => new Detection(
+            p.Box with { X = p.Box.X + Jitter(), Y = p.Box.Y + Jitter() }, CocoClasses.Person, 0.6f + (0.3f * _random.NextSingle()))),
     ];
 
     private float Jitter() => 3 * (_random.NextSingle() - 0.5f);
@@ -92,7 +93,8 @@ internal sealed class Crowd
 
         public void Step(Random random)
         {
-            if (random.Next(40) == 0) (_dx, _dy) = random.Next(3) == 0 ? (0, 0) : (8 * (random.NextSingle() - 0.5f), 2 * (random.NextSingle() - 0.5f));
+            if (random.Next(40) == 0)
+                (_dx, _dy) = random.Next(3) == 0 ? (0, 0) : (8 * (random.NextSingle() - 0.5f), 2 * (random.NextSingle() - 0.5f));
             if (MathF.Abs(_x + _dx - _homeX) > 220) _dx = -_dx;
             if (MathF.Abs(_y + _dy - _homeY) > 60) _dy = -_dy;
             (_x, _y) = (_x + _dx, _y + _dy);

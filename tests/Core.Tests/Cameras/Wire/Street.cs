@@ -5,7 +5,10 @@ using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Tests.Cameras.Wire;
 
-/// <summary>A street where people come and go, get lost for a moment, or stay so long that they are archived in slices; and what is the same of two updates.</summary>
+/// <summary>
+/// A street where people come and go, get lost for a moment, or stay so long that they are archived in slices; and what is the same of
+/// two updates.
+/// </summary>
 internal static class Street
 {
     private static readonly Lazy<List<CameraUpdate>> s_all = new(() => Play(sparse: false)), s_sparse = new(() => Play(sparse: true));
@@ -22,7 +25,8 @@ internal static class Street
         var text = new StringBuilder();
         foreach (var (tubelet, _, colours, samples) in objects)
         {
-            text.Append($"{tubelet.CameraId} {tubelet.Id} {tubelet.ObjectId} {tubelet.Begin} {tubelet.End} {tubelet.FirstSeen} class {tubelet.Class} boxes");
+            text.Append($"{tubelet.CameraId} {tubelet.Id} {tubelet.ObjectId} {tubelet.Begin} {tubelet.End} {tubelet.FirstSeen} ");
+            text.Append($"class {tubelet.Class} boxes");
             foreach (var box in tubelet.Boxes) Append(box);
             text.Append(" scores");
             foreach (var score in tubelet.Scores) text.Append(' ').Append(score > 0 ? Math.Max(1, MathF.Round(score * 255)) : 0);
@@ -52,7 +56,8 @@ internal static class Street
 
     private static List<CameraUpdate> Play(bool sparse)
     {
-        var footage = new Footage().Walker(150, 170, 0, to: 450, colour: (200, 200, 20)).Walker(10, 20, 2, to: 140, missed: f => f % 50 is >= 20 and < 38);
+        var footage = new Footage()
+            .Walker(150, 170, 0, to: 450, colour: (200, 200, 20)).Walker(10, 20, 2, to: 140, missed: f => f % 50 is >= 20 and < 38);
         for (var i = 0; i < 12; i++)
         {
             var colour = ((byte)(20 * i), (byte)(255 - (15 * i)), (byte)(i * 80 % 256));

@@ -22,10 +22,11 @@ public sealed class UpdateWireTests(ITestOutputHelper output)
         {
             Assert.Equal(Street.Text(before), Street.Text(after));
             Assert.Equal(Street.Text(before.Ended), Street.Text(after.Ended));
-            foreach (var (one, two) in before.Live.Concat(before.Recent).Concat(before.Ended).Zip(after.Live.Concat(after.Recent).Concat(after.Ended)))
+            foreach (var (one, two) in All(before).Zip(All(after)))
             {
                 Assert.Equal(one.Motion.Length, two.Motion.Length);
-                for (var i = 0; i < one.Motion.Length; i++) velocity = MathF.Max(velocity, MathF.Abs(one.Motion.VelocityX(i) - two.Motion.VelocityX(i)));
+                for (var i = 0; i < one.Motion.Length; i++)
+                    velocity = MathF.Max(velocity, MathF.Abs(one.Motion.VelocityX(i) - two.Motion.VelocityX(i)));
                 Assert.Equal(one.Motion.Sizes[^1], two.Motion.Sizes[^1], 0.5f);
                 float sum = one.Tubelet.ClassVotes.Sum(), told = two.Tubelet.ClassVotes.Sum();
                 for (var i = 0; i < one.Tubelet.ClassVotes.Count; i++)
@@ -35,9 +36,12 @@ public sealed class UpdateWireTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read} objects: velocity off by at most {velocity:F5} own lengths/s, shares of votes by {share:F4}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{read} objects: velocity off by at most {velocity:F5} own lengths/s, shares of votes by {share:F4}"));
         Assert.InRange(velocity, 0, 0.002f);
         Assert.InRange(share, 0, 0.0011f);
+
+        static IEnumerable<SceneObject> All(CameraUpdate u) => u.Live.Concat(u.Recent).Concat(u.Ended);
     }
 
     [Fact]
@@ -76,7 +80,8 @@ public sealed class UpdateWireTests(ITestOutputHelper output)
         Assert.All(read, r => Assert.Equal(r.Text, Street.Text(r.Update) + Velocities(r.Update)));
         Assert.InRange(same, 0.9 * read.Sum(r => r.Update.Recent.Count), int.MaxValue);
 
-        static string Velocities(CameraUpdate u) => string.Join(' ', u.Live.Select(o => string.Join(' ', Enumerable.Range(0, o.Motion.Length).Select(o.Motion.VelocityX))));
+        static string Velocities(CameraUpdate u) => string.Join(' ', u.Live.Select(
+            o => string.Join(' ', Enumerable.Range(0, o.Motion.Length).Select(o.Motion.VelocityX))));
     }
 
     [Fact]
@@ -98,7 +103,7 @@ public sealed class UpdateWireTests(ITestOutputHelper output)
     [Fact]
     public void Objects_that_are_no_arrays_lose_their_past_or_get_it_back_come_through()
     {
-        // What a camera does rarely: an object without a frame in common with what is known of it, an older beginning, other samples, an earlier end.
+        // What a camera does rarely: no frame in common with what is known of an object, an older beginning, other samples, an earlier end.
         var some = Street.All.First(u => u.Frame == 60 && u.Live.Count >= 2);
         var tubelet = some.Live[0].Tubelet;
         SceneObject[] shapes =
@@ -137,24 +142,23 @@ public sealed class UpdateWireTests(ITestOutputHelper output)
         var updates = Enumerable.Range(0, 400).Select(i =>
         {
             votes[random.NextDouble() < i / 300.0 ? 7 : 2] += 0.5f + (0.5f * random.NextSingle());
-            return some with { Frame = 60 + i, Live = [some.Live[0] with { Tubelet = some.Live[0].Tubelet with { ClassVotes = [.. votes] } }] };
+            return With(i, [.. votes]);
         }).ToList();
-        var (told, last) = (0, (IReadOnlyList<float>)[]);
         foreach (var (before, after) in updates.Zip(Read(updates)))
         {
             IReadOnlyList<float> one = before.Live[0].Tubelet.ClassVotes, two = after.Live[0].Tubelet.ClassVotes;
             Assert.Equal(one[2] / one.Sum(), two[2] / two.Sum(), 0.0011f);
             Assert.Equal(before.Live[0].Tubelet.Class, after.Live[0].Tubelet.Class);
-            if (!ReferenceEquals(last, two)) told++;
-            last = two;
         }
 
         Assert.Equal(7, updates[^1].Live[0].Tubelet.Class);
-        Assert.InRange(told, 20, 350);
 
         // Who is taken for the same again and again has the same shares.
-        updates = [.. Enumerable.Range(0, 400).Select(i => some with { Frame = 60 + i, Live = [some.Live[0] with { Tubelet = some.Live[0].Tubelet with { ClassVotes = [0.8f * (i + 1)] } }] })];
+        updates = [.. Enumerable.Range(0, 400).Select(i => With(i, [0.8f * (i + 1)]))];
         Assert.InRange(Read(updates).Select(u => u.Live[0].Tubelet.ClassVotes).Distinct(ReferenceEqualityComparer.Instance).Count(), 20, 60);
+
+        CameraUpdate With(int i, float[] votes) =>
+            some with { Frame = 60 + i, Live = [some.Live[0] with { Tubelet = some.Live[0].Tubelet with { ClassVotes = votes } }] };
     }
 
     [Theory]
@@ -175,8 +179,8 @@ public sealed class UpdateWireTests(ITestOutputHelper output)
 
         var ratio = differences.Average() / wholes.Average();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"20 objects with 30 s, {Crowd.Fps / every:F0} updates/s: whole {wholes.Average():F0} bytes, difference {differences.Average():F0} ({ratio:P1}), " +
-            $"{differences.Average() * Crowd.Fps / every / 1024:F1} KiB/s"));
+            $"20 objects with 30 s, {Crowd.Fps / every:F0} updates/s: whole {wholes.Average():F0} bytes, " +
+            $"difference {differences.Average():F0} ({ratio:P1}), {differences.Average() * Crowd.Fps / every / 1024:F1} KiB/s"));
         Assert.InRange(ratio, 0, 0.1);
     }
 
