@@ -11,6 +11,7 @@ Benchmark[] benchmarks =
     new("soak", "a server with cameras that never end: memory, handles, children and delay; [MINUTES [VIDEO ...]]", SoakBenchmark.Run),
     new("standing", "one camera update with 10,000 standing queries against ten of them [DATA [SHARE]]", StandingBenchmark.Run),
     new("camera", "microseconds and bytes per verdict and per update of a live camera with 5 and 20 objects", CameraBenchmark.Run),
+    new("wire", "microseconds and bytes to send and to read a camera's update with 20 objects, as a difference and whole", WireBenchmark.Run),
     new("tracker-robustness", "quality of tracking around its defaults, and leave-one-out over MOT15 [DATA]", TrackerRobustness.Run),
 ];
 

@@ -3,30 +3,36 @@ using Stvg.Core.Frames;
 
 namespace Stvg.Core.Packing;
 
-/// <summary>Boxes of consecutive frames, rounded to <see cref="Quantum"/>, each coordinate a series of its own.</summary>
+/// <summary>Boxes of consecutive frames, each coordinate rounded and a series of its own.</summary>
 internal static class PackedBoxes
 {
-    /// <summary>Pixels; a coordinate is off by at most half of it, a right or lower edge by at most all of it.</summary>
+    /// <summary>Pixels, for what is kept; a coordinate is off by at most half of it, a right or lower edge by at most all of it.</summary>
     public const float Quantum = 0.25f;
 
-    // A coordinate beyond 33 million pixels is cut to that; differences of three such values still fit 32 bits.
+    /// <summary>
+    /// Pixels, for what is still being judged: whether somebody starts or stops on one frame or the next hangs on less than
+    /// <see cref="Quantum"/>, now and then.
+    /// </summary>
+    public const float FineQuantum = 1 / 64f;
+
+    // A coordinate beyond 33 (finely, 2) million pixels is cut to that; differences of three such values still fit 32 bits.
     private const float Most = 1 << 27;
 
     /// <summary>A coordinate as a number of quanta; what is no number counts as 0.</summary>
-    public static int Quantise(float pixels) =>
-        float.IsNaN(pixels) ? 0 : (int)Math.Clamp(MathF.Round(pixels / Quantum), -Most, Most);
+    public static int Quantise(float pixels, float quantum) =>
+        float.IsNaN(pixels) ? 0 : (int)Math.Clamp(MathF.Round(pixels / quantum), -Most, Most);
 
     /// <summary>A coordinate of a box, by its number: left, top, width, height.</summary>
     public static float Coordinate(in Box box, int number) => number switch { 0 => box.X, 1 => box.Y, 2 => box.Width, _ => box.Height };
 
     /// <summary>Writes boxes; the reader has to know how many.</summary>
-    public static void Write(PackedWriter writer, IReadOnlyList<Box> boxes)
+    public static void Write(PackedWriter writer, IReadOnlyList<Box> boxes, float quantum = Quantum)
     {
         var rented = ArrayPool<int>.Shared.Rent(boxes.Count);
         var series = rented.AsSpan(0, boxes.Count);
         for (var coordinate = 0; coordinate < 4; coordinate++)
         {
-            for (var i = 0; i < series.Length; i++) series[i] = Quantise(Coordinate(boxes[i], coordinate));
+            for (var i = 0; i < series.Length; i++) series[i] = Quantise(Coordinate(boxes[i], coordinate), quantum);
             writer.Series(series);
         }
 
@@ -34,7 +40,7 @@ internal static class PackedBoxes
     }
 
     /// <summary>Reads boxes.</summary>
-    public static Box[] Read(ref PackedReader reader, int count)
+    public static Box[] Read(ref PackedReader reader, int count, float quantum = Quantum)
     {
         var boxes = new Box[count];
         var rented = ArrayPool<int>.Shared.Rent(count);
@@ -44,7 +50,7 @@ internal static class PackedBoxes
             for (var coordinate = 0; coordinate < 4; coordinate++)
             {
                 reader.Series(series);
-                for (var i = 0; i < count; i++) boxes[i] = With(boxes[i], coordinate, series[i] * Quantum);
+                for (var i = 0; i < count; i++) boxes[i] = With(boxes[i], coordinate, series[i] * quantum);
             }
         }
         finally
@@ -56,8 +62,12 @@ internal static class PackedBoxes
     }
 
     /// <summary>Whether two boxes are the same once they are rounded.</summary>
-    public static bool AreSame(in Box a, in Box b) =>
-        a == b || (Quantise(a.X) == Quantise(b.X) && Quantise(a.Y) == Quantise(b.Y) && Quantise(a.Width) == Quantise(b.Width) && Quantise(a.Height) == Quantise(b.Height));
+    public static bool AreSame(in Box a, in Box b, float quantum)
+    {
+        for (var coordinate = 0; coordinate < 4; coordinate++)
+            if (Quantise(Coordinate(a, coordinate), quantum) != Quantise(Coordinate(b, coordinate), quantum)) return false;
+        return true;
+    }
 
     /// <summary>
     /// Writes the last boxes of a series to a reader who has an earlier version of it: how they differ from those that he has, and
@@ -68,14 +78,20 @@ internal static class PackedBoxes
     /// <param name="from">The first that is written; above 0 where it lies beyond the last one known.</param>
     /// <param name="known">What the reader has.</param>
     /// <param name="shift">The place in <paramref name="known"/> of the first box.</param>
-    public static void WriteAgainst(PackedWriter writer, ReadOnlySpan<Box> boxes, int from, ReadOnlySpan<Box> known, int shift)
+    /// <param name="quantum">What they are rounded to, pixels, those that the reader has among them.</param>
+    public static void WriteAgainst(
+        PackedWriter writer, ReadOnlySpan<Box> boxes, int from, ReadOnlySpan<Box> known, int shift, float quantum)
     {
         var rented = ArrayPool<int>.Shared.Rent(boxes.Length - from);
         var series = rented.AsSpan(0, boxes.Length - from);
         for (var coordinate = 0; coordinate < 4; coordinate++)
         {
             for (var i = from; i < boxes.Length; i++)
-                series[i - from] = unchecked(Quantise(Coordinate(boxes[i], coordinate)) - Expected(boxes, i, known, shift, coordinate));
+            {
+                var expected = Expected(boxes, i, known, shift, coordinate, quantum);
+                series[i - from] = unchecked(Quantise(Coordinate(boxes[i], coordinate), quantum) - expected);
+            }
+
             writer.Series(series);
         }
 
@@ -83,7 +99,8 @@ internal static class PackedBoxes
     }
 
     /// <summary>Reads what <see cref="WriteAgainst"/> wrote into the end of a series whose beginning is there.</summary>
-    public static void ReadAgainst(ref PackedReader reader, Span<Box> boxes, int from, ReadOnlySpan<Box> known, int shift)
+    public static void ReadAgainst(
+        ref PackedReader reader, Span<Box> boxes, int from, ReadOnlySpan<Box> known, int shift, float quantum)
     {
         var rented = ArrayPool<int>.Shared.Rent(boxes.Length - from);
         try
@@ -93,7 +110,10 @@ internal static class PackedBoxes
             {
                 reader.Series(series);
                 for (var i = from; i < boxes.Length; i++)
-                    boxes[i] = With(boxes[i], coordinate, unchecked(series[i - from] + Expected(boxes, i, known, shift, coordinate)) * Quantum);
+                {
+                    var value = unchecked(series[i - from] + Expected(boxes, i, known, shift, coordinate, quantum));
+                    boxes[i] = With(boxes[i], coordinate, value * quantum);
+                }
             }
         }
         finally
@@ -102,11 +122,11 @@ internal static class PackedBoxes
         }
     }
 
-    private static int Expected(ReadOnlySpan<Box> boxes, int index, ReadOnlySpan<Box> known, int shift, int coordinate)
+    private static int Expected(ReadOnlySpan<Box> boxes, int index, ReadOnlySpan<Box> known, int shift, int coordinate, float quantum)
     {
-        if (index + shift < known.Length) return Quantise(Coordinate(known[index + shift], coordinate));
-        var before = Quantise(Coordinate(boxes[index - 1], coordinate));
-        return index == 1 ? before : (2 * before) - Quantise(Coordinate(boxes[index - 2], coordinate));
+        if (index + shift < known.Length) return Quantise(Coordinate(known[index + shift], coordinate), quantum);
+        var before = Quantise(Coordinate(boxes[index - 1], coordinate), quantum);
+        return index == 1 ? before : (2 * before) - Quantise(Coordinate(boxes[index - 2], coordinate), quantum);
     }
 
     private static Box With(in Box box, int number, float value) => number switch

@@ -46,17 +46,20 @@ internal static class PackedColours
     }
 
     /// <summary>Whether two samples are the same once they are rounded.</summary>
-    public static bool AreSame(ColourSample a, ColourSample b)
+    public static bool AreSame(ColourSample a, ColourSample b, float quantum)
     {
         if (ReferenceEquals(a, b)) return true;
-        if (a.Frame != b.Frame || PackedShares.Quantise(a.Weight, WeightSteps) != PackedShares.Quantise(b.Weight, WeightSteps)) return false;
-        if (!PackedBoxes.AreSame(a.Box, b.Box)) return false;
+        if (a.Frame != b.Frame) return false;
+        if (PackedShares.Quantise(a.Weight, WeightSteps) != PackedShares.Quantise(b.Weight, WeightSteps)) return false;
+        if (!PackedBoxes.AreSame(a.Box, b.Box, quantum)) return false;
         for (var channel = 0; channel < Channels; channel++)
             if (Level(a, channel) != Level(b, channel)) return false;
         return true;
     }
 
-    /// <summary>Writes a profile to a reader who has an earlier one of the same object: one more sample changes few shares noticeably.</summary>
+    /// <summary>
+    /// Writes a profile to a reader who has an earlier one of the same object: one more sample changes few shares noticeably.
+    /// </summary>
     public static void WriteProfileAgainst(PackedWriter writer, ColourProfile profile, ColourProfile known)
     {
         writer.Unsigned((ulong)profile.Samples);
@@ -79,7 +82,9 @@ internal static class PackedColours
         return ColourProfile.Of((int)samples, shares);
     }
 
-    public static void WriteSamples(PackedWriter writer, IReadOnlyList<ColourSample> samples, Tubelet tubelet)
+    /// <summary>Writes samples of a tubelet; their boxes, like its own, are rounded to <paramref name="quantum"/> pixels.</summary>
+    public static void WriteSamples(
+        PackedWriter writer, IReadOnlyList<ColourSample> samples, Tubelet tubelet, float quantum = PackedBoxes.Quantum)
     {
         writer.Unsigned((ulong)samples.Count);
         if (samples.Count == 0) return;
@@ -92,7 +97,7 @@ internal static class PackedColours
         for (var coordinate = 0; coordinate < 4; coordinate++)
         {
             for (var i = 0; i < series.Length; i++)
-                series[i] = Quanta(samples[i].Box, coordinate) - Quanta(Nearest(tubelet, samples[i].Frame), coordinate);
+                series[i] = Quanta(samples[i].Box, coordinate, quantum) - Quanta(Nearest(tubelet, samples[i].Frame), coordinate, quantum);
             writer.Series(series);
         }
 
@@ -110,7 +115,8 @@ internal static class PackedColours
         ArrayPool<int>.Shared.Return(rented);
     }
 
-    public static IReadOnlyList<ColourSample> ReadSamples(ref PackedReader reader, Tubelet tubelet)
+    /// <summary>Reads what <see cref="WriteSamples"/> wrote.</summary>
+    public static IReadOnlyList<ColourSample> ReadSamples(ref PackedReader reader, Tubelet tubelet, float quantum = PackedBoxes.Quantum)
     {
         var count = reader.SeriesLength();
         if (count == 0) return [];
@@ -124,7 +130,7 @@ internal static class PackedColours
             var weights = new float[count];
             for (var i = 0; i < count; i++)
                 weights[i] = series[i] is >= 0 and <= WeightSteps ? series[i] / (float)WeightSteps : throw reader.Damaged();
-            var boxes = PackedBoxes.Read(ref reader, count);
+            var boxes = PackedBoxes.Read(ref reader, count, quantum);
             var shares = ReadShares(ref reader, series);
             var samples = new ColourSample[count];
             for (var i = 0; i < count; i++)
@@ -165,7 +171,8 @@ internal static class PackedColours
 
     private static int Level(ColourSample sample, int channel) => PackedShares.Quantise(sample.Shares[channel] / 255f, SampleSteps);
 
-    private static int Quanta(in Box box, int coordinate) => PackedBoxes.Quantise(PackedBoxes.Coordinate(box, coordinate));
+    private static int Quanta(in Box box, int coordinate, float quantum) =>
+        PackedBoxes.Quantise(PackedBoxes.Coordinate(box, coordinate), quantum);
 
     private static Box Nearest(Tubelet tubelet, int frame) => tubelet.BoxAt(Math.Clamp(frame, tubelet.Begin, tubelet.End));
 }

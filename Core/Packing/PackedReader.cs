@@ -23,7 +23,8 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes, string what, string? 
     public readonly int Left => _left.Length;
 
     /// <summary>What to throw when the bytes make no sense.</summary>
-    public readonly StvgException Damaged() => new(_damaged ?? $"a stored {_what} is damaged: restore the archive from a backup, or remove it");
+    public readonly StvgException Damaged() =>
+        new(_damaged ?? $"a stored {_what} is damaged: restore the archive from a backup, or remove it");
 
     /// <summary>Bytes as they are.</summary>
     public ReadOnlySpan<byte> Raw(int length)

@@ -57,10 +57,11 @@ public sealed class MotionTrace
     /// <param name="before">What was measured, in the same units.</param>
     /// <param name="dropped">Frames at the beginning that are given up since.</param>
     /// <param name="boxes">One per frame.</param>
-    /// <param name="changed">Index of the first box that differs or is new; where frames at the end went, of the first that is no longer.</param>
+    /// <param name="changed">Index of the first box that differs or is new; their count where there is none.</param>
     /// <param name="upright">See <see cref="IsUpright"/>.</param>
     /// <param name="meter">Of the tubelet's frame rate.</param>
-    internal static MotionTrace After(MotionTrace before, int dropped, ReadOnlySpan<Box> boxes, int changed, bool upright, MotionMeter meter)
+    internal static MotionTrace After(
+        MotionTrace before, int dropped, ReadOnlySpan<Box> boxes, int changed, bool upright, MotionMeter meter)
     {
         var n = boxes.Length;
         float[] x = new float[n], y = new float[n], growth = new float[n], sizes = new float[n];

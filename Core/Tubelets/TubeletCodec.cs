@@ -22,12 +22,12 @@ public static class TubeletCodec
     {
         using var writer = new PackedWriter();
         writer.Byte(Version);
-        Write(writer, seen);
+        Write(writer, seen, PackedBoxes.Quantum);
         return writer.ToArray();
     }
 
-    /// <summary>The same without a version, as a part of something that has one.</summary>
-    internal static void Write(PackedWriter writer, SceneObject seen)
+    /// <summary>The same without a version, as a part of something that has one, with boxes rounded to so many pixels.</summary>
+    internal static void Write(PackedWriter writer, SceneObject seen, float quantum)
     {
         var tubelet = seen.Tubelet;
         var (boxes, scores) = (tubelet.Boxes.Count, tubelet.Scores.Count);
@@ -38,11 +38,11 @@ public static class TubeletCodec
         writer.Signed(tubelet.Begin);
         writer.Signed((long)tubelet.Begin - tubelet.FirstSeen);
         writer.Unsigned((ulong)tubelet.Boxes.Count);
-        PackedBoxes.Write(writer, tubelet.Boxes);
+        PackedBoxes.Write(writer, tubelet.Boxes, quantum);
         PackedScores.Write(writer, tubelet.Scores);
         PackedScores.WriteVotes(writer, tubelet.ClassVotes);
         PackedColours.WriteProfile(writer, seen.Colours);
-        PackedColours.WriteSamples(writer, seen.Samples, tubelet);
+        PackedColours.WriteSamples(writer, seen.Samples, tubelet, quantum);
     }
 
     /// <summary>The tubelet of bytes.</summary>
@@ -58,12 +58,13 @@ public static class TubeletCodec
         if (version > Version)
             throw new StvgException($"a stored tubelet is of format {version}, this program knows up to {Version}: update it");
         if (version == 0) throw reader.Damaged();
-        var seen = Read(ref reader, cameraId, fps, appearance);
+        var seen = Read(ref reader, cameraId, fps, PackedBoxes.Quantum, appearance);
         return reader.IsAtEnd ? seen : throw reader.Damaged();
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    internal static SceneObject Read(ref PackedReader reader, string cameraId, double fps, IReadOnlyList<float>? appearance = null)
+    internal static SceneObject Read(
+        ref PackedReader reader, string cameraId, double fps, float quantum, IReadOnlyList<float>? appearance = null)
     {
         int id = reader.Int32(), objectId = Minus(reader, id, reader.Signed());
         int begin = reader.Int32(), firstSeen = Minus(reader, begin, reader.Signed());
@@ -76,13 +77,13 @@ public static class TubeletCodec
             ObjectId = objectId,
             Begin = begin,
             FirstSeen = firstSeen,
-            Boxes = PackedBoxes.Read(ref reader, count),
+            Boxes = PackedBoxes.Read(ref reader, count, quantum),
             Scores = PackedScores.Read(ref reader, count),
             ClassVotes = PackedScores.ReadVotes(ref reader),
             Appearance = appearance ?? [],
         };
         var profile = PackedColours.ReadProfile(ref reader);
-        var samples = PackedColours.ReadSamples(ref reader, tubelet);
+        var samples = PackedColours.ReadSamples(ref reader, tubelet, quantum);
         return new SceneObject(tubelet, MotionTrace.Of(tubelet, fps), profile, samples);
     }
 

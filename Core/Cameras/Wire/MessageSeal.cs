@@ -8,7 +8,7 @@ namespace Stvg.Core.Cameras.Wire;
 /// Version and checksum (CRC-32C) before a message's content. A difference that was damaged on its way would pass into everything that is
 /// built on it, so that a message is read only as it was written.
 /// </summary>
-/// <remarks>The layout of <see cref="Tubelets.TubeletCodec"/> is a part of this one: where that gets a new version, this one does.</remarks>
+/// <remarks>The layout of <see cref="Tubelets.TubeletCodec"/> is a part of this one: with a new version of that, this has one.</remarks>
 internal static class MessageSeal
 {
     public const byte Version = 1;

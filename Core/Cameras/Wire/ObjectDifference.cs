@@ -11,6 +11,9 @@ namespace Stvg.Core.Cameras.Wire;
 /// </summary>
 internal readonly struct ObjectDifference
 {
+    /// <summary>What the boxes of all updates are rounded to, pixels.</summary>
+    public const float Quantum = PackedBoxes.FineQuantum;
+
     private readonly Parts _parts;
     private readonly int _boxesFrom, _scoresFrom, _samplesDropped;
 
@@ -20,8 +23,9 @@ internal readonly struct ObjectDifference
         int begin = Math.Max(before.Begin, now.Begin), end = Math.Min(before.End, now.End) + 1;
         if (begin >= end) return;
         CanTell = true;
-        _boxesFrom = begin + SameBoxes(Values(before.Boxes).AsSpan(begin - before.Begin, end - begin), Values(now.Boxes).AsSpan(begin - now.Begin));
-        _scoresFrom = begin + SameScores(Values(before.Scores).AsSpan(begin - before.Begin, end - begin), Values(now.Scores).AsSpan(begin - now.Begin));
+        int at = begin - before.Begin, atNow = begin - now.Begin, shared = end - begin;
+        _boxesFrom = begin + SameBoxes(Values(before.Boxes).AsSpan(at, shared), Values(now.Boxes).AsSpan(atNow, shared));
+        _scoresFrom = begin + SameScores(Values(before.Scores).AsSpan(at, shared), Values(now.Scores).AsSpan(atNow, shared));
         _samplesDropped = Dropped(known.Seen.Samples, seen.Samples);
         if (before.FirstSeen != now.FirstSeen || before.ObjectId != now.ObjectId) _parts |= Parts.Identity;
         if (known.IsNoticeable(now.ClassVotes)) _parts |= Parts.Votes;
@@ -67,12 +71,12 @@ internal readonly struct ObjectDifference
         writer.Signed((long)now.End - before.End);
         if (older > 0)
         {
-            PackedBoxes.Write(writer, new ArraySegment<Box>(boxes, 0, older));
+            PackedBoxes.Write(writer, new ArraySegment<Box>(boxes, 0, older), Quantum);
             PackedScores.Write(writer, new ArraySegment<float>(scores, 0, older));
         }
 
         writer.Unsigned((ulong)changedBoxes);
-        PackedBoxes.WriteAgainst(writer, boxes, boxes.Length - changedBoxes, Values(before.Boxes), now.Begin - before.Begin);
+        PackedBoxes.WriteAgainst(writer, boxes, boxes.Length - changedBoxes, Values(before.Boxes), now.Begin - before.Begin, Quantum);
         writer.Unsigned((ulong)changedScores);
         PackedScores.Write(writer, new ArraySegment<float>(scores, scores.Length - changedScores, changedScores));
         if ((_parts & Parts.Identity) != 0)
@@ -85,7 +89,7 @@ internal readonly struct ObjectDifference
         if ((_parts & Parts.Colours) != 0) PackedColours.WriteProfileAgainst(writer, seen.Colours, known.Seen.Colours);
         if ((_parts & Parts.Samples) == 0) return;
         writer.Unsigned((ulong)_samplesDropped);
-        PackedColours.WriteSamples(writer, [.. seen.Samples.Skip(known.Seen.Samples.Count - _samplesDropped)], now);
+        PackedColours.WriteSamples(writer, [.. seen.Samples.Skip(known.Seen.Samples.Count - _samplesDropped)], now, Quantum);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote: the object as it is now.</summary>
@@ -98,7 +102,8 @@ internal readonly struct ObjectDifference
         var parts = (Parts)reader.Byte();
         if ((parts & ~Parts.All) != 0) throw reader.Damaged();
         long begin = before.Begin + reader.Signed(), end = before.End + reader.Signed();
-        if (begin < int.MinValue || end >= int.MaxValue || Math.Max(begin, before.Begin) > Math.Min(end, before.End)) throw reader.Damaged();
+        if (begin < int.MinValue || end >= int.MaxValue) throw reader.Damaged();
+        if (Math.Max(begin, before.Begin) > Math.Min(end, before.End)) throw reader.Damaged();
         // Boxes that are new at either end, or that were at none, have to be accounted for by what is still to be read.
         var older = reader.SeriesLength((ulong)Math.Max(0, before.Begin - begin));
         reader.SeriesLength((ulong)Math.Max(0, end - before.End));
@@ -107,12 +112,12 @@ internal readonly struct ObjectDifference
         var scores = new float[length];
         if (older > 0)
         {
-            PackedBoxes.Read(ref reader, older).CopyTo(boxes, 0);
+            PackedBoxes.Read(ref reader, older, Quantum).CopyTo(boxes, 0);
             PackedScores.Read(ref reader, older).CopyTo(scores, 0);
         }
 
         var changed = Keep(ref reader, Values(before.Boxes), boxes, shift, older);
-        PackedBoxes.ReadAgainst(ref reader, boxes, changed, Values(before.Boxes), shift);
+        PackedBoxes.ReadAgainst(ref reader, boxes, changed, Values(before.Boxes), shift, Quantum);
         var scored = Keep(ref reader, Values(before.Scores), scores, shift, older);
         PackedScores.Read(ref reader, length - scored).CopyTo(scores, scored);
         var now = before with { Begin = (int)begin, FirstSeen = before.FirstSeen, Boxes = boxes, Scores = scores };
@@ -139,27 +144,27 @@ internal readonly struct ObjectDifference
     {
         var dropped = reader.Unsigned();
         if (dropped > (ulong)known.Count) throw reader.Damaged();
-        return [.. known.Skip((int)dropped), .. PackedColours.ReadSamples(ref reader, now)];
+        return [.. known.Skip((int)dropped), .. PackedColours.ReadSamples(ref reader, now, Quantum)];
     }
 
     private static int SameBoxes(ReadOnlySpan<Box> before, ReadOnlySpan<Box> now)
     {
         // Settled boxes are bit by bit the same, which is quick to see.
-        now = now[..before.Length];
         var same = MemoryMarshal.Cast<Box, int>(before).CommonPrefixLength(MemoryMarshal.Cast<Box, int>(now)) / 4;
-        while (same < now.Length && PackedBoxes.AreSame(before[same], now[same])) same++;
+        while (same < now.Length && PackedBoxes.AreSame(before[same], now[same], Quantum)) same++;
         return same;
     }
 
     private static int SameScores(ReadOnlySpan<float> before, ReadOnlySpan<float> now)
     {
-        now = now[..before.Length];
         var same = before.CommonPrefixLength(now);
         while (same < now.Length && PackedScores.Quantise(before[same]) == PackedScores.Quantise(now[same])) same++;
         return same;
     }
 
-    /// <summary>How many of the known samples are gone, the oldest first; all of them where the others are not what the new ones begin with.</summary>
+    /// <summary>
+    /// How many of the known samples are gone, the oldest first; all of them where the others are not what the new ones begin with.
+    /// </summary>
     private static int Dropped(IReadOnlyList<ColourSample> before, IReadOnlyList<ColourSample> now)
     {
         var dropped = 0;
@@ -167,7 +172,7 @@ internal readonly struct ObjectDifference
         var kept = before.Count - dropped;
         if (kept > now.Count) return before.Count;
         for (var i = 0; i < kept; i++)
-            if (!PackedColours.AreSame(before[dropped + i], now[i])) return before.Count;
+            if (!PackedColours.AreSame(before[dropped + i], now[i], Quantum)) return before.Count;
         return dropped;
     }
 

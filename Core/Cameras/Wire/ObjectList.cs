@@ -32,7 +32,8 @@ internal static class ObjectList
     /// <param name="known">What receivers have.</param>
     /// <param name="ended">Objects that receivers get before these.</param>
     /// <param name="sent">What receivers have of these objects then is appended.</param>
-    public static void Write(PackedWriter writer, IReadOnlyList<SceneObject> objects, KnownObjects known, List<EndedObject> ended, List<SentObject> sent)
+    public static void Write(
+        PackedWriter writer, IReadOnlyList<SceneObject> objects, KnownObjects known, List<EndedObject> ended, List<SentObject> sent)
     {
         writer.Unsigned((ulong)objects.Count);
         int row = 0, rowLength = 0;
@@ -68,7 +69,7 @@ internal static class ObjectList
             else
             {
                 Begin(Kind.New, 0);
-                TubeletCodec.Write(writer, seen);
+                TubeletCodec.Write(writer, seen, ObjectDifference.Quantum);
                 sent.Add(SentObject.Whole(seen));
             }
         }
@@ -105,7 +106,8 @@ internal static class ObjectList
             {
                 case Kind.Same:
                     var row = reader.Unsigned() + 1;
-                    if (place >= known.Length || row > (ulong)(known.Length - place) || row > count - (ulong)objects.Count) throw reader.Damaged();
+                    var most = Math.Min((ulong)Math.Max(0, known.Length - place), count - (ulong)objects.Count);
+                    if (row == 0 || row > most) throw reader.Damaged();
                     objects.AddRange(known.AsSpan(place, (int)row));
                     break;
                 case Kind.Changed:
@@ -113,7 +115,7 @@ internal static class ObjectList
                     objects.Add(ObjectDifference.Read(ref reader, known[place], timing.Meter));
                     break;
                 case Kind.New:
-                    objects.Add(TubeletCodec.Read(ref reader, cameraId, timing.FramesPerSecond));
+                    objects.Add(TubeletCodec.Read(ref reader, cameraId, timing.FramesPerSecond, ObjectDifference.Quantum));
                     break;
                 default:
                     if (place >= ended.Count) throw reader.Damaged();

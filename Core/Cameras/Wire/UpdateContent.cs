@@ -4,7 +4,9 @@ using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Cameras.Wire;
 
-/// <summary>Reads what <see cref="UpdateWriter"/> wrote. Its working memory serves one camera; it knows no update but those it is given.</summary>
+/// <summary>
+/// Reads what <see cref="UpdateWriter"/> wrote. Its working memory serves one camera; it knows no update but those it is given.
+/// </summary>
 internal sealed class UpdateContent
 {
     private const double MostFramesPerSecond = 1e6;
@@ -28,7 +30,7 @@ internal sealed class UpdateContent
         {
             var ago = reader.Unsigned();
             if (ago >= (ulong)message.Sequence) throw reader.Damaged();
-            all.Add(TubeletCodec.Read(ref reader, message.CameraId, timeline.FramesPerSecond));
+            all.Add(ReadEnded(ref reader, message));
             if (message.Sequence - (long)ago > taken) ended.Add(all[^1]);
         }
 
@@ -55,7 +57,7 @@ internal sealed class UpdateContent
         UseRate(before.Timeline.FramesPerSecond);
         var firstFrame = Whole32(reader, before.FirstFrame + reader.Signed());
         var ended = new List<SceneObject>();
-        for (var left = reader.Count(8); left > 0; left--) ended.Add(TubeletCodec.Read(ref reader, message.CameraId, _timing.FramesPerSecond));
+        for (var left = reader.Count(8); left > 0; left--) ended.Add(ReadEnded(ref reader, message));
         return Finish(ref reader, message, [.. before.Live, .. before.Recent], ended, before with
         {
             Frame = message.Frame,
@@ -64,7 +66,11 @@ internal sealed class UpdateContent
         });
     }
 
-    private CameraUpdate Finish(ref PackedReader reader, UpdateMessage message, SceneObject[] known, List<SceneObject> ended, CameraUpdate update)
+    private SceneObject ReadEnded(ref PackedReader reader, UpdateMessage message) =>
+        TubeletCodec.Read(ref reader, message.CameraId, _timing.FramesPerSecond, ObjectDifference.Quantum);
+
+    private CameraUpdate Finish(
+        ref PackedReader reader, UpdateMessage message, SceneObject[] known, List<SceneObject> ended, CameraUpdate update)
     {
         var live = ObjectList.Read(ref reader, known, ended, message.CameraId, _timing);
         var recent = ObjectList.Read(ref reader, known, ended, message.CameraId, _timing);
@@ -86,5 +92,6 @@ internal sealed class UpdateContent
         static bool IsTime(long ticks) => ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks;
     }
 
-    private static int Whole32(in PackedReader reader, long value) => value is >= int.MinValue and <= int.MaxValue ? (int)value : throw reader.Damaged();
+    private static int Whole32(in PackedReader reader, long value) =>
+        value is >= int.MinValue and <= int.MaxValue ? (int)value : throw reader.Damaged();
 }

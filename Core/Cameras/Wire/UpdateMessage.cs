@@ -2,7 +2,9 @@ using Stvg.Core.Packing;
 
 namespace Stvg.Core.Cameras.Wire;
 
-/// <summary>One update of a camera on its way to whoever watches it, made by an <see cref="UpdateWriter"/> and read by an <see cref="UpdateReader"/>.</summary>
+/// <summary>
+/// One update of a camera on its way to whoever watches it: an <see cref="UpdateWriter"/> makes it, an <see cref="UpdateReader"/> reads it.
+/// </summary>
 /// <param name="CameraId">The camera.</param>
 /// <param name="Epoch">Grows with every owner and every connection of the camera.</param>
 /// <param name="Sequence">Number of the update within the epoch, from 1.</param>

@@ -1,8 +1,8 @@
 namespace Stvg.Core.Cameras.Wire;
 
 /// <summary>
-/// Puts the updates of one camera together again, in order and each once, whatever becomes of the messages on their way: lost, repeated,
-/// or out of order. Tells when something is missing that does not come by itself.
+/// Puts the updates of one camera, that of the first message, together again, in order and each once, whatever becomes of the messages on
+/// their way: lost, repeated, or out of order. Tells when something is missing that does not come by itself.
 /// </summary>
 /// <remarks>
 /// When messages were lost and a whole one takes their place, those updates are left out, but none of what ended in them
@@ -23,6 +23,7 @@ public sealed class UpdateReader
 
     private readonly SortedList<(long Epoch, long Sequence), UpdateMessage> _waiting = [];
     private readonly UpdateContent _content = new();
+    private string? _cameraId;
 
     /// <summary>The update that was read last; null before the first.</summary>
     public CameraUpdate? Latest { get; private set; }
@@ -36,7 +37,9 @@ public sealed class UpdateReader
     /// <summary>Takes a message.</summary>
     /// <param name="message">The message; kept while it waits for another.</param>
     /// <param name="updates">What can be read now and was not before, in order; empty unless the message is taken.</param>
-    /// <returns>What became of the message. After <see cref="UpdateReception.Taken"/> later ones may still wait: each said so when it came.</returns>
+    /// <returns>
+    /// What became of the message. After <see cref="UpdateReception.Taken"/> later ones may still wait: each said so when it came.
+    /// </returns>
     /// <exception cref="ArgumentException">It is of another camera than those before.</exception>
     /// <exception cref="StvgException">
     /// It is damaged, or of a newer version of the program, or one that waits for it is: nothing is taken, and a damaged one that waited
@@ -47,8 +50,9 @@ public sealed class UpdateReader
         ArgumentNullException.ThrowIfNull(message);
         updates = [];
         MessageSeal.Open(message);
-        if (Latest is not null && message.CameraId != Latest.CameraId)
-            throw new ArgumentException($"a message of camera '{message.CameraId}' for the reader of '{Latest.CameraId}'", nameof(message));
+        _cameraId ??= message.CameraId;
+        if (message.CameraId != _cameraId)
+            throw new ArgumentException($"a message of camera '{message.CameraId}' for the reader of '{_cameraId}'", nameof(message));
         var place = (message.Epoch, message.Sequence);
         if (place.CompareTo((Epoch, Sequence)) <= 0) return UpdateReception.Known;
         if (!message.IsWhole && (Latest is null || place != (Epoch, Sequence + 1)))

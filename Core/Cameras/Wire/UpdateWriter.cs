@@ -5,14 +5,16 @@ namespace Stvg.Core.Cameras.Wire;
 
 /// <summary>
 /// One camera's updates as messages: whole at first and when asked for, else only what changed since the update before. An update carries
-/// half a minute of every object's past; what is new in it is a hundredth to a twentieth of that (docs/wire.md).
+/// half a minute of every object's past; what is new in it takes a thirtieth of the bytes at 15 updates a second, a fifteenth at 5.
 /// </summary>
 /// <remarks>
-/// Lossy within the limits of <see cref="TubeletCodec"/>, and all receivers have the same: a difference is one to what they have, so that
-/// rounding does not add up. Votes are told anew when a share of them changed by a thousandth or their sum by an eighth. Not told are
-/// <see cref="MotionTrace"/>, which is measured again; <see cref="Tubelet.Appearance"/> and <see cref="Tubelet.AppearanceSamples"/>, which
-/// neither standing queries nor scores ask for: they are for the camera's own tracker and for the archive, which is written where the
-/// camera is. Not safe for concurrent use.
+/// <para>Coordinates of boxes are off by at most 1/128 of a pixel, everything else is as exact as by <see cref="TubeletCodec"/>. All
+/// receivers have the same, and since a difference is one to what they have, rounding does not add up. Votes are told anew when a share of
+/// them changed by a thousandth, or their sum by an eighth.</para>
+/// <para>Not told are <see cref="MotionTrace"/>, which is measured again, and <see cref="Tubelet.Appearance"/> with
+/// <see cref="Tubelet.AppearanceSamples"/>, for which neither standing queries nor scores ask: they are for the camera's own tracker and
+/// for the archive, which is written where the camera is.</para>
+/// <para>Not safe for concurrent use.</para>
 /// </remarks>
 /// <param name="cameraId">The camera.</param>
 /// <param name="epoch">Grows with every owner and every connection of the camera: a receiver takes no message of an earlier one.</param>
@@ -31,15 +33,22 @@ public sealed class UpdateWriter(string cameraId, long epoch)
     /// <summary>Number of the latest update, from 1; 0 before the first.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>The next update, as a difference to the one before; whole when it is the first, or when timeline or picture are others.</summary>
-    /// <exception cref="ArgumentException">It is of another camera, or not newer than the one before, or one of its objects has no boxes.</exception>
+    /// <summary>
+    /// The next update, as a difference to the one before; whole when it is the first, or when timeline or picture are others.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// It is of another camera, or not newer than the one before, or one of its objects has no boxes.
+    /// </exception>
     public UpdateMessage Write(CameraUpdate update)
     {
         ArgumentNullException.ThrowIfNull(update);
         if (update.CameraId != cameraId)
             throw new ArgumentException($"an update of camera '{update.CameraId}' for the writer of '{cameraId}'", nameof(update));
         if (_latest is not null && update.Frame <= _latest.Frame)
-            throw new ArgumentException($"camera '{cameraId}' gave frame {update.Frame} after {_latest.Frame}; frames only go on", nameof(update));
+        {
+            throw new ArgumentException(
+                $"camera '{cameraId}' gave frame {update.Frame} after {_latest.Frame}; frames only go on", nameof(update));
+        }
 
         var next = Sequence + 1;
         var ended = update.Ended.Select(seen => new EndedObject(next, seen)).ToList();
@@ -76,7 +85,7 @@ public sealed class UpdateWriter(string cameraId, long epoch)
         using var writer = new PackedWriter();
         writer.Signed((long)update.FirstFrame - _latest!.FirstFrame);
         writer.Unsigned((ulong)ended.Count);
-        foreach (var (_, seen) in ended) TubeletCodec.Write(writer, seen);
+        foreach (var (_, seen) in ended) TubeletCodec.Write(writer, seen, ObjectDifference.Quantum);
         ObjectList.Write(writer, update.Live, _known, ended, sent);
         ObjectList.Write(writer, update.Recent, _known, ended, sent);
         return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: false, update.Frame, writer.Written);
@@ -97,7 +106,7 @@ public sealed class UpdateWriter(string cameraId, long epoch)
         foreach (var (since, seen) in ended)
         {
             writer.Unsigned((ulong)(sequence - since));
-            TubeletCodec.Write(writer, seen);
+            TubeletCodec.Write(writer, seen, ObjectDifference.Quantum);
         }
 
         ObjectList.Write(writer, live, KnownObjects.None, ended, sent);
