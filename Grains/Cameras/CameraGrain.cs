@@ -115,6 +115,7 @@ internal sealed partial class CameraGrain(
             memory.State.InFlight = isInFlight ? _publisher?.Whole() : null;
             memory.State.Report = _runner is null ? memory.State.Report : Report();
             memory.State.Frame = memory.State.InFlight?.Frame ?? memory.State.Frame;
+            if (isInFlight && _publisher is { } publisher) await publisher.BeatAsync();
             await memory.WriteStateAsync();
         }
         catch (Orleans.Storage.InconsistentStateException e)

@@ -44,12 +44,21 @@ internal sealed partial class UpdatePublisher(
         }
     }
 
+    /// <summary>
+    /// Tells which update was the latest, and nothing else: who has not got it asks for it. The last update before a silence would not be
+    /// missed otherwise. To be called in a turn.
+    /// </summary>
+    public async Task BeatAsync()
+    {
+        if (_latest is { } latest) await SendAsync(latest with { IsWhole = false, Content = [] });
+    }
+
     /// <summary>The latest update once more, whole; null before the first. To be called in a turn.</summary>
     public UpdateParcel? Whole() => _latest is null ? null : Parcel(writer.WriteWhole());
 
     private async Task<bool> SendAsync(UpdateParcel parcel)
     {
-        _latest = parcel;
+        if (parcel.Content.Length > 0) _latest = parcel;
         for (var tried = 1; ; tried++)
         {
             try

@@ -18,6 +18,9 @@ internal sealed class CameraFeed
     /// <summary>Its frame.</summary>
     public int Frame { get; set; } = -1;
 
+    /// <summary>Whether an update was taken, or one after it.</summary>
+    public bool Has(long epoch, long sequence) => Epoch > epoch || (Epoch == epoch && Sequence >= sequence);
+
     public UpdateReception Read(UpdateParcel parcel, out IReadOnlyList<CameraUpdate> updates)
     {
         var message = new UpdateMessage(parcel.CameraId, parcel.Epoch, parcel.Sequence, parcel.IsWhole, parcel.Frame, parcel.Content);

@@ -68,10 +68,10 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
     public async Task<bool> DrainAsync(string cameraId, long epoch, long sequence)
     {
         var feed = Feed(cameraId);
-        if (feed.Epoch > epoch || (feed.Epoch == epoch && feed.Sequence >= sequence)) return true;
+        if (feed.Has(epoch, sequence)) return true;
         // Streams are not in a hurry; whoever drains is.
         await CatchUpAsync(cameraId, feed);
-        return feed.Epoch > epoch || (feed.Epoch == epoch && feed.Sequence >= sequence);
+        return feed.Has(epoch, sequence);
     }
 
     public Task<GroupReport> ReportAsync(string? queryId) => Task.FromResult(new GroupReport(
@@ -81,6 +81,12 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
     private async Task TakeAsync(UpdateParcel parcel)
     {
         var feed = Feed(parcel.CameraId);
+        if (parcel.Content.Length == 0)
+        {
+            if (!feed.Has(parcel.Epoch, parcel.Sequence)) await CatchUpAsync(parcel.CameraId, feed);
+            return;
+        }
+
         switch (feed.Read(parcel, out var updates))
         {
             case UpdateReception.Taken:

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using Stvg.Core.Alerts;
@@ -55,7 +57,7 @@ internal sealed class TestCluster : IAsyncDisposable
             SiloParts part;
             lock (parts)
             {
-                part = Parts(archive, folder, options.SiloName, roles?.Invoke(parts.Count) ?? [.. SiloOptions.AllRoles], detector);
+                part = Parts(archive, folder, options.SiloName, roles?.Invoke(int.Parse(options.SiloName[(options.SiloName.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture)) ?? [.. SiloOptions.AllRoles], detector);
                 parts[options.SiloName] = part;
             }
 
@@ -64,6 +66,12 @@ internal sealed class TestCluster : IAsyncDisposable
             silo.Services.AddKeyedSingleton<IGrainStorage>(ClusterNames.Storage, storage);
             silo.Services.AddSingleton<ICameraRunners>(world);
             silo.Services.AddSiloServices(part.Options);
+            if (Environment.GetEnvironmentVariable("STVG_TEST_LOG") is { } level)
+            {
+                silo.Services.AddLogging(log => log.AddSimpleConsole(console => console.SingleLine = true)
+                    .AddFilter("Stvg", Enum.Parse<LogLevel>(level)).AddFilter("Orleans", LogLevel.Error));
+            }
+
             configure?.Invoke(silo);
         });
         var cluster = builder.Build();
