@@ -131,7 +131,7 @@ internal sealed class TestCluster : IAsyncDisposable
         new SiloOptions
         {
             Name = name, Roles = roles, ReportEvery = TimeSpan.FromMilliseconds(200),
-            Server = new ServerOptions { DataFolder = folder, WebhookBody = static _ => [] },
+            Server = new ServerOptions { DataFolder = folder, WebhookBody = static _ => [], KeepData = null },
         },
         archive, new QueryParser(Lexicon.Empty), detector);
 }
