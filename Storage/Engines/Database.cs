@@ -32,11 +32,11 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Keeps other processes from creating the schema at the same time, until the transaction ends.</summary>
     public virtual Task LockSchemaAsync(Session session) => Task.CompletedTask;
 
-    /// <summary>SQL after a SELECT: others may read its rows, but not change them, until the transaction ends.</summary>
+    /// <summary>SQL after a SELECT: its rows are this transaction's until it ends.</summary>
     /// <remarks>Engines with one writer at a time need none; the same goes for its sister.</remarks>
-    public virtual string ForShare => "";
+    public virtual string ForUpdate => "";
 
-    /// <summary>SQL after a SELECT: its rows are this transaction's until it ends; without those that are another's at the moment.</summary>
+    /// <summary>As <see cref="ForUpdate"/>, but without rows that are another's at the moment.</summary>
     public virtual string ForUpdateSkipLocked => "";
 
     /// <summary>Whether there is a table of that name.</summary>

@@ -88,7 +88,7 @@ internal sealed class PostgresDatabase : Database
         session.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key = SchemaLock });
 
     /// <inheritdoc/>
-    public override string ForShare => "FOR SHARE";
+    public override string ForUpdate => "FOR UPDATE";
 
     /// <inheritdoc/>
     public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";

@@ -51,8 +51,10 @@ internal sealed partial class SqlArchive
     private static async Task HoldAsync(Session session, Fence? fence)
     {
         if (fence is null) return;
+        // Writers of one fence wait for each other here. Were the lock shared, they could keep whoever takes over waiting for ever, because
+        // each comes in while the one before still has it.
         var newest = await session.FirstAsync<long?>(
-            $"{SelectEpoch} {session.Database.ForShare}", new { name = fence.Name.Clean() }).ConfigureAwait(false);
+            $"{SelectEpoch} {session.Database.ForUpdate}", new { name = fence.Name.Clean() }).ConfigureAwait(false);
         if (newest != fence.Epoch) throw new FencedException(fence);
     }
 }

@@ -55,7 +55,7 @@ public sealed class PostgresFenceTests(PostgresServer server)
         var writing = database.WriteAsync(
             async session =>
             {
-                epochs.Add(await session.NumberAsync($"SELECT epoch FROM fence WHERE name = '{Gate}' {database.ForShare}"));
+                epochs.Add(await session.NumberAsync($"SELECT epoch FROM fence WHERE name = '{Gate}' {database.ForUpdate}"));
                 frozen.TrySetResult();
                 await awake.Task.WaitAsync(s_patience, Ct);
                 if (epochs[^1] != former.Epoch) throw new FencedException(former);
