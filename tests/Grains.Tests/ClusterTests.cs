@@ -101,12 +101,14 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await Until(async () => (await group.ReportAsync(null)).Updates > 60, "the evidence has come");
         var before = await group.ReportAsync(null);
 
+        var hasCamera = (await cluster.Grains.GetGrain<ICameraGrain>("gate").ReportAsync())!.Silo == before.Silo;
         await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before.Silo));
+        if (hasCamera) await cluster.World.OwnedAsync("gate", 2);
         await cluster.World.PlayAsync("gate", 240);
         var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "the alert");
         Assert.Equal(1, Ids(changes));
-        // The killed silo may have had the camera too; then its visit begins anew with the new owner, and is still one alert.
-        if (cluster.World.Owners("gate") == 1) Assert.Equal(10, changes[^1].Alert.Tube.Begin);
+        // Where the camera was killed too, the visit begins anew with its new owner, and is still one alert.
+        if (!hasCamera) Assert.Equal(10, changes[^1].Alert.Tube.Begin);
         Assert.NotEqual(before.Silo, (await group.ReportAsync(null)).Silo);
     }
 

@@ -133,6 +133,13 @@ internal sealed partial class CameraWatch(string id)
         }
 
         gone.Reverse();
+        foreach (var ended in update.Ended)
+        {
+            // Somebody came and went while nobody listened: the updates in between were lost. What is over is judged all the same.
+            if (_objects.ContainsKey(ended.Tubelet.ObjectId)) continue;
+            _objects[ended.Tubelet.ObjectId] = new WatchedObject(ended.Tubelet.ObjectId) { LastSeen = ended.Tubelet.End, TubeletId = ended.Tubelet.Id };
+            gone.Add((_objects[ended.Tubelet.ObjectId], ended));
+        }
     }
 
     private static SceneObject? Find(IReadOnlyList<SceneObject> objects, WatchedObject watched) =>

@@ -21,7 +21,7 @@ namespace Stvg.Core.Cameras.Wire;
 public sealed class UpdateWriter(string cameraId, long epoch)
 {
     /// <summary>Whole messages repeat what ended in so many updates, their own among them, in case those were lost.</summary>
-    public const int RememberedUpdates = 64;
+    public const int RememberedUpdates = 900;
 
     /// <summary>But no more than so many objects, the latest.</summary>
     public const int RememberedObjects = 256;
