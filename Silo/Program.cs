@@ -1,0 +1,3 @@
+using Stvg.Silo;
+
+return await SiloCommand.Create().Parse(args).InvokeAsync();
