@@ -18,13 +18,13 @@ public interface IQueryGrain : IGrainWithStringKey
     [Alias("camera-changed")]
     Task CameraChangedAsync(string cameraId);
 
-    /// <summary>Waits until an update was judged and its alerts were written.</summary>
+    /// <summary>Whether an update was judged and its alerts were written; one that has not come through the stream is fetched from the camera.</summary>
     /// <param name="cameraId">The camera.</param>
     /// <param name="epoch">Its owner.</param>
     /// <param name="sequence">Number of the update.</param>
     /// <returns>False when it has not come: to be asked again.</returns>
-    [Alias("drain")]
-    Task<bool> DrainAsync(string cameraId, long epoch, long sequence);
+    [Alias("has-judged")]
+    Task<bool> HasJudgedAsync(string cameraId, long epoch, long sequence);
 
     /// <summary>How it fares; <paramref name="queryId"/>, when given, is whose open alerts are counted.</summary>
     [Alias("report"), AlwaysInterleave]

@@ -8,7 +8,7 @@ namespace Stvg.Grains.Interfaces.Wire;
 /// <param name="Sequence">The update's number with that owner.</param>
 /// <param name="IsWhole">Whether nothing before it is needed.</param>
 /// <param name="Frame">Its frame.</param>
-/// <param name="Content">What <see cref="Core.Cameras.Wire.UpdateWriter"/> wrote; empty: this is the latest update's number, which the reader should have.</param>
+/// <param name="Content">What <see cref="Core.Cameras.Wire.UpdateWriter"/> wrote.</param>
 [GenerateSerializer, Immutable, Alias("stvg.update")]
 public sealed record UpdateParcel(
     [property: Id(0)] string CameraId, [property: Id(1)] long Epoch, [property: Id(2)] long Sequence,

@@ -22,7 +22,7 @@ internal sealed partial class UpdatePublisher(
     // After so many questions the update was lost, or its reader is new: it is sent once more, whole.
     private const int DrainTries = 25;
 
-    private UpdateParcel? _latest;
+    private UpdateParcel? _latest, _beaten;
 
     /// <summary>Updates that could not be sent.</summary>
     public long Lost { get; private set; }
@@ -35,7 +35,7 @@ internal sealed partial class UpdatePublisher(
         {
             var done = await InTurnAsync(async () =>
             {
-                if (_latest is not { } latest || await group.DrainAsync(latest.CameraId, latest.Epoch, latest.Sequence)) return true;
+                if (_latest is not { } latest || await group.HasJudgedAsync(latest.CameraId, latest.Epoch, latest.Sequence)) return true;
                 if (asked % DrainTries == 0) await SendAsync(Whole()!);
                 return false;
             }).ConfigureAwait(false);
@@ -45,12 +45,22 @@ internal sealed partial class UpdatePublisher(
     }
 
     /// <summary>
-    /// Tells which update was the latest, and nothing else: who has not got it asks for it. The last update before a silence would not be
-    /// missed otherwise. To be called in a turn.
+    /// Now and then the group is asked, past the stream, whether it has what was the latest update a beat ago; if not, it fetches it. A stream
+    /// that stands still after a silo's death, and the last update before a silence, would not be missed otherwise. To be called in a turn.
     /// </summary>
     public async Task BeatAsync()
     {
-        if (_latest is { } latest) await SendAsync(latest with { IsWhole = false, Content = [] });
+        var due = _beaten;
+        _beaten = _latest;
+        if (due is null) return;
+        try
+        {
+            await group.HasJudgedAsync(due.CameraId, due.Epoch, due.Sequence);
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            NotAsked(log, due.CameraId, e.Message);
+        }
     }
 
     /// <summary>The latest update once more, whole; null before the first. To be called in a turn.</summary>
@@ -58,7 +68,7 @@ internal sealed partial class UpdatePublisher(
 
     private async Task<bool> SendAsync(UpdateParcel parcel)
     {
-        if (parcel.Content.Length > 0) _latest = parcel;
+        _latest = parcel;
         for (var tried = 1; ; tried++)
         {
             try
@@ -86,6 +96,9 @@ internal sealed partial class UpdatePublisher(
 
     private static UpdateParcel Parcel(UpdateMessage message) =>
         new(message.CameraId, message.Epoch, message.Sequence, message.IsWhole, message.Frame, message.Content.ToArray());
+
+    [LoggerMessage(LogLevel.Information, "camera {Camera}: its group does not answer: {Reason}")]
+    private static partial void NotAsked(ILogger log, string camera, string reason);
 
     [LoggerMessage(LogLevel.Warning, "camera {Camera}: update {Sequence} could not be sent; the next ones will tell: {Reason}")]
     private static partial void UpdateLost(ILogger log, string camera, long sequence, string reason);

@@ -65,7 +65,7 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
         if (!await Desk.LoadCameraAsync(cameraId)) _feeds.Remove(cameraId);
     }
 
-    public async Task<bool> DrainAsync(string cameraId, long epoch, long sequence)
+    public async Task<bool> HasJudgedAsync(string cameraId, long epoch, long sequence)
     {
         var feed = Feed(cameraId);
         if (feed.Has(epoch, sequence)) return true;
@@ -81,12 +81,6 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
     private async Task TakeAsync(UpdateParcel parcel)
     {
         var feed = Feed(parcel.CameraId);
-        if (parcel.Content.Length == 0)
-        {
-            if (!feed.Has(parcel.Epoch, parcel.Sequence)) await CatchUpAsync(parcel.CameraId, feed);
-            return;
-        }
-
         switch (feed.Read(parcel, out var updates))
         {
             case UpdateReception.Taken:
