@@ -8,6 +8,7 @@ namespace Stvg.Grains.Tests.Support;
 internal sealed class SharedStorage : IGrainStorage
 {
     private readonly ConcurrentDictionary<(string, GrainId), (object State, long Version)> _states = new();
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _failing;
 
     /// <summary>Writes so far.</summary>
@@ -18,6 +19,15 @@ internal sealed class SharedStorage : IGrainStorage
     {
         get => _failing;
         set => _failing = value;
+    }
+
+    /// <summary>Completes with the first write.</summary>
+    public Task WrittenAsync() => _written.Task.WaitAsync(TestCluster.Patience);
+
+    /// <summary>As if somebody else had written every state: who writes next with an old ETag is refused.</summary>
+    public void Touch()
+    {
+        foreach (var key in _states.Keys) _states.AddOrUpdate(key, _ => throw new InvalidOperationException(), (_, known) => (known.State, known.Version + 1));
     }
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -39,6 +49,7 @@ internal sealed class SharedStorage : IGrainStorage
                 ? (Copy(grainState.State), known.Version + 1) : throw Inconsistent(grainState.ETag, known.Version)).Version;
         (grainState.ETag, grainState.RecordExists) = (version.ToString(CultureInfo.InvariantCulture), true);
         Interlocked.Increment(ref Writes);
+        _written.TrySetResult();
         return Task.CompletedTask;
     }
 

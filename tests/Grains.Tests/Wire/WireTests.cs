@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Stvg.Core.Cameras;
+using Stvg.Grains.Interfaces.Wire;
+
+namespace Stvg.Grains.Tests.Wire;
+
+/// <summary>
+/// What travels between silos, and what lies in grain storage, of this version and of those before: silos are replaced one after the other.
+/// </summary>
+public sealed class WireTests
+{
+    private static readonly DateTimeOffset s_at = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
+
+    private static Serializer Serializer { get; } =
+        new ServiceCollection().AddSerializer(s => s.AddAssembly(typeof(UpdateParcel).Assembly)).BuildServiceProvider().GetRequiredService<Serializer>();
+
+    /// <summary>One of every kind, with every member set.</summary>
+    private static Dictionary<string, object> Samples()
+    {
+        var camera = new CameraReport
+        {
+            CameraId = "gate", Silo = "a", Epoch = 7, Phase = (int)CameraPhase.Running, Reason = "because", Width = 640, Height = 480, Fps = 12.5,
+            FramesDecoded = 1, FramesDetected = 2, FramesSkipped = 3, FramesDropped = 4, Reconnects = 5, DelaySeconds = 0.5, LastFrameAt = s_at,
+            LiveTubelets = 6, Cost = 0.25,
+        };
+        var parcel = new UpdateParcel("gate", 7, 8, true, 9, [1, 2, 3]);
+        var line = new LineRequest("gate", "nanodet", 640, 480, true);
+        var device = new DeviceReport("cuda:0", "a", 1, 2, 3, 4.5, 6.5);
+        return new Dictionary<string, object>
+        {
+            ["camera-report"] = camera,
+            ["update"] = parcel,
+            ["line-request"] = line,
+            ["line"] = new LineReply(416, 256, ["person", "car"]),
+            ["detection-request"] = new DetectionRequest(line, 10, 4, 2, [9, 8, 7]),
+            ["detections"] = new DetectionReply
+            {
+                Objects = [1, 2, 3, 4, 0, 0.9f], BatchSize = 2,
+                Features = new PackedFeatures { Width = 2, Height = 1, Channels = 1, PixelsPerCell = 8, Least = -1, Step = 0.5f, Kept = [3], Steps = [1, 2] },
+            },
+            ["device-report"] = device,
+            ["silo-report"] = new SiloReport { Name = "a", Address = "x", Roles = ["camera"], Devices = [device], Cameras = [camera], IsLeaving = true, At = s_at, Processors = 2 },
+            ["silo-load"] = new SiloLoad("x", 0.5, true),
+            ["group-report"] = new GroupReport("group-1", "a", 1, 2, 3, 4, 5, "trouble"),
+            ["camera-memory"] = new CameraMemory { Epoch = 7, Frame = 9, InFlight = parcel, Report = camera },
+        };
+    }
+
+    public static IEnumerable<TheoryDataRow<string>> Names() => Samples().Keys.Select(k => new TheoryDataRow<string>(k));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_written_is_read_again(string name) => Assert.Equal(Text(Samples()[name]), Text(Serializer.Deserialize<object>(Serializer.SerializeToArray(Samples()[name]))));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_an_earlier_version_wrote_is_still_read(string name)
+    {
+        var file = Path.Combine(Stvg.Tests.TestData.RepositoryRoot, "tests", "Grains.Tests", "Wire", "v1", name + ".bin");
+        if (Environment.GetEnvironmentVariable("STVG_RENEW_WIRE") == "1") File.WriteAllBytes(file, Serializer.SerializeToArray(Samples()[name]));
+        Assert.Equal(Text(Samples()[name]), Text(Serializer.Deserialize<object>(File.ReadAllBytes(file))));
+    }
+
+    [Fact]
+    public void Every_record_that_travels_has_a_sample_a_stable_name_and_numbered_members()
+    {
+        var types = typeof(UpdateParcel).Assembly.GetTypes().Where(t => t.Namespace == typeof(UpdateParcel).Namespace && t.GetCustomAttributes(typeof(Orleans.GenerateSerializerAttribute), false).Length > 0).ToList();
+        Assert.All(types, t => Assert.Single(t.GetCustomAttributes(typeof(Orleans.AliasAttribute), false)));
+        Assert.Equal(
+            types.Select(t => t.Name).Except([nameof(PackedFeatures)]).Order(), Samples().Values.Select(s => s.GetType().Name).Order());
+        Assert.All(types, t => Assert.All(
+            t.GetProperties().Where(p => p.Name != "EqualityContract"), p => Assert.NotEmpty(p.GetCustomAttributes(typeof(Orleans.IdAttribute), false))));
+    }
+
+    private static string Text(object? value) => value!.GetType().Name + JsonSerializer.Serialize(value, value.GetType());
+}
