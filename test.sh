@@ -7,12 +7,36 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
 started=$SECONDS
 ./setup.sh --tests
+
+# The cluster rooms need packages of Microsoft Orleans that not every feed has. Nothing is left out silently.
+solution=Orleans.Stvg.sln
+cluster=1
+if ! reason=$(dotnet restore Silo/Stvg.Silo.csproj -v quiet -nologo 2>&1 && dotnet restore tests/Grains.Tests/Stvg.Grains.Tests.csproj -v quiet -nologo 2>&1); then
+  missing=$(grep -oE 'Microsoft\.Orleans\.[A-Za-z.]+' <<<"$reason" | sed 's/\.$//' | sort -u | tr '\n' ' ' || true)
+  if [[ -z $missing ]]; then
+    printf '%s\n' "$reason" >&2
+    exit 1
+  fi
+  cluster=0
+  solution=Orleans.Stvg.NoCluster.slnf
+  echo
+  echo "!! LEFT OUT: Grains.Interfaces, Grains, Silo, tests/Grains.Tests"
+  echo "!! This machine's feed lacks: $missing"
+  echo "!! The cluster is neither built nor tested here. STVG_REQUIRE_CLUSTER=1 makes that a failure."
+  echo
+  if [[ ${STVG_REQUIRE_CLUSTER:-0} == 1 ]]; then
+    echo "0 passed, 1 failed"
+    exit 1
+  fi
+fi
+
 echo "building ..."
-dotnet build Orleans.Stvg.sln -c Release -v quiet -nologo -clp:NoSummary
+dotnet build "$solution" -c Release -v quiet -nologo -clp:NoSummary
 ./stvg models pull
 
 passed=0 failed=0 skipped=0
 for project in tests/*.Tests; do
+  if [[ $cluster == 0 && $project == tests/Grains.Tests ]]; then continue; fi
   name=Stvg.$(basename -- "$project")
   program=$project/bin/Release/net10.0/$name.dll
   echo
@@ -36,6 +60,7 @@ for project in tests/*.Tests; do
 done
 
 echo
+if [[ $cluster == 0 ]]; then echo "left out for want of packages: Grains.Interfaces, Grains, Silo, tests/Grains.Tests"; fi
 echo "took $((SECONDS - started)) s"
 if ((skipped > 0)); then
   echo "$passed passed, $failed failed, $skipped skipped"

@@ -11,9 +11,10 @@ internal static class RoomMap
         ["Video.OpenCv"] = ["Core", "Video"],
         ["Storage"] = ["Core"],
         ["Embedded"] = ["Core", "Models", "Video", "Storage"],
-        ["Grains.Interfaces"] = ["Core", "Models", "Video", "Storage"],
-        ["Grains"] = ["Core", "Models", "Video", "Storage", "Grains.Interfaces"],
-        ["Silo"] = ["Core", "Models", "Video", "Storage", "Grains.Interfaces", "Grains", "Api"],
+        ["Grains.Interfaces"] = ["Core"],
+        // A silo is a process too: what it hosts for each camera is what one process hosts.
+        ["Grains"] = ["Core", "Models", "Video", "Storage", "Embedded", "Grains.Interfaces"],
+        ["Silo"] = ["Core", "Models", "Storage", "Embedded", "Grains.Interfaces", "Grains", "Api"],
         ["Api"] = ["Core"],
         ["Client"] = ["Core", "Embedded", "Api"],
         ["bench"] = ["Core", "Models", "Video", "Storage", "Embedded"],
