@@ -21,7 +21,7 @@ public sealed class RoomTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void A_rooms_project_is_named_after_its_folder(string room, string project) =>
-        Assert.Equal(room == "bench" ? "Stvg.Bench" : $"Stvg.{room}", Path.GetFileNameWithoutExtension(project));
+        Assert.Equal(room.StartsWith("bench", StringComparison.Ordinal) ? $"Stvg.Bench{room[5..]}" : $"Stvg.{room}", Path.GetFileNameWithoutExtension(project));
 
     [Theory]
     [MemberData(nameof(Projects))]
