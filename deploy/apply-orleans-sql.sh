@@ -26,8 +26,14 @@ die() { printf 'apply-orleans-sql: %s\n' "$1" >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The first line of psql's complaint, without its prefix.
-reason() { local line; line=$(grep -E -m1 'ERROR|FATAL|error' "$work/error" || grep -m1 . "$work/error" || true); line=${line#psql: }; printf '%.300s' "${line#error: }"; }
+# What psql complained of, without its prefix.
+reason() {
+  local line
+  line=$(grep -E -m1 'ERROR|FATAL|error' "$work/error" || grep -m1 . "$work/error" || true)
+  line=${line#psql: }
+  printf '%.300s' "${line#error: }"
+}
+
 # The scripts' notes on types are of no use to anybody.
 export PGOPTIONS="${PGOPTIONS:-} -c client_min_messages=warning"
 
@@ -63,6 +69,7 @@ for pair in "${scripts[@]}"; do
   [[ -n $file ]] || die "'$folder' lacks $script: deploy/orleans-sql/README.md says where it comes from"
   psql -X -q -w -v ON_ERROR_STOP=1 --single-transaction -f "$file" >/dev/null 2>"$work/error" ||
     die "$script cannot be applied, and nothing of it was: $(reason)"
-  is_applied "$query" || die "$script was applied, but left no query '${query:-table orleansquery}': is it that of PostgreSQL, and of Orleans 10?"
+  is_applied "$query" ||
+    die "$script was applied, but left no '${query:-table orleansquery}' behind: is it that of PostgreSQL, and of Orleans 10?"
   echo "$script: applied"
 done
