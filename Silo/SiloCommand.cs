@@ -30,6 +30,10 @@ internal static class SiloCommand
         var urls = Text("--urls", "Addresses of the HTTP API (role gateway), separated by commas. Outside this machine only with keys.", "http://127.0.0.1:8080");
         var health = Text("--health", "Address of /health/live and /health/ready, for silos without the API; empty: none.", "");
         var detector = Text("--model", "Detector; the same on every silo.", ClipOptions.DefaultDetector);
+        var noRecording = new Option<bool>("--no-recording") { Description = "Keep no video, whatever the cameras' settings say." };
+        var keepVideo = Number("--keep-video-days", "Delete recordings older than this.", 7);
+        var keepVideoSize = Number("--keep-video-gb", "Delete the oldest recordings of the whole cluster beyond this.", 50);
+        var keepData = Number("--keep-data-days", "Forget what was seen, and alerts, after this time.", 90);
         var otlp = Text("--otlp", "OpenTelemetry collector (http://host:4317).", "");
         var logLevel = Text("--log-level", "debug, information, warning or error.", "information");
         var command = new RootCommand(
@@ -43,7 +47,8 @@ internal static class SiloCommand
             docs/cluster.md says how to size and run a cluster.
             """)
         {
-            name, roles, devices, data, media, archive, service, cluster, address, siloPort, gatewayPort, primaryPort, groups, urls, health, detector, otlp, logLevel,
+            name, roles, devices, data, media, archive, service, cluster, address, siloPort, gatewayPort, primaryPort, groups, urls, health, detector,
+            noRecording, keepVideo, keepVideoSize, keepData, otlp, logLevel,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -65,6 +70,9 @@ internal static class SiloCommand
                             Archive = postgres,
                             MediaFolders = [.. Of(media).Split(':', StringSplitOptions.RemoveEmptyEntries).Select(Path.GetFullPath)],
                             Detector = Of(detector),
+                            Recording = !parsed.GetValue(noRecording),
+                            Video = new VideoRetention(TimeSpan.FromDays(parsed.GetValue(keepVideo)), (long)parsed.GetValue(keepVideoSize) << 30),
+                            KeepData = TimeSpan.FromDays(parsed.GetValue(keepData)),
                             WebhookBody = WebhookBody.Of,
                             Notify = message => Console.Error.WriteLine($"stvg-silo: {message}"),
                         },

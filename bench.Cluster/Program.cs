@@ -60,9 +60,9 @@ async Task InProcessAsync(int cameras, double rate)
     var machine = new StandingQueries();
     foreach (var query in queries) machine.Put(query, parser.Parse(query.Text));
     var desk = new Desk(machine, archive);
-    var runners = new ReplayRunners(recording, epoch, rate);
+    var runners = new ReplayRunners(recording, rate);
     var running = Enumerable.Range(0, cameras).Select(i => runners.Start(Camera(i, epoch), null!, desk, "")).ToList();
-    await MeasureAsync("process", 0, cameras, rate, runners, archive, epoch);
+    await MeasureAsync("process", 0, cameras, rate, runners, archive);
     foreach (var runner in running) await runner.DisposeAsync();
     await desk.DisposeAsync();
     Directory.Delete(folder, recursive: true);
@@ -74,7 +74,7 @@ async Task ClusterAsync(int silos, int cameras, double rate)
     var archive = await Archive.OpenAsync(Path.Combine(folder, "stvg.db"), default);
     var epoch = DateTimeOffset.UtcNow.AddSeconds(1);
     foreach (var query in queries) await archive.AddQueryAsync(query, default);
-    var runners = new ReplayRunners(recording, epoch, rate);
+    var runners = new ReplayRunners(recording, rate);
     var builder = new InProcessTestClusterBuilder((short)silos);
     builder.Options.ConfigureFileLogging = false;
     builder.ConfigureSilo((options, silo) =>
@@ -95,14 +95,14 @@ async Task ClusterAsync(int silos, int cameras, double rate)
             await archive.AddCameraAsync(Camera(i, epoch), ct);
             await cluster.Client.GetGrain<ICameraGrain>($"street-{i}").WatchAsync();
         });
-        await MeasureAsync("cluster", silos, cameras, rate, runners, archive, epoch);
+        await MeasureAsync("cluster", silos, cameras, rate, runners, archive);
     }
 
     await archive.DisposeAsync();
     Directory.Delete(folder, recursive: true);
 }
 
-async Task MeasureAsync(string where, int silos, int cameras, double rate, ReplayRunners runners, IArchive archive, DateTimeOffset epoch)
+async Task MeasureAsync(string where, int silos, int cameras, double rate, ReplayRunners runners, IArchive archive)
 {
     // The first seconds are for the compiler.
     runners.Begin.SetResult();
@@ -114,7 +114,7 @@ async Task MeasureAsync(string where, int silos, int cameras, double rate, Repla
     var (used, wall) = ((Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds, Stopwatch.GetElapsedTime(began).TotalSeconds);
     await runners.End.CancelAsync();
     var alerts = await archive.AlertChangesAsync(0, default, 100_000, default);
-    // At five a second frames come when their numbers say, give or take the phase of their camera (at most a fifth of a second).
+    // At five a second frames come when their numbers say.
     var delays = rate == Recording.Fps
         ? alerts.Where(a => a.Alert.State == AlertState.Opened).Select(a => (a.WrittenAt - a.Alert.OpenedAt).TotalMilliseconds).Order().ToList() : [];
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -6,10 +6,8 @@ using Stvg.Storage;
 namespace Stvg.Bench.Cluster;
 
 /// <summary>Cameras that tell what was recorded, at a rate, each a little later than the one before.</summary>
-internal sealed class ReplayRunners(IReadOnlyList<CameraUpdate> recording, DateTimeOffset epoch, double rate) : ICameraRunners
+internal sealed class ReplayRunners(IReadOnlyList<CameraUpdate> recording, double rate) : ICameraRunners
 {
-    private static readonly long s_started = Stopwatch.GetTimestamp();
-
     /// <summary>Updates that were taken so far, over all cameras.</summary>
     public long Posted;
 
@@ -47,14 +45,17 @@ internal sealed class ReplayRunners(IReadOnlyList<CameraUpdate> recording, DateT
             {
                 await all.Begin.Task.WaitAsync(all.End.Token);
                 var begun = Stopwatch.GetTimestamp();
+                // Cameras are at different places of the recording, and do not tell all at once.
                 var phase = (uint)id.GetHashCode(StringComparison.Ordinal) % 1000 / 1000.0 / all.Rate;
-                for (var i = 0; i < all.Updates.Count; i++)
+                var first = (int)((uint)id.GetHashCode(StringComparison.Ordinal) / 1000 % (uint)(all.Updates.Count / 2));
+                var epoch = DateTimeOffset.UtcNow.AddSeconds(phase - (first / Recording.Fps));
+                for (var i = first; i < all.Updates.Count; i++)
                 {
-                    var due = TimeSpan.FromSeconds(phase + (i / all.Rate));
+                    var due = TimeSpan.FromSeconds(phase + ((i - first) / all.Rate));
                     var pause = due - Stopwatch.GetElapsedTime(begun);
                     if (pause > TimeSpan.Zero) await Task.Delay(pause, all.End.Token);
                     else all.Late = Math.Max(all.Late, -pause.Ticks);
-                    await updates.PostAsync(Of(all.Updates[i], id, all.Epoch), all.End.Token);
+                    await updates.PostAsync(Of(all.Updates[i], id, epoch), all.End.Token);
                     _frames++;
                     Interlocked.Increment(ref all.Posted);
                 }
@@ -67,8 +68,6 @@ internal sealed class ReplayRunners(IReadOnlyList<CameraUpdate> recording, DateT
     }
 
     private IReadOnlyList<CameraUpdate> Updates => recording;
-
-    private DateTimeOffset Epoch => epoch;
 
     private double Rate => rate;
 }

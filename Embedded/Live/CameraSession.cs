@@ -59,7 +59,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             {
                 await WatchAsync(reader, client, machine, ct).ConfigureAwait(false);
             }
-            catch (StvgException e) when (!info.Source.IsFile && e is not FencedException)
+            catch (StvgException e) when ((!info.Source.IsFile || Settings.Loop) && e is not FencedException)
             {
                 throw new StreamLostException(e);
             }

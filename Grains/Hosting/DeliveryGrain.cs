@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Stvg.Embedded.Live;
 using Stvg.Grains.Interfaces;
+using Stvg.Grains.Placement;
 
 namespace Stvg.Grains.Hosting;
 
 /// <summary>See <see cref="IDeliveryGrain"/>. It also makes room: recordings and metadata that are too old go.</summary>
-[KeepAlive]
+[SiloRole(RoleNames.Query), KeepAlive]
 internal sealed class DeliveryGrain(SiloParts silo, ILogger<DeliveryGrain> log) : Grain, IDeliveryGrain, IRemindable, IAsyncDisposable
 {
     // A claim outlives the longest call; who died with one holds it up for so long.

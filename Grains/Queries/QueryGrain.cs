@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 using Orleans.Placement;
+using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Core.Cameras.Wire;
 using Stvg.Grains.Hosting;
@@ -17,7 +18,7 @@ namespace Stvg.Grains.Queries;
 /// is in the archive, where every change is written once, whoever writes it.
 /// </summary>
 [SiloRole(RoleNames.Query), ImplicitStreamSubscription(ClusterNames.UpdateStreams), Immovable]
-internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log) : Grain, IQueryGrain, IStreamSubscriptionObserver, IAsyncObserver<UpdateParcel>
+internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log) : Grain, IQueryGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<UpdateParcel>
 {
     private static readonly TimeSpan s_reload = TimeSpan.FromMinutes(1);
 
@@ -39,11 +40,14 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
 
     public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => await handleFactory.Create<UpdateParcel>().ResumeAsync(this);
 
-    public async Task OnNextAsync(UpdateParcel item, StreamSequenceToken? token = null)
+    /// <summary>What came since the last time, of all cameras of the group: their alerts are written together.</summary>
+    public async Task OnNextAsync(IList<SequentialItem<UpdateParcel>> items)
     {
         try
         {
-            await TakeAsync(item);
+            var writes = new List<AlertWrite>();
+            foreach (var item in items) await TakeAsync(item.Item, writes);
+            await Desk.WriteAsync(writes);
         }
         catch (FencedException e)
         {
@@ -70,7 +74,9 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
         var feed = Feed(cameraId);
         if (feed.Has(epoch, sequence)) return true;
         // Streams are not in a hurry; whoever drains is.
-        await CatchUpAsync(cameraId, feed);
+        var writes = new List<AlertWrite>();
+        await CatchUpAsync(cameraId, feed, writes);
+        await Desk.WriteAsync(writes);
         return feed.Has(epoch, sequence);
     }
 
@@ -78,22 +84,22 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
         Key, silo.Options.Name, Desk.Fence.Epoch, Desk.Queries.Count, _updates, _asked,
         queryId is null ? 0 : Desk.Queries.OpenAlerts(queryId), Desk.Trouble));
 
-    private async Task TakeAsync(UpdateParcel parcel)
+    private async Task TakeAsync(UpdateParcel parcel, List<AlertWrite> writes)
     {
         var feed = Feed(parcel.CameraId);
-        switch (feed.Read(parcel, out var updates))
+        switch (Read(feed, parcel, out var updates))
         {
             case UpdateReception.Taken:
-                await JudgeAsync(feed, updates);
+                Judge(feed, updates, writes);
                 break;
             case UpdateReception.Missing:
-                await CatchUpAsync(parcel.CameraId, feed);
+                await CatchUpAsync(parcel.CameraId, feed, writes);
                 break;
         }
     }
 
     /// <summary>Asks the camera for everything that it knows now.</summary>
-    private async Task CatchUpAsync(string cameraId, CameraFeed feed)
+    private async Task CatchUpAsync(string cameraId, CameraFeed feed, List<AlertWrite> writes)
     {
         _asked++;
         UpdateParcel? whole;
@@ -108,13 +114,28 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
             return;
         }
 
-        if (whole is not null && feed.Read(whole, out var updates) == UpdateReception.Taken) await JudgeAsync(feed, updates);
+        if (whole is not null && Read(feed, whole, out var updates) == UpdateReception.Taken) Judge(feed, updates, writes);
     }
 
-    private async Task JudgeAsync(CameraFeed feed, IReadOnlyList<CameraUpdate> updates)
+    private UpdateReception Read(CameraFeed feed, UpdateParcel parcel, out IReadOnlyList<CameraUpdate> updates)
+    {
+        try
+        {
+            return feed.Read(parcel, out updates);
+        }
+        catch (StvgException e)
+        {
+            // Damaged on the way, or of another version: nothing of it was taken, and the camera is asked for all of it.
+            Unreadable(log, Key, parcel.CameraId, e.Message);
+            updates = [];
+            return parcel.IsWhole ? UpdateReception.Known : UpdateReception.Missing;
+        }
+    }
+
+    private void Judge(CameraFeed feed, IReadOnlyList<CameraUpdate> updates, List<AlertWrite> writes)
     {
         _updates += updates.Count;
-        await Desk.JudgeAsync(feed, updates);
+        Desk.Judge(feed, updates, writes);
     }
 
     private CameraFeed Feed(string cameraId)
@@ -129,7 +150,7 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
         {
             await Desk.ReloadAsync(ct);
         }
-        catch (Core.StvgException e)
+        catch (StvgException e)
         {
             NotReloaded(log, Key, e.Message);
         }
@@ -146,6 +167,9 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
 
     [LoggerMessage(LogLevel.Information, "{Group}: camera {Camera} does not answer: {Reason}")]
     private static partial void CameraSilent(ILogger log, string group, string camera, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Group}: an update of camera {Camera} cannot be read: {Reason}")]
+    private static partial void Unreadable(ILogger log, string group, string camera, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Group}: standing queries could not be read again: {Reason}")]
     private static partial void NotReloaded(ILogger log, string group, string reason);

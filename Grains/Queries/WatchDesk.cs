@@ -50,11 +50,9 @@ internal sealed partial class WatchDesk
         return desk;
     }
 
-    /// <summary>Judges a camera's updates, in order, and writes what comes of them.</summary>
-    /// <exception cref="FencedException">Somebody else judges the group now.</exception>
-    public async Task JudgeAsync(CameraFeed feed, IReadOnlyList<CameraUpdate> updates)
+    /// <summary>Judges a camera's updates, in order; what comes of them has to be written before anybody is told that they were judged.</summary>
+    public void Judge(CameraFeed feed, IReadOnlyList<CameraUpdate> updates, List<AlertWrite> writes)
     {
-        var writes = new List<AlertWrite>();
         foreach (var update in updates)
         {
             // A file that is watched again from its beginning: everything comes out as it did, under the same ids.
@@ -62,8 +60,6 @@ internal sealed partial class WatchDesk
             feed.Frame = update.Frame;
             writes.AddRange(Writes(Queries.Update(update)));
         }
-
-        await WriteAsync(writes);
     }
 
     /// <summary>Reads one standing query again.</summary>
@@ -117,7 +113,9 @@ internal sealed partial class WatchDesk
     private List<AlertWrite> Writes(IReadOnlyList<Alert> changes) =>
         [.. changes.Select(a => new AlertWrite(a, a.Tube.Query, _byId.GetValueOrDefault(a.QueryId)?.Webhook))];
 
-    private async Task WriteAsync(IReadOnlyList<AlertWrite> writes)
+    /// <summary>Writes changes of alerts; waits for as long as the archive does not take them.</summary>
+    /// <exception cref="FencedException">Somebody else judges the group now.</exception>
+    public async Task WriteAsync(IReadOnlyList<AlertWrite> writes)
     {
         if (writes.Count == 0) return;
         for (var pause = s_pause; ; pause = pause < s_longestPause ? pause * 2 : pause)
