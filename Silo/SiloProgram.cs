@@ -68,11 +68,8 @@ internal static class SiloProgram
             if (settings.Postgres is { } connection) UsePostgres(silo, settings, connection);
             else UseLocalhost(silo, settings);
             silo.AddActivityPropagation();
-            // The default directory forgets entries that a leaving silo held, and with them ends activations elsewhere: cameras would move
-            // that need not. This one hands them over.
-#pragma warning disable ORLEANSEXP003 // experimental; the fences keep us right whatever a directory does
-            silo.AddDistributedGrainDirectory();
-#pragma warning restore ORLEANSEXP003
+            // The runtime's strongly consistent directory was tried: after a silo's death it kept cameras waiting for 24 s, against 3 s with the
+            // default one, whose mistakes the fences make harmless.
             silo.AddGrains(parts);
         });
         builder.Services.AddSiloServices(settings.Silo);
