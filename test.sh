@@ -12,7 +12,7 @@ started=$SECONDS
 solution=Orleans.Stvg.sln
 cluster=1
 if ! reason=$(dotnet restore Silo/Stvg.Silo.csproj -v quiet -nologo 2>&1 && dotnet restore tests/Grains.Tests/Stvg.Grains.Tests.csproj -v quiet -nologo 2>&1); then
-  missing=$(grep -oE 'Microsoft\.Orleans\.[A-Za-z.]+' <<<"$reason" | sed 's/\.$//' | sort -u | tr '\n' ' ' || true)
+  missing=$(grep -oE 'Unable to find package Microsoft\.Orleans\.[A-Za-z.]*[A-Za-z]' <<<"$reason" | grep -oE 'Microsoft\.[A-Za-z.]+' | sort -u | tr '\n' ' ' || true)
   if [[ -z $missing ]]; then
     printf '%s\n' "$reason" >&2
     exit 1
