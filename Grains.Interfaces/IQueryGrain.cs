@@ -18,7 +18,9 @@ public interface IQueryGrain : IGrainWithStringKey
     [Alias("camera-changed")]
     Task CameraChangedAsync(string cameraId);
 
-    /// <summary>Whether an update was judged and its alerts were written; one that has not come through the stream is fetched from the camera.</summary>
+    /// <summary>
+    /// Whether an update was judged and its alerts were written; one that has not come through the stream is fetched from the camera.
+    /// </summary>
     /// <param name="cameraId">The camera.</param>
     /// <param name="epoch">Its owner.</param>
     /// <param name="sequence">Number of the update.</param>

@@ -9,7 +9,8 @@ internal static class OrleansTables
     // Each of the runtime's scripts leaves queries of these names behind.
     private static readonly (string Query, string Script)[] s_scripts =
     [
-        ("MembershipReadAllKey", "PostgreSQL-Clustering.sql"), ("WriteToStorageKey", "PostgreSQL-Persistence.sql"), ("UpsertReminderRowKey", "PostgreSQL-Reminders.sql"),
+        ("MembershipReadAllKey", "PostgreSQL-Clustering.sql"), ("WriteToStorageKey", "PostgreSQL-Persistence.sql"),
+        ("UpsertReminderRowKey", "PostgreSQL-Reminders.sql"),
     ];
 
     /// <summary>Looks whether they are there, which the runtime would only find out later, and say worse.</summary>

@@ -31,7 +31,8 @@ internal static class SiloProgram
             if (settings.Silo.Has(RoleNames.Gateway))
             {
                 api = await ApiHost.StartAsync(
-                    host.Services.GetRequiredService<IGroundingService>(), new ApiOptions { Urls = settings.Urls }, host.Services.GetRequiredService<ILoggerFactory>(), ct);
+                    host.Services.GetRequiredService<IGroundingService>(), new ApiOptions { Urls = settings.Urls },
+                    host.Services.GetRequiredService<ILoggerFactory>(), ct);
                 foreach (var at in api.Addresses) Console.WriteLine($"listening on {at}");
             }
 
@@ -51,7 +52,8 @@ internal static class SiloProgram
     {
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var told = ct.Register(() => end.TrySetResult());
-        await using var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => end.TrySetResult());
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        await using var stopping = lifetime.ApplicationStopping.Register(() => end.TrySetResult());
         await end.Task;
     }
 
@@ -92,7 +94,8 @@ internal static class SiloProgram
         silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, connection));
         silo.AddAdoNetGrainStorage(ClusterNames.Storage, o => (o.Invariant, o.ConnectionString) = (Invariant, connection));
         silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (Invariant, connection));
-        silo.ConfigureEndpoints(settings.Address, settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: !System.Net.IPAddress.IsLoopback(settings.Address));
+        silo.ConfigureEndpoints(
+            settings.Address, settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: !System.Net.IPAddress.IsLoopback(settings.Address));
     }
 
     private static async Task StartAsync(IHost host, SiloSettings settings, CancellationToken ct)

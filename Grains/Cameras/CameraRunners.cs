@@ -15,7 +15,10 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
     public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder)
     {
         var detector = silo.Detector ?? throw new StvgException("this silo has no detector, so it can watch no camera: give it the role 'camera'");
-        var context = new CameraContext(silo.Options.Server, archive, detectors, detector, updates, silo.Policy, _log) { RecordingFolder = recordingFolder };
+        var context = new CameraContext(silo.Options.Server, archive, detectors, detector, updates, silo.Policy, _log)
+        {
+            RecordingFolder = recordingFolder,
+        };
         return new CameraHost(camera, context);
     }
 }

@@ -27,7 +27,8 @@ internal sealed partial class UpdatePublisher(
     /// <summary>Updates that could not be sent.</summary>
     public long Lost { get; private set; }
 
-    public async ValueTask PostAsync(CameraUpdate update, CancellationToken ct) => await InTurnAsync(() => SendAsync(Parcel(writer.Write(update)))).ConfigureAwait(false);
+    public async ValueTask PostAsync(CameraUpdate update, CancellationToken ct) =>
+        await InTurnAsync(() => SendAsync(Parcel(writer.Write(update)))).ConfigureAwait(false);
 
     public async Task DrainAsync(CancellationToken ct)
     {

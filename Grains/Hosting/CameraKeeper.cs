@@ -12,7 +12,8 @@ namespace Stvg.Grains.Hosting;
 /// Reminders would do the same a minute later; a camera whose silo died is wanted back at once.
 /// </summary>
 internal sealed partial class CameraKeeper(
-    SiloParts silo, IClusterMembershipService membership, ISiloMetadataCache metadata, ILocalSiloDetails self, IGrainFactory grains, ILogger<CameraKeeper> log)
+    SiloParts silo, IClusterMembershipService membership, ISiloMetadataCache metadata, ILocalSiloDetails self, IGrainFactory grains,
+    ILogger<CameraKeeper> log)
     : BackgroundService
 {
     private const int AtOnce = 32;
@@ -68,7 +69,8 @@ internal sealed partial class CameraKeeper(
     private bool IsMine(string cameraId)
     {
         var silos = membership.CurrentSnapshot.Members.Values
-            .Where(m => m.Status == SiloStatus.Active && SiloMetadataReading.Has(metadata.GetSiloMetadata(m.SiloAddress), ClusterNames.Roles, RoleNames.Camera))
+            .Where(m => m.Status == SiloStatus.Active
+                && SiloMetadataReading.Has(metadata.GetSiloMetadata(m.SiloAddress), ClusterNames.Roles, RoleNames.Camera))
             .Select(m => m.SiloAddress).ToList();
         return silos.Count == 0 || silos.MaxBy(s => ClusterNames.Hash($"{s.ToParsableString()} {cameraId}"))!.Equals(self.SiloAddress);
     }
@@ -103,6 +105,7 @@ internal sealed partial class CameraKeeper(
 
         public Task Next => Volatile.Read(ref _next).Task;
 
-        public void Raise() => Interlocked.Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        public void Raise() =>
+            Interlocked.Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 }

@@ -26,9 +26,8 @@ internal static class ClusterHosting
         try
         {
             var detects = options.Has(RoleNames.Camera) || options.Has(RoleNames.Inference);
-            var detector = detects
-                ? await ModelFiles.DetectorAsync(new ClipOptions { Detector = options.Server.Detector, Notify = options.Server.Notify }, ct).ConfigureAwait(false)
-                : null;
+            var model = new ClipOptions { Detector = options.Server.Detector, Notify = options.Server.Notify };
+            var detector = detects ? await ModelFiles.DetectorAsync(model, ct).ConfigureAwait(false) : null;
             var parser = await Sentences.LoadParserAsync(options.Server.Notify, ct).ConfigureAwait(false);
             return new SiloParts(options, archive, parser, detector);
         }

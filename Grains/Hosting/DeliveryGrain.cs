@@ -10,7 +10,8 @@ namespace Stvg.Grains.Hosting;
 internal sealed class DeliveryGrain(SiloParts silo, ILogger<DeliveryGrain> log) : Grain, IDeliveryGrain, IRemindable, IAsyncDisposable
 {
     // A claim outlives the longest call; who died with one holds it up for so long.
-    private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30), s_reminderPeriod = TimeSpan.FromMinutes(1), s_listen = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_reminderPeriod = TimeSpan.FromMinutes(1), s_listen = TimeSpan.FromMilliseconds(250);
 
     private WebhookCaller? _caller;
     private Retention? _retention;

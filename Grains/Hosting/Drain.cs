@@ -7,7 +7,9 @@ using Stvg.Grains.Placement;
 
 namespace Stvg.Grains.Hosting;
 
-/// <summary>A silo that is told to end hands its cameras over before it leaves: each goes to the silo with the least work, and goes on there.</summary>
+/// <summary>
+/// A silo that is told to end hands its cameras over before it leaves: each goes to the silo with the least work, and goes on there.
+/// </summary>
 internal sealed partial class Drain(
     SiloParts silo, SiloReporter reporter, SiloLoads loads, IClusterMembershipService membership, ISiloMetadataCache metadata,
     ILocalSiloDetails self, IGrainFactory grains, ILogger<Drain> log) : IHostedService

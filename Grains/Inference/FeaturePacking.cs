@@ -37,7 +37,8 @@ internal static class FeaturePacking
         for (var cell = 0; cell < map.Width * map.Height; cell++)
         {
             if (!IsKept(kept, cell)) continue;
-            foreach (var value in values.Slice(cell * map.Channels, map.Channels)) steps[at++] = step > 0 ? (byte)MathF.Round((value - least) / step) : (byte)0;
+            foreach (var value in values.Slice(cell * map.Channels, map.Channels))
+                steps[at++] = step > 0 ? (byte)MathF.Round((value - least) / step) : (byte)0;
         }
 
         return new PackedFeatures

@@ -98,7 +98,11 @@ internal sealed partial class InferenceGrain(SiloParts silo, ILogger<InferenceGr
 
         var detector = silo.Detector ?? throw new StvgException($"silo '{silo.Options.Name}' has no detector");
         if (detector.Name != request.Model)
-            throw new StvgException($"silo '{silo.Options.Name}' detects with '{detector.Name}', not with '{request.Model}': all silos of a cluster need the same");
+        {
+            throw new StvgException(
+                $"silo '{silo.Options.Name}' detects with '{detector.Name}', not with '{request.Model}': all silos of a cluster need the same");
+        }
+
         var opened = await _detectors!.OpenAsync(
             request.CameraId, detector, new FrameSize(request.Width, request.Height),
             request.Lossless ? QueuePolicy.Lossless : QueuePolicy.LatestOnly, CancellationToken.None);

@@ -25,7 +25,11 @@ internal static class ModelFrame
         int width = (int)inputSize.Width, height = (int)inputSize.Height, row = request.ContentWidth * 3;
         if (request.ContentWidth < 1 || request.ContentWidth > width || request.ContentHeight < 1 || request.ContentHeight > height
             || request.Pixels.Length != row * request.ContentHeight)
-            throw new StvgException($"a frame of {request.ContentWidth}x{request.ContentHeight} in {request.Pixels.Length} bytes does not fit the input of {inputSize}");
+        {
+            throw new StvgException(
+                $"a frame of {request.ContentWidth}x{request.ContentHeight} in {request.Pixels.Length} bytes does not fit the input of {inputSize}");
+        }
+
         var buffer = MemoryPool<byte>.Shared.Rent(width * height * 3);
         var pixels = buffer.Memory[..(width * height * 3)];
         pixels.Span.Clear();

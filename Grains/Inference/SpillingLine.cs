@@ -66,7 +66,8 @@ internal sealed partial class SpillingLine : IDetectorLine
     public async ValueTask<IFoundObjects?> FindAsync(Frame frame, CancellationToken ct)
     {
         var own = _local.Count == 0 ? null : _local.MinBy(d => d.Worker.Statistics.QueueLength);
-        if (own is not null && own.Worker.Statistics.QueueLength < _silo.Options.FullAt) return await own.Line.FindAsync(frame, ct).ConfigureAwait(false);
+        if (own is not null && own.Worker.Statistics.QueueLength < _silo.Options.FullAt)
+            return await own.Line.FindAsync(frame, ct).ConfigureAwait(false);
         DetectionRequest? request = null;
         while (true)
         {
@@ -95,7 +96,8 @@ internal sealed partial class SpillingLine : IDetectorLine
         _used.Add(key);
         try
         {
-            var reply = await _grains.GetGrain<IInferenceGrain>(key).DetectAsync(request).WaitAsync(_silo.Options.RemoteTimeout, _silo.Time, ct).ConfigureAwait(false);
+            var reply = await _grains.GetGrain<IInferenceGrain>(key).DetectAsync(request)
+                .WaitAsync(_silo.Options.RemoteTimeout, _silo.Time, ct).ConfigureAwait(false);
             _devices.Done(key, failed: false);
             return (true, reply is null ? null : new RemoteObjects(reply));
         }

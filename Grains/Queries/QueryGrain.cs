@@ -18,7 +18,8 @@ namespace Stvg.Grains.Queries;
 /// is in the archive, where every change is written once, whoever writes it.
 /// </summary>
 [SiloRole(RoleNames.Query), ImplicitStreamSubscription(ClusterNames.UpdateStreams), Immovable]
-internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log) : Grain, IQueryGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<UpdateParcel>
+internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log)
+    : Grain, IQueryGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<UpdateParcel>
 {
     private static readonly TimeSpan s_reload = TimeSpan.FromMinutes(1);
 
