@@ -20,7 +20,7 @@ if ! reason=$(dotnet restore Silo/Stvg.Silo.csproj -v quiet -nologo 2>&1 && dotn
   cluster=0
   solution=Orleans.Stvg.NoCluster.slnf
   echo
-  echo "!! LEFT OUT: Grains.Interfaces, Grains, Silo, tests/Grains.Tests"
+  echo "!! LEFT OUT: Grains.Interfaces, Grains, Silo, bench.Cluster, tests/Grains.Tests"
   echo "!! This machine's feed lacks: $missing"
   echo "!! The cluster is neither built nor tested here. STVG_REQUIRE_CLUSTER=1 makes that a failure."
   echo
@@ -60,7 +60,7 @@ for project in tests/*.Tests; do
 done
 
 echo
-if [[ $cluster == 0 ]]; then echo "left out for want of packages: Grains.Interfaces, Grains, Silo, tests/Grains.Tests"; fi
+if [[ $cluster == 0 ]]; then echo "left out for want of packages: Grains.Interfaces, Grains, Silo, bench.Cluster, tests/Grains.Tests"; fi
 echo "took $((SECONDS - started)) s"
 if ((skipped > 0)); then
   echo "$passed passed, $failed failed, $skipped skipped"
