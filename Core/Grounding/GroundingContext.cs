@@ -111,8 +111,10 @@ internal sealed class GroundingContext
         return match = EvidenceCombination.Combine(CollectionsMarshal.AsSpan(scores));
     }
 
-    /// <summary>The best that <see cref="BestOther"/> would give on any frame, without the frames.</summary>
-    public float MostOther(Entity entity, ObjectFacts subject, float floor, PairMeasure measure)
+    /// <summary>
+    /// The best that <see cref="BestOther"/> would give on any frame, or on any since one (of the scene's numbering), without the frames.
+    /// </summary>
+    public float MostOther(Entity entity, ObjectFacts subject, float floor, PairMeasure measure, int? since)
     {
         var known = _memory.Of(entity);
         var most = floor;
@@ -120,22 +122,9 @@ internal sealed class GroundingContext
         {
             if (other.Number == subject.Number) continue;
             var match = Match(entity, other, known);
-            if (match >= LeastMatch && match > most) most = MathF.Max(most, subject.MostOfPair(measure, other) * match);
-        }
-
-        return most;
-    }
-
-    /// <summary>The same for the frames from one on, of the scene's numbering.</summary>
-    public float MostOtherSince(int from, Entity entity, ObjectFacts subject, float floor, PairMeasure measure)
-    {
-        var known = _memory.Of(entity);
-        var most = floor;
-        foreach (var other in _objects)
-        {
-            if (other.Number == subject.Number) continue;
-            var match = Match(entity, other, known);
-            if (match >= LeastMatch && match > most) most = MathF.Max(most, subject.MostOfPairSince(from, measure, other) * match);
+            if (match < LeastMatch || match <= most) continue;
+            var pair = since is { } from ? subject.MostOfPairSince(from, measure, other) : subject.MostOfPair(measure, other);
+            most = MathF.Max(most, pair * match);
         }
 
         return most;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using Stvg.Core;
+using Stvg.Embedded.Live;
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Placement;
 
@@ -75,9 +76,9 @@ internal sealed partial class CameraKeeper(
         return silos.Count == 0 || silos.MaxBy(s => ClusterNames.Hash($"{s.ToParsableString()} {cameraId}"))!.Equals(self.SiloAddress);
     }
 
-    private AsyncChange Watch(CancellationToken ct)
+    private AsyncSignal Watch(CancellationToken ct)
     {
-        var change = new AsyncChange();
+        var change = new AsyncSignal();
         _ = Task.Run(async () =>
         {
             try
@@ -97,15 +98,4 @@ internal sealed partial class CameraKeeper(
 
     [LoggerMessage(LogLevel.Warning, "the cameras could not be asked to watch: {Reason}")]
     private static partial void NoCameras(ILogger log, string reason);
-
-    /// <summary>Something that happens again and again, to be waited for.</summary>
-    private sealed class AsyncChange
-    {
-        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Next => Volatile.Read(ref _next).Task;
-
-        public void Raise() =>
-            Interlocked.Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
-    }
 }

@@ -157,7 +157,7 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
         if (part.RecentLook == Number) return part.Recent;
         part.RecentLook = Number;
         if (part.SubQuery is { Negated: false, Predicate: RelationPredicate relation }
-            && RelationScorer.MostSince(since, relation, Facts.Object, context) is { } most) return part.Recent = most;
+            && RelationScorer.Most(relation, Facts.Object, context, since) is { } most) return part.Recent = most;
         return part.Recent = ScoresOf(part) is { } scores ? Fuzzy.Most(scores.AsSpan(Math.Max(0, since - Begin))) : float.NaN;
     }
 

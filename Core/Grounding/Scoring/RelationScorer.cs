@@ -52,18 +52,14 @@ internal static class RelationScorer
         return Measure(relation.Name) is { } measure ? Seen(relation, subject, context, 0, measure) : null;
     }
 
-    /// <summary>The best of all frames where that is quicker to tell than all of them; else null.</summary>
-    public static float? Most(RelationPredicate relation, SceneObject subject, GroundingContext context)
+    /// <summary>
+    /// The best of all frames, or of those since one (of the scene's numbering), where that is quicker to tell than all of them; else null.
+    /// </summary>
+    public static float? Most(RelationPredicate relation, SceneObject subject, GroundingContext context, int? since = null)
     {
-        if (Detectable(relation.Other)) return Measure(relation.Name) is { } measure ? context.MostOther(relation.Other, context.Facts(subject), 0, measure) : null;
-        return Alone(relation) is { } alone ? context.MostOther(relation.Other, context.Facts(subject), alone, s_borne) : null;
-    }
-
-    /// <summary>The best of the frames since one (of the scene's numbering) where that is quicker to tell than all of them; else null.</summary>
-    public static float? MostSince(int from, RelationPredicate relation, SceneObject subject, GroundingContext context)
-    {
-        if (Detectable(relation.Other)) return Measure(relation.Name) is { } measure ? context.MostOtherSince(from, relation.Other, context.Facts(subject), 0, measure) : null;
-        return Alone(relation) is { } alone ? context.MostOtherSince(from, relation.Other, context.Facts(subject), alone, s_borne) : null;
+        if (Detectable(relation.Other))
+            return Measure(relation.Name) is { } measure ? context.MostOther(relation.Other, context.Facts(subject), 0, measure, since) : null;
+        return Alone(relation) is { } alone ? context.MostOther(relation.Other, context.Facts(subject), alone, s_borne, since) : null;
     }
 
     private static float[] Seen(RelationPredicate relation, SceneObject subject, GroundingContext context, float floor, PairMeasure measure)
