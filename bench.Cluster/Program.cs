@@ -48,8 +48,11 @@ var bytes = recording.Select(u => writer.Write(u).Content.Length).ToList();
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
     $"{recording.Count} updates of {recording.Average(u => u.Live.Count):F1} objects; {queries.Count} standing queries; {bytes.Skip(1).Average():F0} bytes per update across silos, {writer.WriteWhole().Content.Length} whole"));
 Console.WriteLine("where      silos  cameras  rate/s  updates/s  queries/s  CPU us/update  CPU % per camera at 5/s  alerts  frame to alert p50 ms   p99 ms  late ms");
-foreach (var (cameras, rate) in new[] { (20, 5.0), (100, 5.0), (300, 5.0) }) await InProcessAsync(cameras, rate);
-foreach (var (silos, cameras, rate) in new[] { (1, 20, 5.0), (1, 100, 5.0), (1, 300, 5.0), (2, 100, 5.0), (2, 300, 5.0), (3, 100, 5.0), (3, 300, 5.0) }) await ClusterAsync(silos, cameras, rate);
+// Which: process, or a number of silos, and how many cameras.
+var which = args.Length > 2
+    ? args[2..].Select(a => a.Split('x')).Select(a => (Silos: int.Parse(a[0], CultureInfo.InvariantCulture), Cameras: int.Parse(a[1], CultureInfo.InvariantCulture))).ToArray()
+    : [(0, 20), (0, 100), (0, 300), (1, 20), (1, 100), (1, 300), (2, 100), (2, 300), (3, 100), (3, 300)];
+foreach (var (silos, cameras) in which) await (silos == 0 ? InProcessAsync(cameras, 5) : ClusterAsync(silos, cameras, 5));
 return 0;
 
 async Task InProcessAsync(int cameras, double rate)

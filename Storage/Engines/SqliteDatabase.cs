@@ -20,13 +20,14 @@ internal sealed class SqliteDatabase : Database
 
     private readonly string _connectionString;
     private readonly SqliteLimits _limits;
-    private readonly SqliteConnection _writer;
-    private readonly SemaphoreSlim _writing = new(1, 1), _reading = new(s_mostReaders, s_mostReaders);
+    private readonly SqliteWriting _writing;
+    private readonly SemaphoreSlim _reading = new(s_mostReaders, s_mostReaders);
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private volatile bool _disposed;
 
     private SqliteDatabase(string file, string connectionString, SqliteLimits limits, SqliteConnection writer) =>
-        (Name, _connectionString, _limits, _writer) = (file, connectionString, limits, writer);
+        (Name, _connectionString, _limits, _writing) =
+            (file, connectionString, limits, new SqliteWriting(writer, (transaction, ct) => new Session(this, writer, transaction, ct)));
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -76,7 +77,7 @@ internal sealed class SqliteDatabase : Database
                 async () =>
                 {
                     if (!_readers.TryTake(out connection)) connection = SqliteFile.Open(_connectionString, Name, ReaderPragmas, log: false);
-                    var result = await GuardAsync(connection, () => work(new Session(this, connection, null, ct)), ct)
+                    var result = await GuardAsync(() => SqliteWriting.Interruptible(connection, () => work(new Session(this, connection, null, ct)), ct), ct)
                         .ConfigureAwait(false);
                     _readers.Add(connection); // one that failed is not used again
                     connection = null;
@@ -92,20 +93,7 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        await _writing.WaitAsync(ct).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return await Task.Run(() => GuardAsync(_writer, () => TransactAsync(work, ct), ct), ct).ConfigureAwait(false);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => GuardAsync(() => _writing.RunAsync(work, ct), ct);
 
     /// <inheritdoc/>
     public override async Task<bool> HasTableAsync(Session session, string name) =>
@@ -142,19 +130,7 @@ internal sealed class SqliteDatabase : Database
     public override async Task GiveBackAsync(CancellationToken ct)
     {
         // In steps of 8 MB, so that writers wait for a moment only. Outside of a transaction of ours: the pragma has its own.
-        for (var more = true; more;)
-        {
-            await _writing.WaitAsync(ct).ConfigureAwait(false);
-            try
-            {
-                ObjectDisposedException.ThrowIf(_disposed, this);
-                more = await Task.Run(() => GuardAsync(_writer, GiveSomeBackAsync, ct), ct).ConfigureAwait(false);
-            }
-            finally
-            {
-                _writing.Release();
-            }
-        }
+        while (await GuardAsync(() => _writing.AloneAsync(GiveSomeBackAsync, ct), ct).ConfigureAwait(false)) { }
     }
 
     /// <inheritdoc/>
@@ -162,20 +138,16 @@ internal sealed class SqliteDatabase : Database
     {
         if (_disposed) return;
         _disposed = true;
-        await _writing.WaitAsync().ConfigureAwait(false);
         for (var i = 0; i < s_mostReaders; i++) await _reading.WaitAsync().ConfigureAwait(false);
         foreach (var reader in _readers) reader.Dispose();
-        await _writer.DisposeAsync().ConfigureAwait(false); // the last connection merges the log into the file
-        _writing.Release();
+        await _writing.DisposeAsync().ConfigureAwait(false);
         _reading.Release(s_mostReaders);
     }
 
-    private async Task<T> GuardAsync<T>(SqliteConnection connection, Func<Task<T>> work, CancellationToken ct)
+    private async Task<T> GuardAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
         try
         {
-            await using var registration = ct.UnsafeRegister(static c => raw.sqlite3_interrupt(((SqliteConnection)c!).Handle), connection)
-                .ConfigureAwait(false);
             return await work().ConfigureAwait(false);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT && ct.IsCancellationRequested)
@@ -188,17 +160,8 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    private async Task<T> TransactAsync<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    private static async Task<bool> GiveSomeBackAsync(Session session)
     {
-        await using var transaction = _writer.BeginTransaction(deferred: false);
-        var result = await work(new Session(this, _writer, transaction, ct)).ConfigureAwait(false);
-        await transaction.CommitAsync(ct).ConfigureAwait(false);
-        return result;
-    }
-
-    private async Task<bool> GiveSomeBackAsync()
-    {
-        var session = new Session(this, _writer, null, default);
         if (await session.NumberAsync("PRAGMA freelist_count").ConfigureAwait(false) == 0) return false;
         await session.QueryAsync<long>("PRAGMA incremental_vacuum(1024)").ConfigureAwait(false);
         return true;
