@@ -24,9 +24,13 @@ public interface IQueryGrain : IGrainWithStringKey
     /// <param name="cameraId">The camera.</param>
     /// <param name="epoch">Its owner.</param>
     /// <param name="sequence">Number of the update.</param>
-    /// <returns>False when it has not come: to be asked again.</returns>
+    /// <returns>Whether it was; when not, it has not come: to be asked again.</returns>
     [Alias("has-judged")]
-    Task<bool> HasJudgedAsync(string cameraId, long epoch, long sequence);
+    Task<JudgedReport> HasJudgedAsync(string cameraId, long epoch, long sequence);
+
+    /// <summary>What came of a camera last, whole, for whoever takes it over from an owner who died; null when nothing did.</summary>
+    [Alias("latest"), AlwaysInterleave]
+    Task<UpdateParcel?> LatestAsync(string cameraId);
 
     /// <summary>How it fares; <paramref name="queryId"/>, when given, is whose open alerts are counted.</summary>
     [Alias("report"), AlwaysInterleave]

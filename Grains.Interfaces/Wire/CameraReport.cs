@@ -73,6 +73,14 @@ public sealed record CameraReport
         };
     }
 
+    /// <summary>The same, with counters that go on from those of the owner before.</summary>
+    public CameraReport CountingFrom(CameraReport? before) => before is null ? this : this with
+    {
+        FramesDecoded = FramesDecoded + before.FramesDecoded, FramesDetected = FramesDetected + before.FramesDetected,
+        FramesSkipped = FramesSkipped + before.FramesSkipped, FramesDropped = FramesDropped + before.FramesDropped,
+        Reconnects = Reconnects + before.Reconnects, LastFrameAt = LastFrameAt ?? before.LastFrameAt,
+    };
+
     /// <summary>The status, as the API's port knows it.</summary>
     public CameraStatus ToStatus() => new()
     {

@@ -22,11 +22,8 @@ public sealed record SiloReport
     /// <summary>Whether it is about to leave.</summary>
     [Id(5)] public bool IsLeaving { get; init; }
 
-    /// <summary>When it told this.</summary>
-    [Id(6)] public DateTimeOffset At { get; init; }
-
     /// <summary>Processors that it may use.</summary>
-    [Id(7)] public int Processors { get; init; }
+    [Id(6)] public int Processors { get; init; }
 }
 
 /// <summary>What placement needs to know of a silo.</summary>
@@ -57,12 +54,9 @@ public sealed record CameraMemory
     /// <summary>Its owner's number when this was written.</summary>
     [Id(0)] public long Epoch { get; set; }
 
-    /// <summary>Its newest frame.</summary>
-    [Id(1)] public int Frame { get; set; }
-
     /// <summary>The latest update, whole: objects that were in the picture are archived from it when their camera is lost.</summary>
-    [Id(2)] public UpdateParcel? InFlight { get; set; }
+    [Id(1)] public UpdateParcel? InFlight { get; set; }
 
-    /// <summary>Counters.</summary>
-    [Id(3)] public CameraReport? Report { get; set; }
+    /// <summary>Counters and the last frame's time: whoever watches next counts on.</summary>
+    [Id(2)] public CameraReport? Report { get; set; }
 }

@@ -14,7 +14,7 @@ namespace Stvg.Grains.Cameras;
 [SiloRole(RoleNames.Camera), CameraPlacement, Immovable, KeepAlive]
 internal sealed partial class CameraGrain(
     [PersistentState("camera", ClusterNames.Storage)] IPersistentState<CameraMemory> memory,
-    SiloParts silo, ICameraRunners runners, ILogger<CameraGrain> log) : Grain, ICameraGrain, IRemindable, ILocalCamera
+    SiloParts silo, ICameraRunners runners, ILogger<CameraGrain> log) : Grain, ICameraGrain, IRemindable, ILocalCamera, IAsyncDisposable
 {
     private const string Reminder = "watch";
     private static readonly TimeSpan s_reminderPeriod = TimeSpan.FromMinutes(1);
@@ -23,7 +23,9 @@ internal sealed partial class CameraGrain(
     private UpdatePublisher? _publisher;
     private IGrainTimer? _timer;
     private CameraCost _cost = new(TimeProvider.System);
-    private long _epoch;
+    private CameraReport? _before;
+    private Recall? _recall;
+    private long _epoch, _rememberedAt;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -36,6 +38,8 @@ internal sealed partial class CameraGrain(
         // Nothing is in flight any more: the end of the session told of it all.
         if (was) await RememberAsync(isInFlight: false);
     }
+
+    public ValueTask DisposeAsync() => new(EndAsync());
 
     public async Task<CameraReport?> WatchAsync()
     {
@@ -68,14 +72,14 @@ internal sealed partial class CameraGrain(
 
     public async Task<byte[]?> SnapshotAsync(bool marks) => _runner is null ? null : await _runner.SnapshotAsync(marks, CancellationToken.None);
 
-    public Task<UpdateParcel?> WholeAsync() => Task.FromResult(_publisher?.Whole());
+    public Task<UpdateParcel?> WholeAsync() => Task.FromResult(_publisher?.WholeForGroup());
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => WatchAsync();
 
     public CameraReport Report()
     {
         var status = _runner!.Status;
-        return CameraReport.Of(Id, status, silo.Options.Name, _epoch, _cost.Measure(status, silo));
+        return CameraReport.Of(Id, status, silo.Options.Name, _epoch, _cost.Measure(status, silo)).CountingFrom(_before);
     }
 
     private async Task StartAsync(CancellationToken ct)
@@ -84,16 +88,19 @@ internal sealed partial class CameraGrain(
         var fence = await silo.Archive.TakeFenceAsync($"camera/{Id}", ct);
         _epoch = fence.Epoch;
         var archive = new FencedCameraArchive(silo.Archive, fence);
-        await InFlight.ArchiveAsync(memory.State, record, archive, ct);
-
-        var group = ClusterNames.GroupOf(Id, silo.Options.Groups);
-        var stream = this.GetStreamProvider(ClusterNames.StreamProvider).GetStream<UpdateParcel>(StreamId.Create(ClusterNames.UpdateStreams, group));
+        var name = ClusterNames.GroupOf(Id, silo.Options.Groups);
+        var group = GrainFactory.GetGrain<IQueryGrain>(name);
+        var stream = this.GetStreamProvider(ClusterNames.StreamProvider).GetStream<UpdateParcel>(StreamId.Create(ClusterNames.UpdateStreams, name));
+        var recent = silo.Updates[Id] = new RecentUpdates(_epoch);
         _publisher = new UpdatePublisher(
-            new UpdateWriter(Id, _epoch), stream, GrainFactory.GetGrain<IQueryGrain>(group), TaskScheduler.Current, silo.Time, log);
+            new UpdateWriter(Id, _epoch), _epoch, recent, silo.Options.Name, stream, group, TaskScheduler.Current, silo.Time, log);
         _cost = new CameraCost(silo.Time);
+        (_before, _rememberedAt) = (memory.State.Report, silo.Time.GetTimestamp());
+        // The street does not wait for the archive to learn who was in the picture when the owner before was lost.
+        _recall = new Recall(group, record, archive, memory.State.InFlight, _epoch, silo.Time, log);
         _runner = runners.Start(record, archive, _publisher, _epoch.ToString(CultureInfo.InvariantCulture));
         silo.Cameras[Id] = this;
-        _timer = this.RegisterGrainTimer(RememberAsync, true, new GrainTimerCreationOptions(silo.Options.ReportEvery, silo.Options.ReportEvery));
+        _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(silo.Options.ReportEvery, silo.Options.ReportEvery));
         await this.RegisterOrUpdateReminder(Reminder, s_reminderPeriod, s_reminderPeriod);
         Watching(log, Id, _epoch);
     }
@@ -103,7 +110,22 @@ internal sealed partial class CameraGrain(
         _timer?.Dispose();
         silo.Cameras.TryRemove(new KeyValuePair<string, ILocalCamera>(Id, this));
         if (_runner is { } runner) await runner.DisposeAsync();
-        (_timer, _runner, _publisher) = (null, null, null);
+        if (_recall is { } recall) await recall.DisposeAsync();
+        silo.Updates.TryRemove(Id, out _);
+        (_timer, _runner, _publisher, _recall) = (null, null, null, null);
+    }
+
+    private async Task TickAsync(CancellationToken ct)
+    {
+        if (_publisher is { } publisher && await publisher.BeatAsync() > _epoch)
+        {
+            TakenOver(log, Id, "its group listens to a later owner");
+            DeactivateOnIdle();
+        }
+        else if (silo.Time.GetElapsedTime(_rememberedAt) >= silo.Options.RememberEvery)
+        {
+            await RememberAsync(isInFlight: true);
+        }
     }
 
     /// <summary>At bounded intervals: what whoever watches next must know.</summary>
@@ -111,12 +133,13 @@ internal sealed partial class CameraGrain(
     {
         try
         {
+            // What an owner before left is not overwritten before it is archived.
+            if (_recall is { IsDone: false }) return;
             memory.State.Epoch = _epoch;
             memory.State.InFlight = isInFlight ? _publisher?.Whole() : null;
             memory.State.Report = _runner is null ? memory.State.Report : Report();
-            memory.State.Frame = memory.State.InFlight?.Frame ?? memory.State.Frame;
-            if (isInFlight && _publisher is { } publisher) await publisher.BeatAsync();
             await memory.WriteStateAsync();
+            _rememberedAt = silo.Time.GetTimestamp();
         }
         catch (Orleans.Storage.InconsistentStateException e)
         {

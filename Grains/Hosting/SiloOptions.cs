@@ -26,8 +26,11 @@ public sealed record SiloOptions
     /// <summary>Everything that is as in one process: archive, folders, detector, recording, webhooks.</summary>
     public required ServerOptions Server { get; init; }
 
-    /// <summary>How often a camera's memory is written and the silo tells the directory how it fares.</summary>
+    /// <summary>How often the silo tells the directory how it fares, and a camera asks its group whether it keeps up.</summary>
     public TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a camera's memory is written. The group knows better who is in the picture; this is for when both are lost.</summary>
+    public TimeSpan RememberEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a silo that was told to end may take to hand its cameras over.</summary>
     public TimeSpan DrainFor { get; init; } = TimeSpan.FromSeconds(20);

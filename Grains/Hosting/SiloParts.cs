@@ -40,6 +40,9 @@ internal sealed class SiloParts : IAsyncDisposable
     /// <summary>Cameras that are watched here, by id.</summary>
     public ConcurrentDictionary<string, ILocalCamera> Cameras { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What cameras of this silo told groups of this silo lately, by camera.</summary>
+    public ConcurrentDictionary<string, RecentUpdates> Updates { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Devices of this silo that grains may use.</summary>
     public IReadOnlyList<string> Devices => Options.Has(RoleNames.Inference) ? Options.Devices : [];
 

@@ -45,7 +45,6 @@ internal sealed partial class SiloReporter(
         Devices = [.. silo.Devices.Select(d => InferenceGrain.Report(silo, d))],
         Cameras = [.. silo.Cameras.Values.Select(c => c.Report()).OfType<CameraReport>()],
         IsLeaving = silo.IsLeaving,
-        At = silo.Time.GetUtcNow(),
         Processors = Environment.ProcessorCount,
     };
 

@@ -1,5 +1,6 @@
 using Stvg.Core.Cameras;
 using Stvg.Core.Cameras.Wire;
+using Stvg.Grains.Cameras;
 using Stvg.Grains.Interfaces.Wire;
 
 namespace Stvg.Grains.Queries;
@@ -18,14 +19,41 @@ internal sealed class CameraFeed
     /// <summary>Its frame.</summary>
     public int Frame { get; set; } = -1;
 
+    /// <summary>Who was in the picture then; null before the first.</summary>
+    public CameraUpdate? Latest => _reader.Latest;
+
     /// <summary>Whether an update was taken, or one after it.</summary>
     public bool Has(long epoch, long sequence) => Epoch > epoch || (Epoch == epoch && Sequence >= sequence);
 
-    public UpdateReception Read(UpdateParcel parcel, out IReadOnlyList<CameraUpdate> updates)
+    /// <summary>Takes a parcel.</summary>
+    /// <param name="parcel">The parcel; an empty one says that the update can be picked up.</param>
+    /// <param name="near">Where: the camera's latest updates, if it is on this silo.</param>
+    /// <param name="updates">What can be judged now.</param>
+    public UpdateReception Read(UpdateParcel parcel, RecentUpdates? near, out IReadOnlyList<CameraUpdate> updates)
     {
-        var message = new UpdateMessage(parcel.CameraId, parcel.Epoch, parcel.Sequence, parcel.IsWhole, parcel.Frame, parcel.Content);
-        var reception = _reader.Read(message, out updates);
+        UpdateReception reception;
+        if (parcel.IsNotice)
+        {
+            reception = PickUp(parcel, near, out updates);
+        }
+        else
+        {
+            var message = new UpdateMessage(parcel.CameraId, parcel.Epoch, parcel.Sequence, parcel.IsWhole, parcel.Frame, parcel.Content);
+            reception = _reader.Read(message, out updates);
+        }
+
         if (reception == UpdateReception.Taken) (Epoch, Sequence) = (_reader.Epoch, _reader.Sequence);
         return reception;
+    }
+
+    private UpdateReception PickUp(UpdateParcel parcel, RecentUpdates? near, out IReadOnlyList<CameraUpdate> updates)
+    {
+        updates = [];
+        if (Has(parcel.Epoch, parcel.Sequence)) return UpdateReception.Known;
+        var first = parcel.Epoch == Epoch ? Sequence + 1 : 1;
+        if (near?.Between(parcel.Epoch, first, parcel.Sequence) is not { } found) return UpdateReception.Missing;
+        for (var i = 0; i < found.Count; i++) _reader.Take(parcel.Epoch, first + i, found[i]);
+        updates = found;
+        return UpdateReception.Taken;
     }
 }

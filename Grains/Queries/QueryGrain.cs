@@ -5,6 +5,7 @@ using Orleans.Placement;
 using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Core.Cameras.Wire;
+using Stvg.Grains.Cameras;
 using Stvg.Grains.Hosting;
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Interfaces.Wire;
@@ -70,15 +71,24 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
         if (!await Desk.LoadCameraAsync(cameraId)) _feeds.Remove(cameraId);
     }
 
-    public async Task<bool> HasJudgedAsync(string cameraId, long epoch, long sequence)
+    public async Task<JudgedReport> HasJudgedAsync(string cameraId, long epoch, long sequence)
     {
         var feed = Feed(cameraId);
-        if (feed.Has(epoch, sequence)) return true;
-        // Streams are not in a hurry; whoever drains is.
-        var writes = new List<AlertWrite>();
-        await CatchUpAsync(cameraId, feed, writes);
-        await Desk.WriteAsync(writes);
-        return feed.Has(epoch, sequence);
+        if (!feed.Has(epoch, sequence))
+        {
+            // Streams are not in a hurry; whoever drains is.
+            var writes = new List<AlertWrite>();
+            await CatchUpAsync(cameraId, feed, writes);
+            await Desk.WriteAsync(writes);
+        }
+
+        return new JudgedReport(feed.Has(epoch, sequence), feed.Epoch, silo.Options.Name);
+    }
+
+    public Task<UpdateParcel?> LatestAsync(string cameraId)
+    {
+        if (!_feeds.TryGetValue(cameraId, out var feed) || feed.Latest is not { } latest) return Task.FromResult<UpdateParcel?>(null);
+        return Task.FromResult<UpdateParcel?>(UpdateParcels.Of(new UpdateWriter(cameraId, feed.Epoch).Write(latest)));
     }
 
     public Task<GroupReport> ReportAsync(string? queryId) => Task.FromResult(new GroupReport(
@@ -122,7 +132,7 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
     {
         try
         {
-            return feed.Read(parcel, out updates);
+            return feed.Read(parcel, silo.Updates.GetValueOrDefault(parcel.CameraId), out updates);
         }
         catch (StvgException e)
         {

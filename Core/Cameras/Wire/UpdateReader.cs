@@ -64,8 +64,34 @@ public sealed class UpdateReader
 
         updates = ReadOn(message);
         (Latest, Epoch, Sequence) = (updates[^1], message.Epoch, message.Sequence + updates.Count - 1);
-        while (_waiting.Count > 0 && _waiting.GetKeyAtIndex(0).CompareTo((Epoch, Sequence)) <= 0) _waiting.RemoveAt(0);
+        DropOld();
         return UpdateReception.Taken;
+    }
+
+    /// <summary>Takes an update that was not written, since its sender is in the same process (<see cref="UpdateWriter.Pass"/>).</summary>
+    /// <param name="epoch">Epoch of its writer.</param>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="update">The update.</param>
+    /// <returns>
+    /// <see cref="UpdateReception.Missing"/> when it is not the next one after <see cref="Latest"/>, nor the first of an epoch.
+    /// </returns>
+    /// <exception cref="ArgumentException">It is of another camera than those before.</exception>
+    public UpdateReception Take(long epoch, long sequence, CameraUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        _cameraId ??= update.CameraId;
+        if (update.CameraId != _cameraId)
+            throw new ArgumentException($"an update of camera '{update.CameraId}' for the reader of '{_cameraId}'", nameof(update));
+        if ((epoch, sequence).CompareTo((Epoch, Sequence)) <= 0) return UpdateReception.Known;
+        if (sequence != (epoch == Epoch ? Sequence + 1 : 1)) return UpdateReception.Missing;
+        (Latest, Epoch, Sequence) = (update, epoch, sequence);
+        DropOld();
+        return UpdateReception.Taken;
+    }
+
+    private void DropOld()
+    {
+        while (_waiting.Count > 0 && _waiting.GetKeyAtIndex(0).CompareTo((Epoch, Sequence)) <= 0) _waiting.RemoveAt(0);
     }
 
     /// <summary>The update of a message that can be read, and those of the ones that waited for it.</summary>

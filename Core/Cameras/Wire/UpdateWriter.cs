@@ -29,6 +29,7 @@ public sealed class UpdateWriter(string cameraId, long epoch)
     private readonly KnownObjects _known = new();
     private readonly List<EndedObject> _ended = [];
     private CameraUpdate? _latest;
+    private bool _isPassed;
 
     /// <summary>Number of the latest update, from 1; 0 before the first.</summary>
     public long Sequence { get; private set; }
@@ -41,29 +42,31 @@ public sealed class UpdateWriter(string cameraId, long epoch)
     /// </exception>
     public UpdateMessage Write(CameraUpdate update)
     {
-        ArgumentNullException.ThrowIfNull(update);
-        if (update.CameraId != cameraId)
-            throw new ArgumentException($"an update of camera '{update.CameraId}' for the writer of '{cameraId}'", nameof(update));
-        if (_latest is not null && update.Frame <= _latest.Frame)
-        {
-            throw new ArgumentException(
-                $"camera '{cameraId}' gave frame {update.Frame} after {_latest.Frame}; frames only go on", nameof(update));
-        }
-
+        Check(update);
         var next = Sequence + 1;
-        var ended = update.Ended.Select(seen => new EndedObject(next, seen)).ToList();
-        var whole = _latest is null || update.Timeline != _latest.Timeline || update.Size != _latest.Size;
+        var ended = Ended(update, next);
+        var whole = _latest is null || _isPassed || update.Timeline != _latest.Timeline || update.Size != _latest.Size;
         var sent = new List<SentObject>(update.Live.Count + update.Recent.Count);
         var message = whole
             ? Whole(update, next, [.. _ended, .. ended], update.Live, update.Recent, sent)
             : Difference(update, next, ended, sent);
 
         _known.Replace(sent);
-        _ended.AddRange(ended);
-        _ended.RemoveAll(e => e.Sequence <= next - RememberedUpdates);
-        _ended.RemoveRange(0, Math.Max(0, _ended.Count - RememberedObjects));
-        (Sequence, _latest) = (next, update);
+        Keep(update, ended, isPassed: false);
         return message;
+    }
+
+    /// <summary>
+    /// Numbers the next update without writing it: its receiver is in the same process and gets it as it is (<see cref="UpdateReader.Take"/>).
+    /// The next one that is written is whole.
+    /// </summary>
+    /// <returns>Its number.</returns>
+    /// <exception cref="ArgumentException">As with <see cref="Write"/>.</exception>
+    public long Pass(CameraUpdate update)
+    {
+        Check(update);
+        Keep(update, Ended(update, Sequence + 1), isPassed: true);
+        return Sequence;
     }
 
     /// <summary>
@@ -74,10 +77,33 @@ public sealed class UpdateWriter(string cameraId, long epoch)
     public UpdateMessage WriteWhole()
     {
         if (_latest is null) throw new InvalidOperationException($"camera '{cameraId}' has no update yet that could be written whole");
+        if (_isPassed) return Whole(_latest, Sequence, _ended, _latest.Live, _latest.Recent, []);
         // As receivers have them, so that whoever begins here and whoever took every difference have the same.
         var objects = Enumerable.Range(0, _known.Count).Select(i => _known[i].AsSent()).ToArray();
         var live = _latest.Live.Count;
         return Whole(_latest, Sequence, _ended, objects[..live], objects[live..], []);
+    }
+
+    private static List<EndedObject> Ended(CameraUpdate update, long sequence) => [.. update.Ended.Select(seen => new EndedObject(sequence, seen))];
+
+    private void Check(CameraUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        if (update.CameraId != cameraId)
+            throw new ArgumentException($"an update of camera '{update.CameraId}' for the writer of '{cameraId}'", nameof(update));
+        if (_latest is not null && update.Frame <= _latest.Frame)
+        {
+            throw new ArgumentException(
+                $"camera '{cameraId}' gave frame {update.Frame} after {_latest.Frame}; frames only go on", nameof(update));
+        }
+    }
+
+    private void Keep(CameraUpdate update, List<EndedObject> ended, bool isPassed)
+    {
+        (Sequence, _latest, _isPassed) = (Sequence + 1, update, isPassed);
+        _ended.AddRange(ended);
+        _ended.RemoveAll(e => e.Sequence <= Sequence - RememberedUpdates);
+        _ended.RemoveRange(0, Math.Max(0, _ended.Count - RememberedObjects));
     }
 
     private UpdateMessage Difference(CameraUpdate update, long sequence, List<EndedObject> ended, List<SentObject> sent)

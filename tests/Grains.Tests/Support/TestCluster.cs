@@ -130,7 +130,7 @@ internal sealed class TestCluster : IAsyncDisposable
     private static SiloParts Parts(IArchive archive, string folder, string name, string[] roles, ModelEntry? detector) => new(
         new SiloOptions
         {
-            Name = name, Roles = roles, ReportEvery = TimeSpan.FromMilliseconds(200),
+            Name = name, Roles = roles, ReportEvery = TimeSpan.FromMilliseconds(200), RememberEvery = TimeSpan.FromMilliseconds(200),
             Server = new ServerOptions { DataFolder = folder, WebhookBody = static _ => [], KeepData = null },
         },
         archive, new QueryParser(Lexicon.Empty), detector);

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging;
+using Stvg.Core;
+using Stvg.Core.Cameras;
+using Stvg.Core.Cameras.Wire;
+using Stvg.Core.Grounding.Filtering;
+using Stvg.Embedded.Live;
+using Stvg.Grains.Interfaces;
+using Stvg.Grains.Interfaces.Wire;
+using Stvg.Storage;
+
+namespace Stvg.Grains.Cameras;
+
+/// <summary>
+/// Who was in the picture when a camera's owner was lost: nobody else will tell the archive of them. The camera's group saw them last; what
+/// the camera remembered is older, and there for when both were lost. Done beside the new owner's work: the street does not wait.
+/// </summary>
+internal sealed partial class Recall : IAsyncDisposable
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200), s_longestPause = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly CameraRecord _camera;
+    private readonly ICameraArchive _archive;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Task _running;
+
+    /// <summary>Begins; to be called in a turn of the camera's grain.</summary>
+    public Recall(
+        IQueryGrain group, CameraRecord camera, ICameraArchive archive, UpdateParcel? remembered, long epoch, TimeProvider time, ILogger log)
+    {
+        (_camera, _archive, _time, _log) = (camera, archive, time, log);
+        _running = RunAsync(group, remembered, epoch);
+    }
+
+    /// <summary>Whether everything is archived: until then the camera's memory must stay as it is.</summary>
+    public bool IsDone { get; private set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _running;
+        _end.Dispose();
+    }
+
+    private async Task RunAsync(IQueryGrain group, UpdateParcel? remembered, long epoch)
+    {
+        try
+        {
+            // A file that is played fast is watched again, and tells of everybody itself.
+            var seen = _camera.Settings.Pace == Pace.Fast ? null : await SeenAsync(group);
+            if (_camera.Settings.Pace == Pace.Fast) remembered = null;
+            // Of one owner the later of the two; of two owners both: the second may not have lived to archive what the first one left.
+            if (remembered is not null && (seen is null || seen.Epoch != remembered.Epoch || seen.Frame <= remembered.Frame))
+                await ArchiveAsync(remembered);
+            if (seen is not null && seen.Epoch < epoch
+                && (remembered is null || (seen.Epoch, seen.Frame).CompareTo((remembered.Epoch, remembered.Frame)) > 0))
+            {
+                await ArchiveAsync(seen);
+            }
+
+            IsDone = true;
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The memory stays, for whoever is next.
+        }
+        catch (FencedException)
+        {
+            // Somebody else watches, and recalls.
+        }
+    }
+
+    private async Task<UpdateParcel?> SeenAsync(IQueryGrain group)
+    {
+        try
+        {
+            return await group.LatestAsync(_camera.Settings.Id).WaitAsync(_end.Token);
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            NotAsked(_log, _camera.Settings.Id, e.Message);
+            return null;
+        }
+    }
+
+    private async Task ArchiveAsync(UpdateParcel parcel)
+    {
+        var message = new UpdateMessage(parcel.CameraId, parcel.Epoch, parcel.Sequence, parcel.IsWhole, parcel.Frame, parcel.Content);
+        if (new UpdateReader().Read(message, out var updates) != UpdateReception.Taken)
+            throw new StvgException($"the memory of camera '{_camera.Settings.Id}' holds no whole update");
+        var update = updates[^1];
+        List<StoredTubelet> left = [.. update.Recent.Concat(update.Live).Concat(update.Ended)
+            .Where(o => o.Tubelet.Id < _camera.NextTubeletId)
+            .DistinctBy(o => o.Tubelet.Id)
+            .Select(o => new StoredTubelet(update.Timeline, update.Size, o, TubeletSignature.Of(o, update.Size, update.Timeline.FramesPerSecond)))];
+        for (var pause = s_pause; left.Count > 0; pause = pause < s_longestPause ? pause * 2 : pause)
+        {
+            try
+            {
+                await _archive.AddTubeletsAsync(left, _end.Token);
+                return;
+            }
+            catch (StvgException e) when (e is not FencedException)
+            {
+                NotArchived(_log, _camera.Settings.Id, e.Message);
+                await Task.Delay(pause, _time, _end.Token);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "camera {Camera}: its group was not asked who was in the picture last: {Reason}")]
+    private static partial void NotAsked(ILogger log, string camera, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "camera {Camera}: who was in the picture last is not archived yet: {Reason}")]
+    private static partial void NotArchived(ILogger log, string camera, string reason);
+}
