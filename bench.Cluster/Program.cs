@@ -13,23 +13,30 @@ using Stvg.Grains.Hosting;
 using Stvg.Grains.Interfaces;
 using Stvg.Storage;
 
-// What grains cost beside one process: recorded detections of a real street, replayed by many cameras. The silos are in this process, their
-// messages are serialised and copied as between machines; only the network card is missing.
+// What grains cost beside one process. Silos are in this process; their messages are serialised and copied as between machines, only the
+// network card is missing.
 //
-//   dotnet run -c Release --project bench.Cluster -- DATA [SECONDS]
+//   dotnet run -c Release --project bench.Cluster -- DATA [engine|scale] [SECONDS]
+//
+// engine: 100 cameras track what a detector found on a real street, 5 frames a second each; grains beside the engine of one process.
+// scale:  100 to 2,000 cameras tell what was tracked once for all. Two cores cannot take 2,000 cameras at 5 frames a second, so all rows
+//         have 500 frames a second in sum: the more cameras, the slower time goes, for cameras and for everything periodic alike.
 
 if (args.Length < 1 || !Directory.Exists(args[0]))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench.Cluster -- DATA [SECONDS]   (DATA: the evaluation data's folder)");
+    Console.Error.WriteLine(
+        "usage: dotnet run -c Release --project bench.Cluster -- DATA [engine|scale] [SECONDS]   (DATA: the evaluation data's folder)");
     return 2;
 }
 
 const int Sentences = 200;
-var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 20;
-var recording = Recording.Play(Path.Combine(args[0], "anchors", "pets-nanodet-det.txt"));
+const double Most = 500;
+var what = args.Length > 1 ? args[1] : "";
+var seconds = args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 20;
+var recording = await Recording.ReadAsync(args[0]);
 var parser = await Stvg.Embedded.Sentences.LoadParserAsync(Console.Error.WriteLine, default);
 var queries = new List<StandingQuery>();
-foreach (var text in StandingSentences.Make(Path.Combine(args[0], "queries", "vidstg-val.json"), 3 * Sentences, share: 0.1))
+foreach (var text in StandingSentences.Make(Path.Combine(args[0], "queries", "vidstg-val.json"), 3 * Sentences, share: 0.05))
 {
     if (queries.Count == Sentences) break;
     try
@@ -44,46 +51,60 @@ foreach (var text in StandingSentences.Make(Path.Combine(args[0], "queries", "vi
 }
 
 var writer = new UpdateWriter("street", 1);
-var bytes = recording.Select(u => writer.Write(u).Content.Length).ToList();
+var bytes = recording.Updates.Select(u => writer.Write(u).Content.Length).ToList();
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"{recording.Count} updates of {recording.Average(u => u.Live.Count):F1} objects; {queries.Count} standing queries; {bytes.Skip(1).Average():F0} bytes per update across silos, {writer.WriteWhole().Content.Length} whole"));
-Console.WriteLine("where      silos  cameras  rate/s  updates/s  queries/s  CPU us/update  CPU % per camera at 5/s  alerts  frame to alert p50 ms   p99 ms  late ms");
-// Which: process, or a number of silos, and how many cameras.
-var which = args.Length > 2
-    ? args[2..].Select(a => a.Split('x')).Select(a => (Silos: int.Parse(a[0], CultureInfo.InvariantCulture), Cameras: int.Parse(a[1], CultureInfo.InvariantCulture))).ToArray()
-    : [(0, 20), (0, 100), (0, 300), (1, 20), (1, 100), (1, 300), (2, 100), (2, 300), (3, 100), (3, 300)];
-foreach (var (silos, cameras) in which) await (silos == 0 ? InProcessAsync(cameras, 5) : ClusterAsync(silos, cameras, 5));
+    $"{recording.Count} frames of {recording.Updates.Average(u => u.Live.Count):F1} objects; {queries.Count} standing queries; {bytes.Skip(1).Average():F0} bytes per update across silos, {writer.WriteWhole().Content.Length} whole"));
+if (what is "" or "engine")
+{
+    Table("cameras that track");
+    foreach (var silos in new[] { 0, 1, 2, 3, 0, 1 }) await RunAsync(silos, 100, tracks: true);
+}
+
+if (what is "" or "scale")
+{
+    Table("cameras that tell what was tracked");
+    foreach (var (silos, cameras) in new[] { (0, 100), (0, 2000), (1, 100), (1, 500), (1, 2000), (3, 100), (3, 500), (3, 2000) })
+        await RunAsync(silos, cameras, tracks: false);
+}
+
 return 0;
 
-async Task InProcessAsync(int cameras, double rate)
+static void Table(string title) => Console.WriteLine(
+    $"\n{title}\nwhere    silos  cameras  frames/s  queries/s  CPU us/frame  CPU % per camera at 5/s  MB  alerts/s  frame to alert p50 ms   p99 ms  late ms");
+
+Task RunAsync(int silos, int cameras, bool tracks)
+{
+    var runners = new ReplayRunners(recording, Math.Min(Recording.Fps, Most / cameras), tracks);
+    return silos == 0 ? InProcessAsync(cameras, runners) : ClusterAsync(silos, cameras, runners);
+}
+
+async Task InProcessAsync(int cameras, ReplayRunners runners)
 {
     var folder = Directory.CreateTempSubdirectory("stvg bench ").FullName;
     await using var archive = await Archive.OpenAsync(Path.Combine(folder, "stvg.db"), default);
-    var epoch = DateTimeOffset.UtcNow.AddSeconds(1);
     var machine = new StandingQueries();
     foreach (var query in queries) machine.Put(query, parser.Parse(query.Text));
     var desk = new Desk(machine, archive);
-    var runners = new ReplayRunners(recording, rate);
-    var running = Enumerable.Range(0, cameras).Select(i => runners.Start(Camera(i, epoch), null!, desk, "")).ToList();
-    await MeasureAsync("process", 0, cameras, rate, runners, archive);
+    var running = Enumerable.Range(0, cameras).Select(i => runners.Start(Camera(i), null!, desk, "")).ToList();
+    await MeasureAsync(0, cameras, runners, archive);
     foreach (var runner in running) await runner.DisposeAsync();
     await desk.DisposeAsync();
     Directory.Delete(folder, recursive: true);
 }
 
-async Task ClusterAsync(int silos, int cameras, double rate)
+async Task ClusterAsync(int silos, int cameras, ReplayRunners runners)
 {
     var folder = Directory.CreateTempSubdirectory("stvg bench ").FullName;
     var archive = await Archive.OpenAsync(Path.Combine(folder, "stvg.db"), default);
-    var epoch = DateTimeOffset.UtcNow.AddSeconds(1);
     foreach (var query in queries) await archive.AddQueryAsync(query, default);
-    var runners = new ReplayRunners(recording, rate);
+    var slower = Recording.Fps / runners.Rate;
     var builder = new InProcessTestClusterBuilder((short)silos);
     builder.Options.ConfigureFileLogging = false;
     builder.ConfigureSilo((options, silo) =>
     {
+        var defaults = new SiloOptions { Name = options.SiloName, Server = new ServerOptions { DataFolder = folder, WebhookBody = static _ => [] } };
         var parts = new SiloParts(
-            new SiloOptions { Name = options.SiloName, Server = new ServerOptions { DataFolder = folder, WebhookBody = static _ => [] } }, archive, parser, null);
+            defaults with { ReportEvery = defaults.ReportEvery * slower, RememberEvery = defaults.RememberEvery * slower }, archive, parser, null);
         silo.AddGrains(parts);
         silo.AddMemoryGrainStorage(ClusterNames.Storage);
         silo.UseInMemoryReminderService();
@@ -95,40 +116,41 @@ async Task ClusterAsync(int silos, int cameras, double rate)
         await cluster.DeployAsync();
         await Parallel.ForAsync(0, cameras, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, ct) =>
         {
-            await archive.AddCameraAsync(Camera(i, epoch), ct);
+            await archive.AddCameraAsync(Camera(i), ct);
             await cluster.Client.GetGrain<ICameraGrain>($"street-{i}").WatchAsync();
         });
-        await MeasureAsync("cluster", silos, cameras, rate, runners, archive);
+        await MeasureAsync(silos, cameras, runners, archive);
     }
 
     await archive.DisposeAsync();
     Directory.Delete(folder, recursive: true);
 }
 
-async Task MeasureAsync(string where, int silos, int cameras, double rate, ReplayRunners runners, IArchive archive)
+async Task MeasureAsync(int silos, int cameras, ReplayRunners runners, IArchive archive)
 {
     // The first seconds are for the compiler.
     runners.Begin.SetResult();
-    await Task.Delay(TimeSpan.FromSeconds(5));
+    await Task.Delay(TimeSpan.FromSeconds(8));
     var (cpu, posted, began) = (Process.GetCurrentProcess().TotalProcessorTime, Interlocked.Read(ref runners.Posted), Stopwatch.GetTimestamp());
+    var first = await archive.LatestAlertChangeAsync(default);
     runners.Late = 0;
     await Task.Delay(TimeSpan.FromSeconds(seconds));
-    var updates = Interlocked.Read(ref runners.Posted) - posted;
+    var frames = Interlocked.Read(ref runners.Posted) - posted;
     var (used, wall) = ((Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds, Stopwatch.GetElapsedTime(began).TotalSeconds);
     await runners.End.CancelAsync();
-    var alerts = await archive.AlertChangesAsync(0, default, 100_000, default);
-    // At five a second frames come when their numbers say.
-    var delays = rate == Recording.Fps
+    var alerts = await archive.AlertChangesAsync(first, default, 100_000, default);
+    // Only at full speed do frames come when their numbers say.
+    var delays = runners.Rate == Recording.Fps
         ? alerts.Where(a => a.Alert.State == AlertState.Opened).Select(a => (a.WrittenAt - a.Alert.OpenedAt).TotalMilliseconds).Order().ToList() : [];
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{where,-9}  {silos,5}  {cameras,7}  {rate,6:0.##}  {updates / wall,9:F0}  {updates / wall * queries.Count,9:F0}  {used / updates * 1e6,13:F0}  {used / updates * 5 * 100,23:F2}  {alerts.Count,6}  {At(delays, 0.5),22:F0}  {At(delays, 0.99),7:F0}  {runners.Late / 1e4,7:F0}"));
+        $"{(silos == 0 ? "process" : "cluster"),-7}  {silos,5}  {cameras,7}  {frames / wall,8:F0}  {frames / wall * queries.Count,9:F0}  {used / frames * 1e6,12:F0}  {used / frames * Recording.Fps * 100,23:F2}  {GC.GetTotalMemory(true) >> 20,2}  {alerts.Count / wall,8:F0}  {At(delays, 0.5),22:F0}  {At(delays, 0.99),7:F0}  {runners.Late / 1e4,7:F0}"));
 }
 
 static double At(List<double> sorted, double share) => sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
 
-static CameraRecord Camera(int i, DateTimeOffset epoch) => new()
+static CameraRecord Camera(int i) => new()
 {
-    Settings = new CameraSettings { Id = $"street-{i}", Source = "/dev/video0", Recording = false }, AddedAt = epoch,
+    Settings = new CameraSettings { Id = $"street-{i}", Source = "/dev/video0", Recording = false }, AddedAt = DateTimeOffset.UtcNow,
 };
 
 /// <summary>One thread of standing queries, as one process has it.</summary>

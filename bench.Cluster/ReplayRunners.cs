@@ -5,10 +5,13 @@ using Stvg.Storage;
 
 namespace Stvg.Bench.Cluster;
 
-/// <summary>Cameras that tell what was recorded, at a rate, each a little later than the one before.</summary>
-internal sealed class ReplayRunners(IReadOnlyList<CameraUpdate> recording, double rate) : ICameraRunners
+/// <summary>Cameras that tell what was recorded, each a little later than the one before.</summary>
+/// <param name="recording">What they see.</param>
+/// <param name="rate">Frames a second of the wall's clock; less than <see cref="Recording.Fps"/>: slower than it happened.</param>
+/// <param name="tracks">Whether each camera tracks what the detector found, or tells what was tracked once for all.</param>
+internal sealed class ReplayRunners(Recording recording, double rate, bool tracks) : ICameraRunners
 {
-    /// <summary>Updates that were taken so far, over all cameras.</summary>
+    /// <summary>Frames that were dealt with so far, over all cameras.</summary>
     public long Posted;
 
     /// <summary>The largest delay of an update behind its time, ticks.</summary>
@@ -18,9 +21,6 @@ internal sealed class ReplayRunners(IReadOnlyList<CameraUpdate> recording, doubl
     public TaskCompletionSource Begin { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public CancellationTokenSource End { get; } = new();
-
-    /// <summary>A recorded update as that of a camera, at its place in the camera's life.</summary>
-    public static CameraUpdate Of(CameraUpdate recorded, string cameraId, DateTimeOffset epoch) => recorded with { CameraId = cameraId, Timeline = new CameraTimeline(epoch, Recording.Fps) };
 
     public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder) => new Runner(this, camera.Settings.Id, updates);
 
@@ -47,15 +47,18 @@ internal sealed class ReplayRunners(IReadOnlyList<CameraUpdate> recording, doubl
                 var begun = Stopwatch.GetTimestamp();
                 // Cameras are at different places of the recording, and do not tell all at once.
                 var phase = (uint)id.GetHashCode(StringComparison.Ordinal) % 1000 / 1000.0 / all.Rate;
-                var first = (int)((uint)id.GetHashCode(StringComparison.Ordinal) / 1000 % (uint)(all.Updates.Count / 2));
-                var epoch = DateTimeOffset.UtcNow.AddSeconds(phase - (first / Recording.Fps));
-                for (var i = first; i < all.Updates.Count; i++)
+                var first = (int)((uint)id.GetHashCode(StringComparison.Ordinal) / 1000 % (uint)(all.Recording.Count / 2));
+                var epoch = DateTimeOffset.UtcNow.AddSeconds(phase);
+                var machine = all.Tracks ? all.Recording.Machine(id, epoch) : null;
+                for (var i = 0; machine is not null || first + i < all.Recording.Count; i++)
                 {
-                    var due = TimeSpan.FromSeconds(phase + ((i - first) / all.Rate));
-                    var pause = due - Stopwatch.GetElapsedTime(begun);
+                    var pause = TimeSpan.FromSeconds(phase + (i / all.Rate)) - Stopwatch.GetElapsedTime(begun);
                     if (pause > TimeSpan.Zero) await Task.Delay(pause, all.End.Token);
                     else all.Late = Math.Max(all.Late, -pause.Ticks);
-                    await updates.PostAsync(Of(all.Updates[i], id, epoch), all.End.Token);
+                    var update = machine is null
+                        ? all.Recording.Updates[first + i] with { CameraId = id, Timeline = new CameraTimeline(epoch.AddSeconds(-first / Recording.Fps), Recording.Fps) }
+                        : all.Recording.Watch(machine, id, first + i, i);
+                    if (update is not null) await updates.PostAsync(update, all.End.Token);
                     _frames++;
                     Interlocked.Increment(ref all.Posted);
                 }
@@ -67,7 +70,10 @@ internal sealed class ReplayRunners(IReadOnlyList<CameraUpdate> recording, doubl
         }
     }
 
-    private IReadOnlyList<CameraUpdate> Updates => recording;
+    private Recording Recording => recording;
 
-    private double Rate => rate;
+    /// <summary>Frames a second of the wall's clock.</summary>
+    public double Rate => rate;
+
+    private bool Tracks => tracks;
 }

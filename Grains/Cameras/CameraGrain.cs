@@ -93,7 +93,7 @@ internal sealed partial class CameraGrain(
         var stream = this.GetStreamProvider(ClusterNames.StreamProvider).GetStream<UpdateParcel>(StreamId.Create(ClusterNames.UpdateStreams, name));
         var recent = silo.Updates[Id] = new RecentUpdates(_epoch);
         _publisher = new UpdatePublisher(
-            new UpdateWriter(Id, _epoch), _epoch, recent, silo.Options.Name, stream, group, TaskScheduler.Current, silo.Time, log);
+            new UpdateWriter(Id, _epoch), _epoch, recent, silo.Options.Name, stream, group, silo.Time, log);
         _cost = new CameraCost(silo.Time);
         (_before, _rememberedAt) = (memory.State.Report, silo.Time.GetTimestamp());
         // The street does not wait for the archive to learn who was in the picture when the owner before was lost.

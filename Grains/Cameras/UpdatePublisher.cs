@@ -9,8 +9,8 @@ using Stvg.Grains.Interfaces.Wire;
 namespace Stvg.Grains.Cameras;
 
 /// <summary>
-/// Sends a camera's updates to the stream of its group. Everything happens in the camera grain's turns, so that the writer is used by one
-/// thread at a time; the camera's own task waits for it, which is all the back-pressure that is needed.
+/// Sends a camera's updates to the stream of its group. The camera's own task does it, and waits until the stream has taken an update, which
+/// is all the back-pressure that is needed; the grain asks in its turns whether the group keeps up. Neither waits for the other.
 /// </summary>
 /// <remarks>
 /// A group on the camera's own silo is only told that there is an update, and picks it up as it is. Where the group is comes with every
@@ -18,7 +18,7 @@ namespace Stvg.Grains.Cameras;
 /// </remarks>
 internal sealed partial class UpdatePublisher(
     UpdateWriter writer, long epoch, RecentUpdates recent, string silo, IAsyncStream<UpdateParcel> stream, IQueryGrain group,
-    TaskScheduler turns, TimeProvider time, ILogger log) : IUpdateSink
+    TimeProvider time, ILogger log) : IUpdateSink
 {
     // A queue that is full for a moment takes the next try; an update that is lost all the same is noticed by its number.
     private const int Tries = 3;
@@ -27,30 +27,30 @@ internal sealed partial class UpdatePublisher(
     // After so many questions the update was lost, or its reader is new: it is sent once more, whole.
     private const int DrainTries = 25;
 
+    private readonly Lock _gate = new();
     private UpdateParcel? _latest, _beaten;
     private bool _isNear;
 
-    public async ValueTask PostAsync(CameraUpdate update, CancellationToken ct) =>
-        await InTurnAsync(() => SendAsync(_isNear ? Notice(update) : UpdateParcels.Of(writer.Write(update)))).ConfigureAwait(false);
+    public async ValueTask PostAsync(CameraUpdate update, CancellationToken ct)
+    {
+        UpdateParcel parcel;
+        lock (_gate) parcel = _latest = _isNear ? Notice(update) : UpdateParcels.Of(writer.Write(update));
+        await SendAsync(parcel).ConfigureAwait(false);
+    }
 
     public async Task DrainAsync(CancellationToken ct)
     {
         for (var asked = 1; ; asked++)
         {
-            var done = await InTurnAsync(async () =>
-            {
-                if (_latest is not { } latest || (await AskAsync(latest)).Has) return true;
-                if (asked % DrainTries == 0) await SendAsync(Whole()!);
-                return false;
-            }).ConfigureAwait(false);
-            if (done) return;
+            if (_latest is not { } latest || (await AskAsync(latest).ConfigureAwait(false)).Has) return;
+            if (asked % DrainTries == 0) await SendAsync(WholeForGroup()!).ConfigureAwait(false);
             await Task.Delay(s_drainPause, time, ct).ConfigureAwait(false);
         }
     }
 
     /// <summary>
     /// Now and then the group is asked, past the stream, whether it has what was the latest update a beat ago; if not, it fetches it. A stream
-    /// that stands still after a silo's death, and the last update before a silence, would not be missed otherwise. To be called in a turn.
+    /// that stands still after a silo's death, and the last update before a silence, would not be missed otherwise.
     /// </summary>
     /// <returns>The owner whom the group listens to; 0 when it is not known.</returns>
     public async Task<long> BeatAsync()
@@ -60,7 +60,7 @@ internal sealed partial class UpdatePublisher(
         if (due is null) return 0;
         try
         {
-            return (await AskAsync(due)).Epoch;
+            return (await AskAsync(due).ConfigureAwait(false)).Epoch;
         }
         catch (Exception e) when (e is OrleansException or TimeoutException)
         {
@@ -69,8 +69,11 @@ internal sealed partial class UpdatePublisher(
         }
     }
 
-    /// <summary>The latest update once more, whole; null before the first. To be called in a turn.</summary>
-    public UpdateParcel? Whole() => _latest is null ? null : UpdateParcels.Of(writer.WriteWhole());
+    /// <summary>The latest update once more, whole; null before the first.</summary>
+    public UpdateParcel? Whole()
+    {
+        lock (_gate) return _latest is null ? null : UpdateParcels.Of(writer.WriteWhole());
+    }
 
     /// <summary>The same for a group that missed something, perhaps because it is not where it was.</summary>
     public UpdateParcel? WholeForGroup()
@@ -88,43 +91,42 @@ internal sealed partial class UpdatePublisher(
 
     private async Task<JudgedReport> AskAsync(UpdateParcel about)
     {
-        var answer = await group.HasJudgedAsync(about.CameraId, about.Epoch, about.Sequence);
+        var answer = await group.HasJudgedAsync(about.CameraId, about.Epoch, about.Sequence).ConfigureAwait(false);
         Near(answer.Silo == silo);
         return answer;
     }
 
     private void Near(bool isNear)
     {
-        if (_isNear && !isNear) recent.Clear();
-        _isNear = isNear;
+        lock (_gate)
+        {
+            if (_isNear && !isNear) recent.Clear();
+            _isNear = isNear;
+        }
     }
 
-    private async Task<bool> SendAsync(UpdateParcel parcel)
+    private async Task SendAsync(UpdateParcel parcel)
     {
-        _latest = parcel;
         for (var tried = 1; ; tried++)
         {
             try
             {
-                await stream.OnNextAsync(parcel);
-                return true;
+                await stream.OnNextAsync(parcel).ConfigureAwait(false);
+                return;
             }
             catch (Exception e) when (e is OrleansException or TimeoutException or InvalidOperationException)
             {
                 if (tried < Tries)
                 {
-                    await Task.Delay(s_pause * tried, time);
+                    await Task.Delay(s_pause * tried, time).ConfigureAwait(false);
                     continue;
                 }
 
                 UpdateLost(log, parcel.CameraId, parcel.Sequence, e.Message);
-                return false;
+                return;
             }
         }
     }
-
-    private Task<T> InTurnAsync<T>(Func<Task<T>> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, turns).Unwrap();
 
     [LoggerMessage(LogLevel.Information, "camera {Camera}: its group does not answer: {Reason}")]
     private static partial void NotAsked(ILogger log, string camera, string reason);
