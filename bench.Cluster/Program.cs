@@ -30,7 +30,7 @@ if (args.Length < 1 || !Directory.Exists(args[0]))
 }
 
 const int Sentences = 200;
-const double Most = 500;
+const double Most = 500, WarmUp = 800;
 var what = args.Length > 1 ? args[1] : "";
 var seconds = args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 20;
 var recording = await Recording.ReadAsync(args[0]);
@@ -74,7 +74,8 @@ static void Table(string title) => Console.WriteLine(
 
 Task RunAsync(int silos, int cameras, bool tracks)
 {
-    var runners = new ReplayRunners(recording, Math.Min(Recording.Fps, Most / cameras), tracks);
+    var rate = Math.Min(Recording.Fps, Most / cameras);
+    var runners = new ReplayRunners(recording, rate, Math.Max(rate, WarmUp / cameras), tracks);
     return silos == 0 ? InProcessAsync(cameras, runners) : ClusterAsync(silos, cameras, runners);
 }
 
@@ -128,9 +129,9 @@ async Task ClusterAsync(int silos, int cameras, ReplayRunners runners)
 
 async Task MeasureAsync(int silos, int cameras, ReplayRunners runners, IArchive archive)
 {
-    // The first seconds are for the compiler.
+    // The first seconds are for the compiler, too.
     runners.Begin.SetResult();
-    await Task.Delay(TimeSpan.FromSeconds(8));
+    await Task.Delay(TimeSpan.FromSeconds(runners.WarmUpSeconds + 2));
     var (cpu, posted, began) = (Process.GetCurrentProcess().TotalProcessorTime, Interlocked.Read(ref runners.Posted), Stopwatch.GetTimestamp());
     var first = await archive.LatestAlertChangeAsync(default);
     runners.Late = 0;

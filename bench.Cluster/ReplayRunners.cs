@@ -8,9 +8,13 @@ namespace Stvg.Bench.Cluster;
 /// <summary>Cameras that tell what was recorded, each a little later than the one before.</summary>
 /// <param name="recording">What they see.</param>
 /// <param name="rate">Frames a second of the wall's clock; less than <see cref="Recording.Fps"/>: slower than it happened.</param>
+/// <param name="warmUp">The rate for the first frames: who is in the picture has a past before anything is measured.</param>
 /// <param name="tracks">Whether each camera tracks what the detector found, or tells what was tracked once for all.</param>
-internal sealed class ReplayRunners(Recording recording, double rate, bool tracks) : ICameraRunners
+internal sealed class ReplayRunners(Recording recording, double rate, double warmUp, bool tracks) : ICameraRunners
 {
+    /// <summary>So many frames of every camera are for warming up.</summary>
+    public const int WarmUpFrames = 40;
+
     /// <summary>Frames that were dealt with so far, over all cameras.</summary>
     public long Posted;
 
@@ -46,13 +50,13 @@ internal sealed class ReplayRunners(Recording recording, double rate, bool track
                 await all.Begin.Task.WaitAsync(all.End.Token);
                 var begun = Stopwatch.GetTimestamp();
                 // Cameras are at different places of the recording, and do not tell all at once.
-                var phase = (uint)id.GetHashCode(StringComparison.Ordinal) % 1000 / 1000.0 / all.Rate;
+                var phase = (uint)id.GetHashCode(StringComparison.Ordinal) % 1000 / 1000.0 / all.WarmUp;
                 var first = (int)((uint)id.GetHashCode(StringComparison.Ordinal) / 1000 % (uint)(all.Recording.Count / 2));
                 var epoch = DateTimeOffset.UtcNow.AddSeconds(phase);
                 var machine = all.Tracks ? all.Recording.Machine(id, epoch) : null;
                 for (var i = 0; machine is not null || first + i < all.Recording.Count; i++)
                 {
-                    var pause = TimeSpan.FromSeconds(phase + (i / all.Rate)) - Stopwatch.GetElapsedTime(begun);
+                    var pause = TimeSpan.FromSeconds(phase + all.Due(i)) - Stopwatch.GetElapsedTime(begun);
                     if (pause > TimeSpan.Zero) await Task.Delay(pause, all.End.Token);
                     else all.Late = Math.Max(all.Late, -pause.Ticks);
                     var update = machine is null
@@ -74,6 +78,13 @@ internal sealed class ReplayRunners(Recording recording, double rate, bool track
 
     /// <summary>Frames a second of the wall's clock.</summary>
     public double Rate => rate;
+
+    /// <summary>How long warming up takes, seconds.</summary>
+    public double WarmUpSeconds => (WarmUpFrames + 1) / warmUp;
+
+    private double WarmUp => warmUp;
+
+    private double Due(int frame) => frame < WarmUpFrames ? frame / warmUp : (WarmUpFrames / warmUp) + ((frame - WarmUpFrames) / rate);
 
     private bool Tracks => tracks;
 }

@@ -18,4 +18,7 @@ internal sealed record CameraContext(
 {
     /// <summary>Folder of this owner's recordings below the camera's own: two that record at once must not write the same file. Empty: none.</summary>
     public string RecordingFolder { get; init; } = "";
+
+    /// <summary>Connections that were made ahead; null where nobody does.</summary>
+    public PreparedCameras? Prepared { get; init; }
 }

@@ -62,7 +62,14 @@ internal sealed class CameraMonitor(CameraRecord record, TimeProvider time) : ID
         Ended();
     }
 
-    /// <summary>A session begins or ends: its reader's counters are added to those of before.</summary>
+    /// <summary>A session begins: what came before it, of a connection that was made ahead, does not count.</summary>
+    public void Begin(LiveReader reader)
+    {
+        _decodedBefore -= reader.FramesDecoded;
+        _droppedBefore -= reader.FramesDropped;
+    }
+
+    /// <summary>A session ends: its reader's counters are added to those of before.</summary>
     public void KeepCounters(LiveReader reader)
     {
         _decodedBefore += reader.FramesDecoded;

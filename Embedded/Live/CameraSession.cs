@@ -15,8 +15,6 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
     // Ids are reserved in blocks, so that they are never given out twice, whenever the program is killed.
     private const int IdBlock = 10_000;
 
-    private static readonly TimeSpan s_probeTimeout = TimeSpan.FromSeconds(15);
-
     // What a session that ends may still take to hand over what it has.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
 
@@ -33,31 +31,20 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
     public async Task RunAsync(CancellationToken ct)
     {
         monitor.Connecting();
-        var info = await ProbeAsync(ct).ConfigureAwait(false);
-        var timeline = await TimelineAsync(info, ct).ConfigureAwait(false);
-        using var client = await context.Detectors.OpenAsync(
-            Settings.Id, context.Detector, info.Size, Replays ? QueuePolicy.Lossless : QueuePolicy.LatestOnly, ct).ConfigureAwait(false);
-        var machine = new CameraMachine(new CameraMachineOptions
+        var connection = context.Prepared?.Take(monitor.Record, context.RecordingFolder)
+            ?? await CameraConnection.OpenAsync(monitor.Record, TimelineAsync, context, ct).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
         {
-            CameraId = Settings.Id, Timeline = timeline, Size = info.Size, FirstTubeletId = await FirstIdAsync(ct).ConfigureAwait(false),
-        });
-        var reader = LiveReader.Open(info, new LiveReadOptions
-        {
-            CameraId = Settings.Id,
-            Timeline = timeline,
-            DetectorInput = client.InputSize,
-            Pace = Settings.Pace,
-            Loop = Settings.Loop,
-            Masks = Settings.Masks,
-            Recording = Recording(),
-            StallTimeout = context.Options.StallTimeout,
-            Time = context.Options.Time,
-        });
-        await using (reader.ConfigureAwait(false))
-        {
+            var info = connection.Info;
+            connection.Claim(file => _ = KeepAsync(file));
+            monitor.Begin(connection.Reader);
+            var machine = new CameraMachine(new CameraMachineOptions
+            {
+                CameraId = Settings.Id, Timeline = connection.Timeline, Size = info.Size, FirstTubeletId = await FirstIdAsync(ct).ConfigureAwait(false),
+            });
             try
             {
-                await WatchAsync(reader, client, machine, ct).ConfigureAwait(false);
+                await WatchAsync(connection, machine, ct).ConfigureAwait(false);
             }
             catch (StvgException e) when ((!info.Source.IsFile || Settings.Loop) && e is not FencedException)
             {
@@ -65,18 +52,19 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             }
             finally
             {
-                monitor.KeepCounters(reader);
+                monitor.KeepCounters(connection.Reader);
             }
         }
     }
 
-    private async Task WatchAsync(LiveReader reader, IDetectorLine client, CameraMachine machine, CancellationToken ct)
+    private async Task WatchAsync(CameraConnection connection, CameraMachine machine, CancellationToken ct)
     {
+        var (reader, client) = (connection.Reader, connection.Client);
         var classes = ClassTranslation.ToCoco(client.Classes);
         var last = -1;
         try
         {
-            await foreach (var frame in reader.ReadAsync(ct).ConfigureAwait(false))
+            await foreach (var frame in connection.FramesAsync(ct).ConfigureAwait(false))
             {
                 if (last < 0) monitor.Running(frame.Size, monitor.Record.Timeline!.FramesPerSecond);
                 last = (int)frame.Number;
@@ -178,20 +166,6 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
         }
     }
 
-    /// <summary>Checked at every connection: a name may lead elsewhere by now, and a name server may be away for a while.</summary>
-    private async Task<LiveInfo> ProbeAsync(CancellationToken ct)
-    {
-        try
-        {
-            var address = await context.Policy.CheckAsync(Settings.Source, ct).ConfigureAwait(false);
-            return await SourceProbe.ProbeAsync(address, s_probeTimeout, ct).ConfigureAwait(false);
-        }
-        catch (StvgException e) when (!SourceAddress.Parse(Settings.Source).IsFile)
-        {
-            throw new StreamLostException(e);
-        }
-    }
-
     private async Task<CameraTimeline> TimelineAsync(LiveInfo info, CancellationToken ct)
     {
         if (monitor.Record.Timeline is { } known) return known;
@@ -208,12 +182,6 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
         monitor.Record = monitor.Record with { NextTubeletId = first + IdBlock };
         await context.Archive.UpdateCameraAsync(monitor.Record, ct).ConfigureAwait(false);
         return first;
-    }
-
-    private RecordingOptions? Recording()
-    {
-        if (!Settings.Recording || !context.Options.Recording) return null;
-        return new RecordingOptions(Path.Combine(context.Options.RecordingsFolder, RecordingFolder), context.Options.SegmentLength, file => _ = KeepAsync(file));
     }
 
     private async Task KeepAsync(RecordedFile file)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Stvg.Core;
+using Stvg.Core.Cameras;
 using Stvg.Embedded.Live;
 using Stvg.Grains.Hosting;
 using Stvg.Grains.Inference;
@@ -8,17 +9,43 @@ using Stvg.Storage;
 namespace Stvg.Grains.Cameras;
 
 /// <summary>Real cameras: decoded on this silo, looked at by a device of the cluster.</summary>
-internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, ILoggerFactory loggers) : ICameraRunners
+internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, ILoggerFactory loggers) : ICameraRunners, IAsyncDisposable
 {
     private readonly ILogger _log = loggers.CreateLogger("Stvg.Cameras");
+    private readonly PreparedCameras _prepared = new();
 
-    public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder)
+    public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder) =>
+        new CameraHost(camera, Context(archive, updates, recordingFolder));
+
+    /// <summary>Connects to a camera that this silo is about to take over.</summary>
+    public Task<bool> PrepareAsync(CameraRecord camera, string recordingFolder, CancellationToken ct) =>
+        _prepared.PrepareAsync(camera, Context(new NoArchive(), new NoUpdates(), recordingFolder), ct);
+
+    public ValueTask DisposeAsync() => _prepared.DisposeAsync();
+
+    private CameraContext Context(ICameraArchive archive, IUpdateSink updates, string recordingFolder)
     {
         var detector = silo.Detector ?? throw new StvgException("this silo has no detector, so it can watch no camera: give it the role 'camera'");
-        var context = new CameraContext(silo.Options.Server, archive, detectors, detector, updates, silo.Policy, _log)
+        return new CameraContext(silo.Options.Server, archive, detectors, detector, updates, silo.Policy, _log)
         {
-            RecordingFolder = recordingFolder,
+            RecordingFolder = recordingFolder, Prepared = _prepared,
         };
-        return new CameraHost(camera, context);
+    }
+
+    /// <summary>Who only connects has nothing to keep: the right to write comes with the session.</summary>
+    private sealed class NoArchive : ICameraArchive
+    {
+        public Task AddTubeletsAsync(IReadOnlyList<StoredTubelet> tubelets, CancellationToken ct) => throw new InvalidOperationException("not an owner");
+
+        public Task UpdateCameraAsync(CameraRecord camera, CancellationToken ct) => throw new InvalidOperationException("not an owner");
+
+        public Task AddSegmentAsync(RecordedSegment segment, CancellationToken ct) => throw new InvalidOperationException("not an owner");
+    }
+
+    private sealed class NoUpdates : IUpdateSink
+    {
+        public ValueTask PostAsync(CameraUpdate update, CancellationToken ct) => throw new InvalidOperationException("not an owner");
+
+        public Task DrainAsync(CancellationToken ct) => throw new InvalidOperationException("not an owner");
     }
 }

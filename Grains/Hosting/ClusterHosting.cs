@@ -63,7 +63,9 @@ internal static class ClusterHosting
             services.AddSingleton<SiloLoads>();
             services.AddSingleton<DeviceTable>();
             services.AddSingleton<ClusterDetectors>();
-            services.AddSingleton<ICameraRunners, CameraRunners>();
+            services.AddSingleton<CameraRunners>();
+            services.AddSingleton<ICameraRunners>(s => s.GetRequiredService<CameraRunners>());
+            services.AddSingleton<Handover>();
             services.AddPlacementFilter<SiloRoleFilter, SiloRoleDirector>(ServiceLifetime.Transient);
             services.AddPlacementFilter<DeviceHostFilter, DeviceHostDirector>(ServiceLifetime.Transient);
             services.AddSingleton<SiloReporter>();

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.MembershipService.SiloMetadata;
-using Orleans.Runtime.Placement;
+using Stvg.Grains.Cameras;
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Placement;
 
@@ -12,8 +12,11 @@ namespace Stvg.Grains.Hosting;
 /// </summary>
 internal sealed partial class Drain(
     SiloParts silo, SiloReporter reporter, SiloLoads loads, IClusterMembershipService membership, ISiloMetadataCache metadata,
-    ILocalSiloDetails self, IGrainFactory grains, ILogger<Drain> log) : IHostedService
+    ILocalSiloDetails self, Handover handover, ILogger<Drain> log) : IHostedService
 {
+    // Each connects on its new silo first: as many at once as that can take beside its own cameras.
+    private const int AtOnce = 8;
+
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -28,13 +31,13 @@ internal sealed partial class Drain(
         {
             Leaving(log, silo.Cameras.Count);
             await reporter.TellAsync(patience.Token).ConfigureAwait(false);
-            foreach (var camera in silo.Cameras.Keys)
-            {
-                var target = loads.Cheapest(Others());
-                loads.Sent(target);
-                RequestContext.Set(IPlacementDirector.PlacementHintKey, target);
-                await grains.GetGrain<ICameraGrain>(camera).MoveAsync().WaitAsync(patience.Token).ConfigureAwait(false);
-            }
+            await Parallel.ForEachAsync(
+                silo.Cameras.ToArray(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = patience.Token },
+                async (camera, ct) =>
+                {
+                    if (camera.Value.Report() is { } report)
+                        await handover.MoveAsync(camera.Key, report.Epoch, loads.Cheapest(Others()), ct).ConfigureAwait(false);
+                }).ConfigureAwait(false);
 
             while (!silo.Cameras.IsEmpty) await Task.Delay(s_look, silo.Time, patience.Token).ConfigureAwait(false);
         }
@@ -42,10 +45,6 @@ internal sealed partial class Drain(
         {
             // The runtime ends what is left, and the other silos find it.
             LeftBehind(log, silo.Cameras.Count, e.Message);
-        }
-        finally
-        {
-            RequestContext.Clear();
         }
     }
 
