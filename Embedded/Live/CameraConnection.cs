@@ -88,13 +88,18 @@ internal sealed class CameraConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects, and returns when the first frame has come; those that nobody takes give way to newer ones.</summary>
+    /// <summary>
+    /// Connects, and returns when the first frame has come and was looked at, so that networks are loaded; those that nobody takes give way to
+    /// newer ones.
+    /// </summary>
     /// <exception cref="StvgException">No frame comes.</exception>
     public async Task<bool> BeginAsync(CancellationToken ct)
     {
         _frames = Reader.ReadAsync(_end.Token).GetAsyncEnumerator(CancellationToken.None);
         _next = _frames.MoveNextAsync().AsTask();
-        return await _next.WaitAsync(ct).ConfigureAwait(false);
+        if (!await _next.WaitAsync(ct).ConfigureAwait(false)) return false;
+        using var found = await Client.FindAsync(_frames.Current, ct).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>The frames; of a connection that was begun ahead only those from now on.</summary>

@@ -25,7 +25,8 @@ internal sealed partial class CameraGrain(
     private CameraCost _cost = new(TimeProvider.System);
     private CameraReport? _before;
     private Recall? _recall;
-    private long _epoch, _rememberedAt;
+    private long _epoch;
+    private long? _rememberedAt;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -33,10 +34,10 @@ internal sealed partial class CameraGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        var was = _runner is not null;
+        var publisher = _publisher;
         await EndAsync();
-        // Nothing is in flight any more: the end of the session told of it all.
-        if (was) await RememberAsync(isInFlight: false);
+        // The end of the session told of everybody, and nobody is in flight; unless somebody else took over meanwhile and it was refused.
+        if (publisher is not null) await RememberAsync(publisher);
     }
 
     public ValueTask DisposeAsync() => new(EndAsync());
@@ -64,10 +65,11 @@ internal sealed partial class CameraGrain(
         DeactivateOnIdle();
     }
 
-    public Task MoveAsync()
+    public async Task MoveAsync()
     {
+        // When silos leave, the runtime may begin a second activation somewhere before this one has ended: it is to know what this one knows.
+        if (_publisher is { } publisher) await RememberAsync(publisher);
         MigrateOnIdle();
-        return Task.CompletedTask;
     }
 
     public async Task<byte[]?> SnapshotAsync(bool marks) => _runner is null ? null : await _runner.SnapshotAsync(marks, CancellationToken.None);
@@ -95,7 +97,7 @@ internal sealed partial class CameraGrain(
         _publisher = new UpdatePublisher(
             new UpdateWriter(Id, _epoch), _epoch, recent, silo.Options.Name, stream, group, silo.Time, log);
         _cost = new CameraCost(silo.Time);
-        (_before, _rememberedAt) = (memory.State.Report, silo.Time.GetTimestamp());
+        (_before, _rememberedAt) = (memory.State.Report, null);
         // The street does not wait for the archive to learn who was in the picture when the owner before was lost.
         _recall = new Recall(group, record, archive, memory.State.InFlight, _epoch, silo.Time, log);
         _runner = runners.Start(record, archive, _publisher, _epoch.ToString(CultureInfo.InvariantCulture));
@@ -122,21 +124,21 @@ internal sealed partial class CameraGrain(
             TakenOver(log, Id, "its group listens to a later owner");
             DeactivateOnIdle();
         }
-        else if (silo.Time.GetElapsedTime(_rememberedAt) >= silo.Options.RememberEvery)
+        else if (_publisher is { } watching && (_rememberedAt is not { } at || silo.Time.GetElapsedTime(at) >= silo.Options.RememberEvery))
         {
-            await RememberAsync(isInFlight: true);
+            await RememberAsync(watching);
         }
     }
 
     /// <summary>At bounded intervals: what whoever watches next must know.</summary>
-    private async Task RememberAsync(bool isInFlight)
+    private async Task RememberAsync(UpdatePublisher publisher)
     {
         try
         {
             // What an owner before left is not overwritten before it is archived.
             if (_recall is { IsDone: false }) return;
             memory.State.Epoch = _epoch;
-            memory.State.InFlight = isInFlight ? _publisher?.Whole() : null;
+            memory.State.InFlight = publisher.Whole();
             memory.State.Report = _runner is null ? memory.State.Report : Report();
             await memory.WriteStateAsync();
             _rememberedAt = silo.Time.GetTimestamp();

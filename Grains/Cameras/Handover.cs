@@ -33,7 +33,7 @@ internal sealed partial class Handover(IGrainFactory grains, SiloLoads loads, IL
     {
         try
         {
-            await grains.GetGrain<IStandbyGrain>(cameraId).PrepareAsync(epoch).WaitAsync(ct).ConfigureAwait(false);
+            await grains.GetGrain<IStandbyGrain>(FormattableString.Invariant($"{cameraId}/{epoch}")).PrepareAsync().WaitAsync(ct).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OrleansException or TimeoutException or StvgException)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Stvg.Grains.Hosting;
@@ -13,16 +12,19 @@ internal sealed partial class StandbyGrain(SiloParts silo, CameraRunners runners
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
 
-    public async Task<string?> PrepareAsync(long epoch)
+    public async Task<string?> PrepareAsync()
     {
         DeactivateOnIdle();
-        if (await silo.Archive.FindCameraAsync(this.GetPrimaryKeyString(), CancellationToken.None) is not { } camera) return null;
+        var key = this.GetPrimaryKeyString();
+        var slash = key.LastIndexOf('/');
+        var (id, epoch) = (key[..slash], key[(slash + 1)..]);
+        if (await silo.Archive.FindCameraAsync(id, CancellationToken.None) is not { } camera) return null;
         using var patience = new CancellationTokenSource(s_patience, silo.Time);
-        if (!await runners.PrepareAsync(camera, epoch.ToString(CultureInfo.InvariantCulture), patience.Token)) return null;
-        Ready(log, camera.Settings.Id, epoch);
+        if (!await runners.PrepareAsync(camera, epoch, patience.Token)) return null;
+        Ready(log, id, epoch);
         return silo.Options.Name;
     }
 
     [LoggerMessage(LogLevel.Information, "camera {Camera} is connected to ahead, for owner {Epoch}")]
-    private static partial void Ready(ILogger log, string camera, long epoch);
+    private static partial void Ready(ILogger log, string camera, string epoch);
 }

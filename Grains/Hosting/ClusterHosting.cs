@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Placement;
 using Orleans.Runtime.MembershipService.SiloMetadata;
+using Orleans.Serialization;
 using Orleans.Streams;
 using Stvg.Core.Services;
 using Stvg.Embedded;
@@ -78,6 +79,8 @@ internal static class ClusterHosting
             messaging.MaxEnqueuedRequestsHardLimit = 10_000;
             messaging.MaxMessageBodySize = 32 << 20;
         });
+        // What people are told of crosses silos as what it is.
+        builder.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(Stvg)));
         // What bare grains were measured with: a dead silo is found in about a second, a frozen one in about twelve.
         builder.Configure<ClusterMembershipOptions>(membership =>
         {

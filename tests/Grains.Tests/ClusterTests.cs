@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stvg.Core;
 using Stvg.Core.Alerts;
 using Stvg.Core.Tubelets;
 using Stvg.Grains.Hosting;
@@ -144,6 +146,20 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.World.PlayAsync("gate", 390);
         Assert.Equal(2, Ids(await cluster.AlertsAsync(all => Closed(all) == 2, "two alerts")));
         Assert.Equal(1, cluster.World.Owners("gate"));
+    }
+
+    [Fact]
+    public async Task What_people_are_told_of_crosses_silos_as_what_it_is()
+    {
+        await using var cluster = await TestCluster.StartAsync(silos: 2);
+        await cluster.AddCameraAsync("gate", Visits);
+        // These silos have no detector, so nobody can connect to a camera ahead; asked from the silo that does not have to answer, too.
+        foreach (var silo in cluster.Cluster.Silos)
+        {
+            var grains = silo.ServiceProvider.GetRequiredService<IGrainFactory>();
+            var refused = await Assert.ThrowsAsync<StvgException>(() => grains.GetGrain<IStandbyGrain>("gate/9").PrepareAsync());
+            Assert.Contains("no detector", refused.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

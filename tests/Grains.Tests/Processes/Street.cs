@@ -24,6 +24,7 @@ internal sealed partial class Street : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly string _connection, _folder;
     private readonly List<(DateTimeOffset At, string Silo)> _seen = [];
+    private readonly List<string> _gone = [];
     private Task _watching = Task.CompletedTask;
 
     private Street(string connection, string folder) => (_connection, _folder) = (connection, folder);
@@ -71,7 +72,9 @@ internal sealed partial class Street : IAsyncDisposable
             _silos[name] = silo;
         }
 
-        if (old is not null) await old.DisposeAsync();
+        if (old is null) return;
+        await old.DisposeAsync();
+        _gone.Add($"--- {name}, gone\n{old.Log}");
     }
 
     /// <summary>Who watches the camera, by what the silos say of it; the latest owner has the highest number.</summary>
@@ -140,7 +143,7 @@ internal sealed partial class Street : IAsyncDisposable
         return (changes, [.. tubelets.Items.Select(t => t.Object.Tubelet.ObjectId)]);
     }
 
-    public string Logs() => string.Join('\n', _silos.Select(s => $"--- {s.Key}\n{s.Value.Log}"));
+    public string Logs() => string.Join('\n', _gone.Concat(_silos.Select(s => $"--- {s.Key}\n{s.Value.Log}")));
 
     public async ValueTask DisposeAsync()
     {
