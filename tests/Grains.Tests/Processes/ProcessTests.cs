@@ -10,6 +10,9 @@ public sealed class ProcessTests(PostgresServer postgres, ITestOutputHelper outp
     /// <summary>How often a silo is killed: more for whoever measures.</summary>
     private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("STVG_KILLS"), out var kills) ? kills : 3;
 
+    /// <summary>On so many frames with objects silos rest before the next one is replaced.</summary>
+    private static int Rest => int.TryParse(Environment.GetEnvironmentVariable("STVG_REST"), out var frames) ? frames : 20;
+
     [Fact]
     public async Task A_rolling_restart_under_load_loses_and_doubles_nothing()
     {
@@ -23,7 +26,7 @@ public sealed class ProcessTests(PostgresServer postgres, ITestOutputHelper outp
             street[name].Signal("TERM");
             await street[name].ExitedAsync();
             await street.StartAsync(name);
-            await street.SeesAsync(owner == name ? name : "");
+            await street.SeesAsync(owner == name ? name : "", Rest);
             if (owner == name) gaps.Add(street.LongestGap(since));
         }
 
@@ -73,10 +76,9 @@ public sealed class ProcessTests(PostgresServer postgres, ITestOutputHelper outp
         street[owner].Signal(signal);
         await street.SeesAsync(owner);
         var gap = street.LongestGap(since);
-        if (Environment.GetEnvironmentVariable("STVG_TEST_LOG") is not null) Console.Error.WriteLine($"{since:HH:mm:ss.fff} {signal} {owner} gap {gap}\n{street.Seen(since)}\n{street.Logs()}");
         await street[owner].ExitedAsync();
         await street.StartAsync(owner);
-        await street.SeesAsync("");
+        await street.SeesAsync("", Rest);
         return gap;
     }
 

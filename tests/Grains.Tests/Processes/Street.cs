@@ -87,26 +87,22 @@ internal sealed partial class Street : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until objects are seen by another silo than this one, and for two seconds after.</summary>
-    public async Task SeesAsync(string notBy)
+    /// <summary>Waits until objects are seen by another silo than this one, on so many frames.</summary>
+    public async Task SeesAsync(string notBy, int frames = 20)
     {
-        var (watch, since) = (Stopwatch.StartNew(), (Stopwatch?)null);
-        while (since is null || since.Elapsed < TimeSpan.FromSeconds(2))
+        var watch = Stopwatch.StartNew();
+        var since = DateTimeOffset.UtcNow;
+        while (true)
         {
-            if (_watching.IsFaulted) await _watching;
-            if (watch.Elapsed > s_patience) throw new TimeoutException($"nobody but '{notBy}' sees anything:\n{Logs()}");
             lock (_seen)
             {
-                if (_seen.Count > 0 && _seen[^1].Silo != notBy) since ??= Stopwatch.StartNew();
+                if (_seen.Where(s => s.Silo != notBy && s.At > since).DistinctBy(s => s.At).Count() >= frames) return;
             }
 
+            if (_watching.IsFaulted) await _watching;
+            if (watch.Elapsed > s_patience) throw new TimeoutException($"nobody but '{notBy}' sees anything:\n{Logs()}");
             await Task.Delay(s_look);
         }
-    }
-
-    public string Seen(DateTimeOffset since)
-    {
-        lock (_seen) return string.Join(' ', _seen.Where(s => s.At > since.AddSeconds(-0.5)).DistinctBy(s => s.At).Select(s => $"{s.At:ss.f}{s.Silo}"));
     }
 
     /// <summary>The longest time between two frames with objects, from a moment on.</summary>
