@@ -30,8 +30,12 @@ public sealed record SiloReport
 /// <param name="Address">Its address, as the runtime writes it.</param>
 /// <param name="Cost">Seconds of work per second and processor that its cameras cost.</param>
 /// <param name="IsLeaving">Whether it is about to leave.</param>
+/// <param name="Processors">Processors that it may use.</param>
+/// <param name="HasCameras">Whether it may have cameras at all.</param>
 [GenerateSerializer, Immutable, Alias("stvg.silo-load")]
-public sealed record SiloLoad([property: Id(0)] string Address, [property: Id(1)] double Cost, [property: Id(2)] bool IsLeaving);
+public sealed record SiloLoad(
+    [property: Id(0)] string Address, [property: Id(1)] double Cost, [property: Id(2)] bool IsLeaving, [property: Id(3)] int Processors,
+    [property: Id(4)] bool HasCameras);
 
 /// <summary>How a group of cameras is judged.</summary>
 /// <param name="Key">The group.</param>

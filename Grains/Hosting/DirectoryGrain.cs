@@ -17,7 +17,8 @@ internal sealed class DirectoryGrain(SiloParts silo) : Grain, IDirectoryGrain
         // The same name at another address is the silo after a restart.
         _silos[report.Name] = (report, silo.Time.GetTimestamp());
         return Task.FromResult<SiloLoad[]>([.. Lately().Select(r => new SiloLoad(
-            r.Address, r.Cameras.Sum(c => c.Cost) / Math.Max(1, r.Processors), r.IsLeaving))]);
+            r.Address, r.Cameras.Sum(c => c.Cost) / Math.Max(1, r.Processors), r.IsLeaving, Math.Max(1, r.Processors),
+            r.Roles.Contains(RoleNames.Camera, StringComparer.Ordinal)))]);
     }
 
     public Task<SiloReport[]> SilosAsync() => Task.FromResult<SiloReport[]>([.. Lately().OrderBy(r => r.Name, StringComparer.Ordinal)]);

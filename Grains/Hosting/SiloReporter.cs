@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Stvg.Core.Cameras;
+using Stvg.Grains.Cameras;
 using Stvg.Grains.Inference;
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Interfaces.Wire;
@@ -9,14 +11,30 @@ namespace Stvg.Grains.Hosting;
 
 /// <summary>Tells the directory how this silo fares, and passes on what the directory knows of the others.</summary>
 internal sealed partial class SiloReporter(
-    SiloParts silo, ILocalSiloDetails self, IGrainFactory grains, SiloLoads loads, DeviceTable devices, ILogger<SiloReporter> log) : BackgroundService
+    SiloParts silo, ILocalSiloDetails self, IGrainFactory grains, SiloLoads loads, DeviceTable devices, Handover handover, ILogger<SiloReporter> log)
+    : BackgroundService
 {
+    private readonly Rebalancing _rebalancing = new();
+
     /// <summary>Tells once.</summary>
     public async Task TellAsync(CancellationToken ct)
     {
         var directory = grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory);
-        loads.Learn(await directory.TellAsync(Report()).WaitAsync(ct).ConfigureAwait(false));
+        var report = Report();
+        var known = await directory.TellAsync(report).WaitAsync(ct).ConfigureAwait(false);
+        loads.Learn(known);
         devices.Learn((await directory.SilosAsync().WaitAsync(ct).ConfigureAwait(false)).Where(s => !s.IsLeaving).SelectMany(s => s.Devices));
+        if (!silo.IsLeaving) await RebalanceAsync(report, known, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a camera away when this silo has too much to do.</summary>
+    private async Task RebalanceAsync(SiloReport report, SiloLoad[] known, CancellationToken ct)
+    {
+        var may = report.Cameras.Where(c => c.Phase == (int)CameraPhase.Running).ToList();
+        if (_rebalancing.Choose(report.Address, [.. known.Where(l => l.HasCameras)], may) is not var (camera, target)) return;
+        var address = SiloAddress.FromParsableString(target);
+        GivesAway(log, camera, address);
+        await handover.MoveAsync(camera, may.Single(c => c.CameraId == camera).Epoch, address, ct).ConfigureAwait(false);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -47,6 +65,9 @@ internal sealed partial class SiloReporter(
         IsLeaving = silo.IsLeaving,
         Processors = Environment.ProcessorCount,
     };
+
+    [LoggerMessage(LogLevel.Information, "this silo has more to do than others: camera {Camera} goes to {Target}")]
+    private static partial void GivesAway(ILogger log, string camera, SiloAddress target);
 
     [LoggerMessage(LogLevel.Information, "the directory could not be told: {Reason}")]
     private static partial void NotTold(ILogger log, string reason);

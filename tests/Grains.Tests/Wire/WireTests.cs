@@ -42,7 +42,7 @@ public sealed class WireTests
             },
             ["device-report"] = device,
             ["silo-report"] = new SiloReport { Name = "a", Address = "x", Roles = ["camera"], Devices = [device], Cameras = [camera], IsLeaving = true, Processors = 2 },
-            ["silo-load"] = new SiloLoad("x", 0.5, true),
+            ["silo-load"] = new SiloLoad("x", 0.5, true, 2, true),
             ["judged-report"] = new JudgedReport(true, 7, "a"),
             ["group-report"] = new GroupReport("group-1", "a", 1, 2, 3, 4, 5, "trouble"),
             ["camera-memory"] = new CameraMemory { Epoch = 7, InFlight = parcel, Report = camera },
