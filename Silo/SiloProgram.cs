@@ -21,7 +21,7 @@ internal static class SiloProgram
         Directory.CreateDirectory(settings.Silo.Server.DataFolder);
         if (settings.Postgres is { } connection) await OrleansTables.CheckAsync(connection, ct);
         await using var parts = await ClusterHosting.OpenAsync(settings.Silo, ct);
-        using var telemetry = SiloTelemetry.Start(settings.Otlp);
+        using var telemetry = Telemetry.Start(settings.Otlp, "orleans-stvg-silo", "Microsoft.Orleans*");
         using var host = Build(settings, parts);
         await StartAsync(host, settings, ct);
         ApiServer? api = null;
@@ -70,6 +70,8 @@ internal static class SiloProgram
             if (settings.Postgres is { } connection) UsePostgres(silo, settings, connection);
             else UseLocalhost(silo, settings);
             silo.AddActivityPropagation();
+            // A silo that cannot keep up turns clients of the runtime away; the cameras' own queues are bounded each.
+            silo.Configure<LoadSheddingOptions>(shedding => shedding.LoadSheddingEnabled = true);
             // The runtime's strongly consistent directory was tried: after a silo's death it kept cameras waiting for 24 s, against 3 s with the
             // default one, whose mistakes the fences make harmless.
             silo.AddGrains(parts);

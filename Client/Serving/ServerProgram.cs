@@ -14,7 +14,7 @@ internal static class ServerProgram
     public static async Task RunAsync(ServeOptions options, CancellationToken ct)
     {
         using var loggers = Loggers(options);
-        using var telemetry = Telemetry.Start(options.OtlpEndpoint);
+        using var telemetry = Telemetry.Start(options.OtlpEndpoint, "orleans-stvg");
         await using var server = await GroundingServer.StartAsync(EngineOptions(options), loggers, ct);
         await using var api = await ApiHost.StartAsync(server, new ApiOptions { Urls = options.Urls }, loggers, ct);
         foreach (var address in api.Addresses) Console.WriteLine($"listening on {address}");

@@ -6,6 +6,7 @@ using Stvg.Grains.Hosting;
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Tests.Support;
 using static Stvg.Core.Tests.Grounding.SceneBuilder;
+using IStorageFaultGrain = Orleans.TestingHost.IStorageFaultGrain;
 
 namespace Stvg.Grains.Tests;
 
@@ -144,6 +145,37 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var writes = cluster.Storage.Writes;
         await Until(() => cluster.Storage.Writes > writes, "the memory was written again");
         await cluster.World.PlayAsync("gate", 390);
+        Assert.Equal(2, Ids(await cluster.AlertsAsync(all => Closed(all) == 2, "two alerts")));
+        Assert.Equal(1, cluster.World.Owners("gate"));
+    }
+
+    [Fact]
+    public async Task A_write_that_the_storage_refuses_now_and_then_loses_nothing()
+    {
+        // The runtime's own provider for this, instead of the tests': every refusal is for one write of one grain.
+        await using var cluster = await TestCluster.StartAsync(silos: 2, configure: silo => silo.Services.AddFaultInjectionMemoryStorage(ClusterNames.Storage));
+        await cluster.AddQueryAsync("a person in red");
+        await cluster.AddCameraAsync("gate", Visits);
+        var (faults, camera) = (cluster.Grains.GetGrain<IStorageFaultGrain>("camera"), cluster.Grains.GetGrain<ICameraGrain>("gate").GetGrainId());
+        for (var frame = 60; frame <= 390; frame += 30)
+        {
+            await cluster.World.PlayAsync("gate", frame);
+            await Until(RefusesAsync, "the refusal before was used up");
+        }
+
+        async Task<bool> RefusesAsync()
+        {
+            try
+            {
+                await faults.AddFaultOnWrite(camera, new IOException("no space left on device"));
+                return true;
+            }
+            catch (ArgumentException)
+            {
+                return false;
+            }
+        }
+
         Assert.Equal(2, Ids(await cluster.AlertsAsync(all => Closed(all) == 2, "two alerts")));
         Assert.Equal(1, cluster.World.Owners("gate"));
     }
