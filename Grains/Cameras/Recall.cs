@@ -18,6 +18,8 @@ internal sealed partial class Recall : IAsyncDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200), s_longestPause = TimeSpan.FromSeconds(5);
 
+    private const int Tries = 5;
+
     private readonly CancellationTokenSource _end = new();
     private readonly CameraRecord _camera;
     private readonly ICameraArchive _archive;
@@ -73,14 +75,19 @@ internal sealed partial class Recall : IAsyncDisposable
 
     private async Task<UpdateParcel?> SeenAsync(IQueryGrain group)
     {
-        try
+        for (var asked = 1; ; asked++)
         {
-            return await group.LatestAsync(_camera.Settings.Id).WaitAsync(_end.Token);
-        }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
-        {
-            NotAsked(_log, _camera.Settings.Id, e.Message);
-            return null;
+            try
+            {
+                return await group.LatestAsync(_camera.Settings.Id).WaitAsync(_end.Token);
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException)
+            {
+                // It is on its way to another silo, too.
+                NotAsked(_log, _camera.Settings.Id, e.Message);
+                if (asked == Tries) return null;
+                await Task.Delay(s_longestPause / Tries, _time, _end.Token);
+            }
         }
     }
 
@@ -94,6 +101,7 @@ internal sealed partial class Recall : IAsyncDisposable
             .Where(o => o.Tubelet.Id < _camera.NextTubeletId)
             .DistinctBy(o => o.Tubelet.Id)
             .Select(o => new StoredTubelet(update.Timeline, update.Size, o, TubeletSignature.Of(o, update.Size, update.Timeline.FramesPerSecond)))];
+        if (left.Count > 0) Recalling(_log, _camera.Settings.Id, left.Count, parcel.Epoch, parcel.Frame);
         for (var pause = s_pause; left.Count > 0; pause = pause < s_longestPause ? pause * 2 : pause)
         {
             try
@@ -108,6 +116,9 @@ internal sealed partial class Recall : IAsyncDisposable
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "camera {Camera}: {Objects} objects of owner {Epoch} are archived, as they were on frame {Frame}")]
+    private static partial void Recalling(ILogger log, string camera, int objects, long epoch, int frame);
 
     [LoggerMessage(LogLevel.Information, "camera {Camera}: its group was not asked who was in the picture last: {Reason}")]
     private static partial void NotAsked(ILogger log, string camera, string reason);
