@@ -25,6 +25,7 @@ internal static class CommandTree
         GroundCommand.Create(),
         DetectCommand.Create(),
         TrackCommand.Create(),
+        MarkCommand.Create(),
         PlanCommand.Create(),
         new Command("eval", "Measure results against ground truth.")
         {

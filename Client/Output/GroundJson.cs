@@ -60,6 +60,7 @@ internal sealed record PlanDocument(string Query, TargetJson Target, IReadOnlyLi
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GroundJson))]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(MarksJson))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.TrackingReport))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.DetectionMetrics))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.GroundingReport))]
