@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Stvg.Embedded.Live.Verification;
 using Stvg.Models.Catalogue;
 using Stvg.Models.Inference;
 using Stvg.Video.Live;
@@ -18,4 +19,7 @@ internal sealed record CameraContext(
 {
     /// <summary>Folder of this owner's recordings below the camera's own: two that record at once must not write the same file. Empty: none.</summary>
     public string RecordingFolder { get; init; } = "";
+
+    /// <summary>Where the newest pictures are kept for a judge; null: nobody asks one.</summary>
+    public FrameAlbum? Album { get; init; }
 }

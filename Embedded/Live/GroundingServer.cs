@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Core.Services;
+using Stvg.Embedded.Live.Verification;
 using Stvg.Models.Catalogue;
 using Stvg.Models.Inference;
+using Stvg.Models.Judging;
 using Stvg.Storage;
 using Stvg.Video.Live;
 
@@ -33,6 +35,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
     private readonly WebhookCaller? _webhooks;
     private readonly Retention? _retention;
     private readonly IDisposable _gauges;
+    private readonly OpenAiJudge? _judge;
     private readonly FileStream _lock;
 
     private GroundingServer(ServerOptions options, FileStream folderLock, IArchive archive, ModelEntry detector, Core.Queries.QueryParser parser, ILogger log)
@@ -43,8 +46,12 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         var search = new TubeSearch(archive, parser.Parse);
         var policy = new SourcePolicy(options.MediaFolders);
         _worker = new InferenceWorker(options.Inference);
-        _desk = new QueryDesk(archive, feed, time, log);
-        _cameras = new CameraService(new CameraContext(options, new PlainCameraArchive(archive), _worker, detector, _desk, policy, log), archive, _desk);
+        _judge = options.Judge is null ? null : new OpenAiJudge(options.Judge, time);
+        var album = options.Judge?.Verify is null ? null : new FrameAlbum(options.Judge.PictureSide);
+        var verifier = album is null ? null : new JudgeVerifier(_judge!, options.Judge!, album, time);
+        _desk = new QueryDesk(archive, feed, time, log, verifier);
+        var context = new CameraContext(options, new PlainCameraArchive(archive), _worker, detector, _desk, policy, log) { Album = album };
+        _cameras = new CameraService(context, archive, _desk);
         _queries = new QueryService(archive, _desk, parser, time);
         _tubes = new TubeService(archive, search, options);
         _clips = new ClipService(archive, search, parser, policy, options);
@@ -120,6 +127,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         await _clips.DisposeAsync().ConfigureAwait(false);
         await _worker.DisposeAsync().ConfigureAwait(false);
         await _archive.DisposeAsync().ConfigureAwait(false);
+        _judge?.Dispose();
         _gauges.Dispose();
         _queries.Dispose();
         _tubes.Dispose();

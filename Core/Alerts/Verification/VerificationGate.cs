@@ -22,6 +22,12 @@ public sealed class VerificationGate(VerificationRules rules)
     /// <summary>Alerts that wait for the judge.</summary>
     public int Pending => _waiting.Count;
 
+    /// <summary>The ids of those alerts.</summary>
+    public IReadOnlyCollection<string> PendingIds => _waiting.Keys;
+
+    /// <summary>Whether an alert waits for the judge.</summary>
+    public bool IsPending(string alertId) => _waiting.ContainsKey(alertId);
+
     /// <summary>When the first of them has waited long enough; null when none waits.</summary>
     public DateTimeOffset? NextDeadline => _waiting.Count == 0 ? null : _waiting.Values.Min(w => w.Deadline);
 
