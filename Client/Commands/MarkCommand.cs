@@ -57,9 +57,7 @@ internal static class MarkCommand
     private static MarkedClip Choose(ClipAnalysis clip, MarkOptions options, bool all)
     {
         List<Tubelet> tubelets = [.. clip.Scene.Objects.Select(o => o.Tubelet)];
-        var frames = Prominence.KeptFrames(0, clip.FramesDecoded - 1, options.Frames);
-        var ranked = Prominence.Rank(tubelets.Where(t => all || Travel.IsPersonOrMoves(t)), frames, clip.Size);
-        return MarkedClip.Of(tubelets, clip.Size, frames, [.. ranked.Take(options.Top).Select(p => p.Tubelet.Id)], options);
+        return MarkedClip.Of(tubelets, clip.Size, 0, clip.FramesDecoded - 1, options, all ? null : Travel.IsPersonOrMoves);
     }
 
     private static string FileOf(int frame) => string.Create(CultureInfo.InvariantCulture, $"frame-{frame:000000}.jpg");

@@ -27,11 +27,15 @@ public sealed record MarkedClip(FrameSize Size, IReadOnlyList<MarkedFrame> Frame
     /// <param name="first">First frame that may be kept.</param>
     /// <param name="last">Last frame that may be kept, inclusive.</param>
     /// <param name="options">How many frames and marks.</param>
-    public static MarkedClip Of(IReadOnlyList<Tubelet> tubelets, FrameSize size, int first, int last, MarkOptions options)
+    /// <param name="isWanted">Which tubelets may be marked; null: all. Numbers go over all of them in any case.</param>
+    public static MarkedClip Of(
+        IReadOnlyList<Tubelet> tubelets, FrameSize size, int first, int last, MarkOptions options, Func<Tubelet, bool>? isWanted = null)
     {
+        ArgumentNullException.ThrowIfNull(tubelets);
         ArgumentNullException.ThrowIfNull(options);
         var frames = Prominence.KeptFrames(first, last, options.Frames);
-        return Of(tubelets, size, frames, [.. Prominence.Rank(tubelets, frames, size).Take(options.Top).Select(p => p.Tubelet.Id)], options);
+        var ranked = Prominence.Rank(isWanted is null ? tubelets : tubelets.Where(isWanted), frames, size);
+        return Of(tubelets, size, frames, [.. ranked.Take(options.Top).Select(p => p.Tubelet.Id)], options);
     }
 
     /// <summary>Marks given instances on given frames, such as the candidates for an answer.</summary>

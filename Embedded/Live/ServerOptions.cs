@@ -1,6 +1,5 @@
 using Stvg.Core.Services;
 using Stvg.Models.Inference;
-using Stvg.Models.Judging;
 
 namespace Stvg.Embedded.Live;
 
@@ -55,8 +54,8 @@ public sealed record ServerOptions
     /// <summary>The body of a webhook call for a change: JSON in UTF-8, the same document as the API gives for an alert.</summary>
     public required Func<AlertRecord, byte[]> WebhookBody { get; init; }
 
-    /// <summary>A multimodal model that may be asked; null: none.</summary>
-    public JudgeSettings? Judge { get; init; }
+    /// <summary>File that describes a multimodal model that may be asked (docs/judge.md); null: none.</summary>
+    public string? Judge { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -18,15 +18,17 @@ internal static class PictureRun
     /// <param name="write">Writes the input, where it comes through standard input.</param>
     /// <param name="ct">Ends FFmpeg at once.</param>
     /// <param name="pictures">How many.</param>
+    /// <param name="encoding">FFmpeg's options for something else than JPEG on standard output.</param>
     /// <exception cref="StvgException">It failed.</exception>
     public static async Task<byte[]> RunAsync(
-        string[] input, string graph, string? folder, FfmpegLog log, Func<Stream, Task>? write, CancellationToken ct, int pictures = 1)
+        string[] input, string graph, string? folder, FfmpegLog log, Func<Stream, Task>? write, CancellationToken ct, int pictures = 1,
+        string[]? encoding = null)
     {
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+error", .. input,
             "-filter_complex_threads", "1", "-filter_complex", graph, "-map", "[out]", "-fps_mode", "passthrough",
-            "-frames:v", pictures.ToString(CultureInfo.InvariantCulture), .. s_jpeg,
+            "-frames:v", pictures.ToString(CultureInfo.InvariantCulture), .. encoding ?? s_jpeg,
         ];
         using var picture = new MemoryStream();
         int status;
