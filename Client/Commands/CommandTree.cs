@@ -23,6 +23,8 @@ internal static class CommandTree
     public static RootCommand Build() => TeachingCommand.Teach(new(Description)
     {
         GroundCommand.Create(),
+        LocateCommand.Create(),
+        DescribeCommand.Create(),
         DetectCommand.Create(),
         TrackCommand.Create(),
         MarkCommand.Create(),
@@ -32,6 +34,7 @@ internal static class CommandTree
             EvalDetectionCommand.Create(),
             EvalTrackingCommand.Create(),
             EvalGroundingCommand.Create(),
+            EvalStAlignCommand.Create(),
             EvalDecompositionCommand.Create(),
         },
         ModelsCommand.Create(),

@@ -194,20 +194,7 @@ internal sealed class ClipService(
         return end >= begin ? (begin, end) : throw Invalid("end has to be after begin");
     }
 
-    /// <summary>The frame that is shown at a time.</summary>
-    private static int FrameAt(ClipAnalysis clip, TimeSpan at)
-    {
-        var times = clip.Scene.Timestamps;
-        int low = 0, high = times.Count - 1;
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (times[middle] <= at) low = middle;
-            else high = middle - 1;
-        }
-
-        return low;
-    }
+    private static int FrameAt(ClipAnalysis clip, TimeSpan at) => clip.Scene.FrameAt(at.TotalSeconds);
 
     private static ServiceException Invalid(string message) => new(ServiceError.Invalid, message);
 
