@@ -27,9 +27,13 @@ internal static class GroundCommand
         var model = CommonOptions.Model();
         var sparse = CommonOptions.Sparse();
         var judge = CommonOptions.Judge();
+        var phrases = new Option<string?>("--phrases")
+        {
+            Description = "A phrase scorer (CLIP, SigLIP) of 'stvg models list', or its JSON file: it scores attributes that the engine cannot judge.", HelpName = "NAME",
+        };
         var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
         {
-            video, sentence, top, threshold, json, render, explain, model, sparse, judge,
+            video, sentence, top, threshold, json, render, explain, model, sparse, judge, phrases,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -46,6 +50,7 @@ internal static class GroundCommand
             var plan = parser.Parse(parsed.GetRequiredValue(sentence));
             var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify };
             var clip = await CommonOptions.AnalyseAsync(path, cancellation, watching);
+            if (parsed.GetValue(phrases) is { Length: > 0 } scorer) options = options with { Phrases = await ClipPhrases.ScoreAsync(clip, plan, scorer, cancellation) };
             var tubes = await AnswerAsync(questions, clip, plan, options, cancellation);
 
             if (parsed.GetValue(json)) PrintJson(clip, plan, tubes);

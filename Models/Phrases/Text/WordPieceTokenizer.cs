@@ -11,6 +11,8 @@ namespace Stvg.Models.Phrases.Text;
 public sealed class WordPieceTokenizer(IReadOnlyDictionary<string, int> vocabulary) : ITextTokenizer
 {
     private const int LongestWord = 100;
+    // Programs that run without the system's tables of languages cannot take letters apart.
+    private const string Accented = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", Plain = "aaaaaaceeeeiiiinooooouuuuyy";
     private readonly int _begin = vocabulary["[CLS]"], _end = vocabulary["[SEP]"], _unknown = vocabulary["[UNK]"];
 
     /// <inheritdoc/>
@@ -47,8 +49,9 @@ public sealed class WordPieceTokenizer(IReadOnlyDictionary<string, int> vocabula
     private static List<string> Words(string text)
     {
         var (words, word) = (new List<string>(), new StringBuilder());
-        foreach (var c in text.ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        foreach (var letter in text.ToLowerInvariant().Normalize(NormalizationForm.FormD))
         {
+            var c = Accented.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : letter;
             if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark || (char.IsControl(c) && !char.IsWhiteSpace(c))) continue;
             var isApart = char.IsPunctuation(c) || char.IsSymbol(c);
             if (isApart || char.IsWhiteSpace(c)) Flush();
