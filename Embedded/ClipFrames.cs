@@ -32,7 +32,8 @@ public sealed record ClipFrames(FrameSize Size, IReadOnlyList<ClipFrame> Frames)
                 using (frame) read.Add(ClipFrame.Copy((int)frame.Number, clip.Scene.TimeOf((int)frame.Number), frame.Image));
         }
 
-        if (read.Count < frames.Count) throw new StvgException($"'{clip.Path}' has no frame {frames[read.Count]} any more: was it written again?");
+        if (read.Count < frames.Count)
+            throw new StvgException($"'{clip.Path}' has no frame {frames[read.Count]} any more: was it written again?");
         return new ClipFrames(clip.Size, read);
     }
 
@@ -45,7 +46,8 @@ public sealed record ClipFrames(FrameSize Size, IReadOnlyList<ClipFrame> Frames)
     }
 
     /// <summary>One JPEG for each frame.</summary>
-    public Task<IReadOnlyList<byte[]>> JpegsAsync(CancellationToken ct) => PictureEncoder.EncodeJpegsAsync([.. Frames.Select(f => f.View)], ct);
+    public Task<IReadOnlyList<byte[]>> JpegsAsync(CancellationToken ct) =>
+        PictureEncoder.EncodeJpegsAsync([.. Frames.Select(f => f.View)], ct);
 
     /// <summary>All frames on one sheet, four in a row.</summary>
     public Task<byte[]> SheetAsync(CancellationToken ct) => PictureEncoder.EncodeSheetAsync([.. Frames.Select(f => f.View)], 4, 480, ct);

@@ -10,8 +10,8 @@ using Stvg.Video;
 namespace Stvg.Embedded;
 
 /// <summary>
-/// Attributes that the engine cannot judge ("a striped shirt"), scored by a model of the user's that sees words and pictures: three crops of
-/// every candidate, embedded once in batches, and compared with each phrase.
+/// Attributes that the engine cannot judge ("a striped shirt"), scored by a model of the user's that sees words and pictures: three crops
+/// of every candidate, embedded once in batches, and compared with each phrase.
 /// </summary>
 public sealed class ClipPhrases : IPhraseScores
 {
@@ -37,13 +37,15 @@ public sealed class ClipPhrases : IPhraseScores
 
         var crops = new Dictionary<int, List<Tubelet>>();
         foreach (var tubelet in clip.Scene.Objects.Select(o => o.Tubelet).Where(t => MayBe(t, plan.Target)))
-            foreach (var look in Prominence.KeptFrames(tubelet.Begin + (tubelet.Boxes.Count / 6), tubelet.End - (tubelet.Boxes.Count / 6), Looks))
+            foreach (var look in Prominence.KeptFrames(tubelet.Begin + (tubelet.Boxes.Count / 6), tubelet.End - (tubelet.Boxes.Count / 6),
+                Looks))
                 (crops.TryGetValue(look, out var there) ? there : crops[look] = []).Add(tubelet);
         var phrases = new ClipPhrases();
         if (crops.Count == 0) return phrases;
         foreach (var (tubelet, embedded) in await EmbedAsync(clip, crops, scorer, ct).ConfigureAwait(false))
             foreach (var subQuery in open)
-                phrases._scores[(subQuery.Id, tubelet)] = embedded.Average(e => scorer.Score(e, plan.Target.Noun, $"{plan.Target.Noun} {subQuery.Text}"));
+                phrases._scores[(subQuery.Id, tubelet)] =
+                    embedded.Average(e => scorer.Score(e, plan.Target.Noun, $"{plan.Target.Noun} {subQuery.Text}"));
         return phrases;
     }
 
@@ -68,7 +70,8 @@ public sealed class ClipPhrases : IPhraseScores
                     using (frame)
                     {
                         var (there, scale) = (crops[(int)frame.Number], frame.ImageScale);
-                        var boxes = there.Select(t => t.BoxAt((int)frame.Number)).Select(b => new Box(b.X * scale, b.Y * scale, b.Width * scale, b.Height * scale));
+                        var boxes = there.Select(t => t.BoxAt((int)frame.Number)).Select(b =>
+                            new Box(b.X * scale, b.Y * scale, b.Width * scale, b.Height * scale));
                         foreach (var (tubelet, vector) in there.Zip(scorer.Embed([.. boxes.Select(b => (frame.Image, b))])))
                             (embedded.TryGetValue(tubelet.Id, out var known) ? known : embedded[tubelet.Id] = []).Add(vector);
                     }

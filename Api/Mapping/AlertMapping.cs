@@ -27,7 +27,10 @@ internal static class AlertMapping
             AcknowledgedAt = record.AcknowledgedAt,
             AcknowledgedBy = record.AcknowledgedBy,
             Verification = alert.Verification is { } verdict
-                ? new VerificationBody { Outcome = verdict.Outcome, Score = verdict.Score is { } score ? Math.Round(score, 4) : null, Reason = verdict.Reason }
+                ? new VerificationBody
+                {
+                    Outcome = verdict.Outcome, Score = verdict.Score is { } score ? Math.Round(score, 4) : null, Reason = verdict.Reason,
+                }
                 : null,
             Tube = new TubeRecord(alert.Tube, alert.Size, FramesPerSecond(alert.Tube), alert.BeginAt, alert.EndAt).ToResponse(),
         };

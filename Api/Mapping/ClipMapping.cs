@@ -10,7 +10,8 @@ namespace Stvg.Api.Mapping;
 /// <summary>Questions about one clip between the wire and the domain.</summary>
 internal static class ClipMapping
 {
-    public static ClipRequest ToClip(this GroundRequest r) => Clip(r.Video, r.Camera, r.From, r.To, r.Begin, r.End) with { Judge = r.Judge ?? false };
+    public static ClipRequest ToClip(this GroundRequest r) =>
+        Clip(r.Video, r.Camera, r.From, r.To, r.Begin, r.End) with { Judge = r.Judge ?? false };
 
     public static ClipRequest ToClip(this MarkRequest r) => Clip(r.Video, r.Camera, r.From, r.To, r.Begin, r.End);
 
@@ -55,7 +56,8 @@ internal static class ClipMapping
         Size = new SizeBody { Width = clip.Marked.Size.Width, Height = clip.Marked.Size.Height },
         Marks = [.. clip.Marked.Marks.Select(m => new MarkBody
         {
-            Number = m.Number, TubeletId = m.Tubelet.Id, Begin = m.Tubelet.Begin, End = m.Tubelet.End, Frequency = m.Frequency, Area = Math.Round(m.Area, 1),
+            Number = m.Number, TubeletId = m.Tubelet.Id, Begin = m.Tubelet.Begin, End = m.Tubelet.End, Frequency = m.Frequency,
+                Area = Math.Round(m.Area, 1),
         })],
         Frames = [.. clip.Marked.Frames.Select((f, i) => new MarkedFrameBody
         {
@@ -73,7 +75,8 @@ internal static class ClipMapping
         CircleY = Math.Round(mark.Y, 2),
         Box = new BoxBody
         {
-            X = Math.Round(mark.Box.X, 2), Y = Math.Round(mark.Box.Y, 2), Width = Math.Round(mark.Box.Width, 2), Height = Math.Round(mark.Box.Height, 2),
+            X = Math.Round(mark.Box.X, 2), Y = Math.Round(mark.Box.Y, 2), Width = Math.Round(mark.Box.Width, 2),
+                Height = Math.Round(mark.Box.Height, 2),
         },
     };
 

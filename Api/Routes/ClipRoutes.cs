@@ -25,8 +25,8 @@ internal static class ClipRoutes
 
     /// <summary>Mark the most prominent objects.</summary>
     /// <remarks>
-    /// Coarse correspondences: evenly spaced frames with numbered marks, to ask any multimodal model about. A number means the same object on
-    /// every frame, and in every answer about the same clip.
+    /// Coarse correspondences: evenly spaced frames with numbered marks, to ask any multimodal model about. A number means the same object
+    /// on every frame, and in every answer about the same clip.
     /// </remarks>
     internal static async Task<MarkResponse> Mark(MarkRequest body, HttpContext http, IGroundingService service, CancellationToken ct)
     {

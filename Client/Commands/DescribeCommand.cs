@@ -18,18 +18,21 @@ internal static class DescribeCommand
     {
         var video = CommonOptions.Video();
         var at = new Option<double>("--at") { Description = "The moment, seconds.", Required = true, HelpName = "S" };
-        var box = new Option<string>("--box") { Description = "Where the object is then: x,y,width,height in pixels.", Required = true, HelpName = "X,Y,W,H" };
+        var box = new Option<string>("--box") { Description = "Where the object is then: x,y,width,height in pixels.", Required = true,
+            HelpName = "X,Y,W,H" };
         var json = CommonOptions.Json();
         var judge = CommonOptions.Judge();
         var model = CommonOptions.Model();
         var sparse = CommonOptions.Sparse();
-        var command = new Command("describe", "Say what the object at a box and a time is and does, and until when.") { video, at, box, json, judge, model, sparse };
+        var command = new Command("describe", "Say what the object at a box and a time is and does, and until when.") { video, at, box,
+            json, judge, model, sparse };
         command.SetAction(async (parsed, cancellation) =>
         {
             var place = Place(parsed.GetRequiredValue(box));
             if (parsed.GetValue(at) < 0) throw new StvgException("--at needs seconds from the beginning");
             using var questions = CommonOptions.Questions(parsed.GetValue(judge));
-            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify };
+            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse),
+                Notify = CommonOptions.Notify };
             var clip = await CommonOptions.AnalyseAsync(parsed.GetRequiredValue(video), cancellation, watching);
             var frame = clip.Scene.FrameAt(parsed.GetValue(at));
             if (Describer.At(clip.Scene, frame, place) is not { } subject)
@@ -39,9 +42,12 @@ internal static class DescribeCommand
             }
 
             var description = Describer.Describe(clip.Scene, subject, frame);
-            var text = questions is null ? description.Text : await questions.DescribeAsync(clip, subject.Tubelet, frame, description.End, cancellation);
+            var text = questions is null ? description.Text
+                : await questions.DescribeAsync(clip, subject.Tubelet, frame, description.End, cancellation);
             if (parsed.GetValue(json)) PrintJson(clip, subject.Tubelet, frame, description with { Text = text });
-            else Terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{text}  (frames {frame}–{description.End}, until {clip.Scene.TimeOf(description.End).TotalSeconds:0.0} s)"));
+            else Terminal.Output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                $"{text}  (frames {frame}–{description.End}, until {clip.Scene.TimeOf(description.End).TotalSeconds:0.0} s)"));
             return ExitCode.Found;
         });
         return command;

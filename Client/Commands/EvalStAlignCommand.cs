@@ -20,7 +20,9 @@ internal static class EvalStAlignCommand
         var json = CommonOptions.Json();
         var judge = CommonOptions.Judge();
         var sparse = CommonOptions.Sparse();
-        var command = new Command("st-align", "The three tasks of LLaVA-ST by its definitions: tIoU, sIoU, METEOR, CIDEr; each clip is watched once.") { set, json, judge, sparse };
+        var command = new Command("st-align",
+            "The three tasks of LLaVA-ST by its definitions: tIoU, sIoU, METEOR, CIDEr; each clip is watched once.") { set, json, judge,
+            sparse };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var questions = CommonOptions.Questions(parsed.GetValue(judge));
@@ -32,7 +34,8 @@ internal static class EvalStAlignCommand
         return command;
     }
 
-    private static async Task<StAlignReport> EvaluateAsync(string path, ClipQuestions? questions, bool sparse, CancellationToken cancellation)
+    private static async Task<StAlignReport> EvaluateAsync(string path, ClipQuestions? questions, bool sparse,
+        CancellationToken cancellation)
     {
         StAlignSet set;
         using (var reader = CommonOptions.OpenText(path)) set = StAlignSetReader.Read(reader.BaseStream, path);
@@ -84,7 +87,8 @@ internal static class EvalStAlignCommand
         if (given < 0) throw new StvgException($"the tracks have no box of {item.Truth.Target} on frame {item.Truth.Begin}");
         if (Describer.At(clip.Scene, frame, rows[given].Box) is not { } subject) return new StAlignAnswer(null);
         var description = Describer.Describe(clip.Scene, subject, frame);
-        var text = questions is null ? description.Text : await questions.DescribeAsync(clip, subject.Tubelet, frame, description.End, cancellation);
+        var text = questions is null ? description.Text
+            : await questions.DescribeAsync(clip, subject.Tubelet, frame, description.End, cancellation);
         return new StAlignAnswer(
             new Tube
             {
@@ -100,17 +104,24 @@ internal static class EvalStAlignCommand
         foreach (var s in report.Items)
         {
             table.AddRow(
-                Markup.Escape(s.Id), s.Task.ToString().ToUpperInvariant(), Number(s.TIoU), Number(s.SIoU), Number(s.VIoU), Number(s.Meteor), Number(s.Cider),
+                Markup.Escape(s.Id), s.Task.ToString().ToUpperInvariant(), Number(s.TIoU), Number(s.SIoU), Number(s.VIoU),
+                    Number(s.Meteor), Number(s.Cider),
                 Markup.Escape(s.Caption ?? ""));
         }
 
         Terminal.Output.Write(table);
-        if (report.Stvg is { } stvg) Say($"STVG, {stvg.Count}: tIoU@0.5 {stvg.TIoUAt50:0.000}  m_tIoU {stvg.MeanTIoU:0.000}  m_sIoU {stvg.MeanSIoU:0.000}  m_vIoU {stvg.MeanVIoU:0.000}");
-        if (report.Svg is { } svg) Say($"SVG, {svg.Count}: sIoU@0.3 {svg.SIoUAt30:0.000}  sIoU@0.5 {svg.SIoUAt50:0.000}  m_sIoU {svg.MeanSIoU:0.000}");
+        if (report.Stvg is { } stvg)
+        {
+            Say($"STVG, {stvg.Count}: tIoU@0.5 {stvg.TIoUAt50:0.000}  m_tIoU {stvg.MeanTIoU:0.000}");
+            Say($"STVG, boxes: m_sIoU {stvg.MeanSIoU:0.000}  m_vIoU {stvg.MeanVIoU:0.000}");
+        }
+
+        if (report.Svg is { } svg)
+            Say($"SVG, {svg.Count}: sIoU@0.3 {svg.SIoUAt30:0.000}  sIoU@0.5 {svg.SIoUAt50:0.000}  m_sIoU {svg.MeanSIoU:0.000}");
         if (report.Elc is { } elc)
         {
-            Say($"ELC, {elc.Count}: tIoU@0.3 {elc.TIoUAt30:0.000}  @0.5 {elc.TIoUAt50:0.000}  @0.7 {elc.TIoUAt70:0.000}  m_tIoU {elc.MeanTIoU:0.000}");
-            Say($"ELC, captions: METEOR {elc.Meteor:0.000}  CIDEr {elc.Cider:0.000}");
+            Say($"ELC, {elc.Count}: tIoU@0.3 {elc.TIoUAt30:0.000}  @0.5 {elc.TIoUAt50:0.000}  @0.7 {elc.TIoUAt70:0.000}");
+            Say($"ELC, m_tIoU {elc.MeanTIoU:0.000}, captions: METEOR {elc.Meteor:0.000}  CIDEr {elc.Cider:0.000}");
         }
     }
 

@@ -29,7 +29,8 @@ internal static class GroundCommand
         var judge = CommonOptions.Judge();
         var phrases = new Option<string?>("--phrases")
         {
-            Description = "A phrase scorer (CLIP, SigLIP) of 'stvg models list', or its JSON file: it scores attributes that the engine cannot judge.", HelpName = "NAME",
+            Description = "A phrase scorer (CLIP, SigLIP) of 'stvg models list', or its JSON file, for attributes that the engine cannot judge.",
+            HelpName = "NAME",
         };
         var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
         {
@@ -50,7 +51,8 @@ internal static class GroundCommand
             var plan = parser.Parse(parsed.GetRequiredValue(sentence));
             var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify };
             var clip = await CommonOptions.AnalyseAsync(path, cancellation, watching);
-            if (parsed.GetValue(phrases) is { Length: > 0 } scorer) options = options with { Phrases = await ClipPhrases.ScoreAsync(clip, plan, scorer, cancellation) };
+            if (parsed.GetValue(phrases) is { Length: > 0 } scorer)
+                options = options with { Phrases = await ClipPhrases.ScoreAsync(clip, plan, scorer, cancellation) };
             var tubes = await AnswerAsync(questions, clip, plan, options, cancellation);
 
             if (parsed.GetValue(json)) PrintJson(clip, plan, tubes);

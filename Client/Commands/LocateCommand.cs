@@ -14,12 +14,14 @@ internal static class LocateCommand
         var sentence = new Argument<string>("SENTENCE") { Description = "Who or what to find, in English." };
         var begin = new Option<double>("--begin") { Description = "Begin of the period, seconds.", Required = true, HelpName = "S" };
         var end = new Option<double>("--end") { Description = "End of the period, seconds.", Required = true, HelpName = "S" };
-        var top = new Option<int>("--top") { Description = "At most so many answers, best first.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var top = new Option<int>("--top") { Description = "At most so many answers, best first.", DefaultValueFactory = _ => 1,
+            HelpName = "N" };
         var json = CommonOptions.Json();
         var judge = CommonOptions.Judge();
         var model = CommonOptions.Model();
         var sparse = CommonOptions.Sparse();
-        var command = new Command("locate", "Find where what a sentence describes is, for a period that is given.") { video, sentence, begin, end, top, json, judge, model, sparse };
+        var command = new Command("locate", "Find where what a sentence describes is, for a period that is given.") { video, sentence,
+            begin, end, top, json, judge, model, sparse };
         command.SetAction(async (parsed, cancellation) =>
         {
             var (from, to) = (parsed.GetValue(begin), parsed.GetValue(end));
@@ -28,9 +30,11 @@ internal static class LocateCommand
             using var questions = CommonOptions.Questions(parsed.GetValue(judge));
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
             var plan = parser.Parse(parsed.GetRequiredValue(sentence));
-            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify };
+            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse),
+                Notify = CommonOptions.Notify };
             var clip = await CommonOptions.AnalyseAsync(parsed.GetRequiredValue(video), cancellation, watching);
-            var options = new GroundingOptions { Top = parsed.GetValue(top), Period = (clip.Scene.FrameAt(from), clip.Scene.FrameAt(to)), WholePeriod = true };
+            var options = new GroundingOptions { Top = parsed.GetValue(top), Period = (clip.Scene.FrameAt(from), clip.Scene.FrameAt(to)),
+                WholePeriod = true };
             var tubes = await GroundCommand.AnswerAsync(questions, clip, plan, options, cancellation);
             if (parsed.GetValue(json)) GroundCommand.PrintJson(clip, plan, tubes);
             else GroundCommand.Print(clip, plan, tubes, explain: false);

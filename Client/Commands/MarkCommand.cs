@@ -15,33 +15,42 @@ internal static class MarkCommand
     public static Command Create()
     {
         var video = CommonOptions.Video();
-        var frames = new Option<int>("--frames") { Description = "Frames to keep, evenly spaced.", DefaultValueFactory = _ => MarkOptions.DefaultFrames, HelpName = "N" };
-        var top = new Option<int>("--top") { Description = "Objects to mark: those on most of the kept frames, the largest first.", DefaultValueFactory = _ => MarkOptions.DefaultTop, HelpName = "N" };
-        var output = new Option<string>("--out") { Description = "Folder for the frames and marks.json; made when missing.", Required = true, HelpName = "DIR" };
+        var frames = new Option<int>("--frames") { Description = "Frames to keep, evenly spaced.",
+            DefaultValueFactory = _ => MarkOptions.DefaultFrames, HelpName = "N" };
+        var top = new Option<int>("--top") { Description = "Objects to mark: those on most of the kept frames, the largest first.",
+            DefaultValueFactory = _ => MarkOptions.DefaultTop, HelpName = "N" };
+        var output = new Option<string>("--out") { Description = "Folder for the frames and marks.json; made when missing.",
+            Required = true, HelpName = "DIR" };
         var sheet = new Option<string?>("--sheet") { Description = "Also lay all frames out on one JPEG.", HelpName = "SHEET.jpg" };
         var all = new Option<bool>("--all") { Description = "Also mark things that never move: parked cars, furniture, signs." };
         var noOutline = new Option<bool>("--no-outline") { Description = "Marks only, without the outline of what they belong to." };
         var json = CommonOptions.Json();
         var model = CommonOptions.Model();
         var sparse = CommonOptions.Sparse();
-        var command = new Command("mark", "Write frames with numbered marks on the most prominent objects, to ask any multimodal model about.")
+        var command = new Command("mark",
+            "Write frames with numbered marks on the most prominent objects, to ask any multimodal model about.")
         {
             video, frames, top, output, sheet, all, noOutline, json, model, sparse,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var options = new MarkOptions { Frames = parsed.GetValue(frames), Top = parsed.GetValue(top), Outline = !parsed.GetValue(noOutline) };
-            if (options.Frames is < 1 or > MarkOptions.Most) throw new StvgException($"--frames needs a number from 1 to {MarkOptions.Most}");
+            var options = new MarkOptions { Frames = parsed.GetValue(frames), Top = parsed.GetValue(top),
+                Outline = !parsed.GetValue(noOutline) };
+            if (options.Frames is < 1 or > MarkOptions.Most)
+                throw new StvgException($"--frames needs a number from 1 to {MarkOptions.Most}");
             if (options.Top is < 1 or > MarkOptions.Most) throw new StvgException($"--top needs a number from 1 to {MarkOptions.Most}");
             var folder = OutputFile.EnsureFolder(parsed.GetRequiredValue(output));
             if (parsed.GetValue(sheet) is { } checkedSheet) OutputFile.EnsureWritable(checkedSheet);
 
-            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify };
+            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse),
+                Notify = CommonOptions.Notify };
             var clip = await CommonOptions.AnalyseAsync(parsed.GetRequiredValue(video), cancellation, watching);
             var marked = Choose(clip, options, parsed.GetValue(all));
-            var pictures = (await ClipFrames.ReadAsync(clip, [.. marked.Frames.Select(f => f.Frame)], ClipFrames.DefaultSide, cancellation)).With(marked, options.Outline);
+            var pictures = (await ClipFrames.ReadAsync(clip, [.. marked.Frames.Select(f => f.Frame)], ClipFrames.DefaultSide,
+                cancellation)).With(marked, options.Outline);
             var jpegs = await pictures.JpegsAsync(cancellation);
-            for (var i = 0; i < jpegs.Count; i++) await WriteAsync(Path.Combine(folder, FileOf(marked.Frames[i].Frame)), jpegs[i], cancellation);
+            for (var i = 0; i < jpegs.Count; i++)
+                await WriteAsync(Path.Combine(folder, FileOf(marked.Frames[i].Frame)), jpegs[i], cancellation);
             if (parsed.GetValue(sheet) is { } named) await WriteAsync(named, await pictures.SheetAsync(cancellation), cancellation);
 
             var document = JsonSerializer.Serialize(MarksJson.Of(clip, marked, FileOf), JsonContext.Readable.MarksJson);

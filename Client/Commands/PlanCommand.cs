@@ -14,13 +14,17 @@ internal static class PlanCommand
     {
         var sentence = new Argument<string?>("SENTENCE") { Description = "What to look for, in English.", Arity = ArgumentArity.ZeroOrOne };
         var json = CommonOptions.Json();
-        var schema = new Option<bool>("--schema") { Description = "Write the JSON schema of what --json writes, for other programs and for language models." };
-        var command = new Command("plan", "Show how a sentence is understood: the target, and one sub-query for everything said of it.") { sentence, json, schema };
+        var schema = new Option<bool>(
+            "--schema") { Description = "Write the JSON schema of what --json writes, for other programs and for language models." };
+        var command = new Command("plan",
+            "Show how a sentence is understood: the target, and one sub-query for everything said of it.") { sentence, json, schema };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(schema))
             {
-                Console.Out.WriteLine(JsonContext.Readable.PlanDocument.GetJsonSchemaAsNode().ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+                Console.Out.WriteLine(
+                    JsonContext.Readable.PlanDocument.GetJsonSchemaAsNode().ToJsonString(
+                    new JsonSerializerOptions { WriteIndented = true }));
                 return ExitCode.Found;
             }
 

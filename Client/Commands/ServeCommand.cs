@@ -40,7 +40,7 @@ internal static class ServeCommand
         var logJson = new Option<bool>("--log-json") { Description = "Write the log as JSON, one object a line." };
         var judge = new Option<string?>("--judge")
         {
-            Description = "A JSON file that describes a multimodal model: it verifies alerts before they are told, and may be asked about clips and searches.",
+            Description = "A JSON file that describes a multimodal model, which verifies alerts and may be asked about clips and searches.",
             HelpName = "JUDGE.json", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STVG_JUDGE"),
         };
         var initKey = new Option<string?>("--init-key") { Description = "Make an administrator's key of this name, print its secret, and end.", HelpName = "NAME" };

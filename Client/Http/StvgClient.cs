@@ -73,7 +73,8 @@ public sealed class StvgClient : IDisposable
 
     /// <summary>One sentence over everything that was seen.</summary>
     public Task<SearchResponse> SearchAsync(string sentence, SearchScope scope, double? threshold, bool judge, CancellationToken ct) =>
-        _transport.GetAsync(In(new Address("search").With("q", sentence), scope).With("threshold", threshold).With("judge", judge ? "true" : null), s_json.SearchResponse, ct);
+        _transport.GetAsync(In(new Address("search").With("q", sentence), scope).With("threshold", threshold)
+            .With("judge", judge ? "true" : null), s_json.SearchResponse, ct);
 
     /// <summary>The same object at other times and in other cameras.</summary>
     public Task<LikeResponse> LikeAsync(string tubeId, SearchScope scope, CancellationToken ct) =>

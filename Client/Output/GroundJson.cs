@@ -54,7 +54,8 @@ internal sealed record BoxJson(int Frame, double X, double Y, double Width, doub
 
 /// <summary>What <c>stvg describe --json</c> writes.</summary>
 internal sealed record DescribeJson(
-    string Text, int Tubelet, int Begin, int End, double BeginTime, double EndTime, IReadOnlyList<WordsJson> Words, IReadOnlyList<BoxJson> Boxes);
+    string Text, int Tubelet, int Begin, int End, double BeginTime, double EndTime, IReadOnlyList<WordsJson> Words,
+        IReadOnlyList<BoxJson> Boxes);
 
 internal sealed record WordsJson(string Words, double Score);
 

@@ -15,7 +15,8 @@ internal sealed record MarksJson(VideoJson Video, IReadOnlyList<MarkJson> Marks,
         [.. marked.Frames.Select(f => new MarkedFrameJson(
             f.Frame, Math.Round(clip.Scene.TimeOf(f.Frame).TotalSeconds, 4), file(f.Frame),
             [.. f.Marks.OrderBy(m => m.Number).Select(m => new PlacedMarkJson(
-                m.Number, Round(m.X), Round(m.Y), Round(m.Diameter), Round(m.Box.X), Round(m.Box.Y), Round(m.Box.Width), Round(m.Box.Height)))]))]);
+                m.Number, Round(m.X), Round(m.Y), Round(m.Diameter), Round(m.Box.X), Round(m.Box.Y), Round(m.Box.Width),
+                    Round(m.Box.Height)))]))]);
 
     public static string? Category(Tubelet tubelet) =>
         tubelet.Class is >= 0 and var best && best < CocoClasses.Names.Count ? CocoClasses.Names[best] : null;

@@ -6,7 +6,8 @@ namespace Stvg.Core.Correspondences;
 /// <summary>How prominent an instance is on some frames.</summary>
 /// <param name="Tubelet">The instance.</param>
 /// <param name="Frequency">Frames that show it.</param>
-/// <param name="Area">Sum of its boxes there inside the picture, square pixels; the paper counts the pixels of masks, which we have not.</param>
+/// <param name="Area">Sum of its boxes there inside the picture, square pixels; the paper counts the pixels of masks, which we have
+/// not.</param>
 public readonly record struct Prominent(Tubelet Tubelet, int Frequency, double Area);
 
 /// <summary>

@@ -6,11 +6,13 @@ using Stvg.Core.Grounding;
 namespace Stvg.Core.Evaluation;
 
 /// <summary>What was answered to one task.</summary>
-/// <param name="Tube">The tube; null: none was found. Of <see cref="StAlignTask.Elc"/> the thing from the given moment to the end of its event.</param>
+/// <param name="Tube">The tube; null: none was found. Of <see cref="StAlignTask.Elc"/> the thing from the given moment to the end of its
+/// event.</param>
 /// <param name="Caption">The sentence, for <see cref="StAlignTask.Elc"/>.</param>
 public sealed record StAlignAnswer(Tube? Tube, string? Caption = null);
 
-/// <summary>Figures of the three tasks, by LLaVA-ST's definitions: fractions, but CIDEr, which is 0 to 10. A task without items is null.</summary>
+/// <summary>Figures of the three tasks, by LLaVA-ST's definitions: fractions, but CIDEr, which is 0 to 10. A task without items is
+/// null.</summary>
 /// <param name="Name">The set's name.</param>
 /// <param name="Stvg">When and where.</param>
 /// <param name="Svg">Where, for a given period.</param>
@@ -31,7 +33,8 @@ public sealed record SvgFigures(
 /// <summary>Figures of event localisation and captioning.</summary>
 public sealed record ElcFigures(
     int Count, [property: JsonPropertyName("tIoU@0.3")] double TIoUAt30, [property: JsonPropertyName("tIoU@0.5")] double TIoUAt50,
-    [property: JsonPropertyName("tIoU@0.7")] double TIoUAt70, [property: JsonPropertyName("m_tIoU")] double MeanTIoU, double Meteor, double Cider);
+    [property: JsonPropertyName("tIoU@0.7")] double TIoUAt70, [property: JsonPropertyName("m_tIoU")] double MeanTIoU, double Meteor,
+        double Cider);
 
 /// <summary>How one task was answered.</summary>
 public sealed record StAlignScore(
@@ -58,14 +61,16 @@ public static class StAlignEvaluation
         ArgumentNullException.ThrowIfNull(grids);
         ArgumentNullException.ThrowIfNull(answers);
         var elc = set.Items.Where(i => i.Task == StAlignTask.Elc).ToList();
-        var cider = elc.Zip(Cider.Scores([.. elc.Select(i => (answers.GetValueOrDefault(i.Id)?.Caption ?? "", i.Captions))]), (i, s) => (i.Id, s)).ToDictionary();
+        var cider = elc.Zip(Cider.Scores([.. elc.Select(i => (answers.GetValueOrDefault(i.Id)?.Caption ?? "", i.Captions))]),
+            (i, s) => (i.Id, s)).ToDictionary();
         StAlignScore[] scores = [.. set.Items.Select(Score)];
         var (stvg, svg, described) = (Of(StAlignTask.Stvg), Of(StAlignTask.Svg), Of(StAlignTask.Elc));
         return new StAlignReport(
             set.Name,
             stvg.Length == 0 ? null : new StvgFigures(
                 stvg.Length, At(stvg, s => s.TIoU, 0.5), stvg.Average(s => s.TIoU), stvg.Average(s => s.SIoU), stvg.Average(s => s.VIoU)),
-            svg.Length == 0 ? null : new SvgFigures(svg.Length, At(svg, s => s.SIoU, 0.3), At(svg, s => s.SIoU, 0.5), svg.Average(s => s.SIoU)),
+            svg.Length == 0 ? null
+                : new SvgFigures(svg.Length, At(svg, s => s.SIoU, 0.3), At(svg, s => s.SIoU, 0.5), svg.Average(s => s.SIoU)),
             described.Length == 0 ? null : new ElcFigures(
                 described.Length, At(described, s => s.TIoU, 0.3), At(described, s => s.TIoU, 0.5), At(described, s => s.TIoU, 0.7),
                 described.Average(s => s.TIoU), described.Average(s => s.Meteor ?? 0), described.Average(s => s.Cider ?? 0)),
@@ -73,12 +78,14 @@ public static class StAlignEvaluation
 
         StAlignScore[] Of(StAlignTask task) => [.. scores.Where(s => s.Task == task)];
 
-        double At(StAlignScore[] of, Func<StAlignScore, double> value, double threshold) => LlavaStEvaluation.ShareAtLeast([.. of.Select(value)], threshold);
+        double At(StAlignScore[] of, Func<StAlignScore, double> value, double threshold) =>
+            LlavaStEvaluation.ShareAtLeast([.. of.Select(value)], threshold);
 
         StAlignScore Score(StAlignItem item)
         {
             var (answer, grid) = (answers.GetValueOrDefault(item.Id) ?? new StAlignAnswer(null), grids[item.Clip]);
-            var tube = answer.Tube is null ? new TubeScore(0, 0, 0) : LlavaStEvaluation.Score(Truth(item, tracks[item.Clip]), grid.Encode(answer.Tube), grid);
+            var tube = answer.Tube is null ? new TubeScore(0, 0, 0)
+                : LlavaStEvaluation.Score(Truth(item, tracks[item.Clip]), grid.Encode(answer.Tube), grid);
             var isElc = item.Task == StAlignTask.Elc;
             return new StAlignScore(
                 item.Id, item.Task, tube.TIoU, tube.SIoU, tube.VIoU,

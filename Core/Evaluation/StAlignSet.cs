@@ -26,7 +26,8 @@ public sealed record StAlignSet(string Name, IReadOnlyDictionary<string, Groundi
 /// <param name="Query">The sentence; empty for <see cref="StAlignTask.Elc"/>.</param>
 /// <param name="Truth">Who and when, in the numbers of the MOT file.</param>
 /// <param name="Captions">What people say of it; only for <see cref="StAlignTask.Elc"/>.</param>
-public sealed record StAlignItem(string Id, StAlignTask Task, string Clip, string Query, GroundingTruth Truth, IReadOnlyList<string> Captions);
+public sealed record StAlignItem(string Id, StAlignTask Task, string Clip, string Query, GroundingTruth Truth,
+    IReadOnlyList<string> Captions);
 
 /// <summary>
 /// Reads sets of the three tasks:

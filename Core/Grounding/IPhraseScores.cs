@@ -4,7 +4,8 @@ using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Grounding;
 
-/// <summary>How well words fit objects, from a model that sees both (CLIP, SigLIP), for attributes that the engine cannot judge itself.</summary>
+/// <summary>How well words fit objects, from a model that sees both (CLIP, SigLIP), for attributes that the engine cannot judge
+/// itself.</summary>
 public interface IPhraseScores
 {
     /// <summary>In [0, 1]; null where nothing is known of that object.</summary>

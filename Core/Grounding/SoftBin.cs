@@ -26,7 +26,8 @@ public readonly record struct SoftBin(int Low, int High, double Weight)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, CoordinateTokens.Bins);
         double sum = 0, mean = 0;
-        for (var bin = 0; bin < weights.Length; bin++) (sum, mean) = (sum + weights[bin], mean + (weights[bin] * CoordinateTokens.Fraction(bin)));
+        for (var bin = 0; bin < weights.Length; bin++) (sum, mean)
+            = (sum + weights[bin], mean + (weights[bin] * CoordinateTokens.Fraction(bin)));
         return mean / sum;
     }
 

@@ -54,14 +54,16 @@ public sealed class Hearing
     public bool IsRefuted => _parts.Any(p => s_all.All(showing => Answered(p, showing) is < Even));
 
     /// <summary>How well the candidate fits, in [0, 1]: the least of the parts, each the mean of its answers.</summary>
-    public float Score => (float)_parts.Min(p => s_all.Select(showing => Answered(p, showing)).OfType<double>().DefaultIfEmpty(Even).Average());
+    public float Score =>
+        (float)_parts.Min(p => s_all.Select(showing => Answered(p, showing)).OfType<double>().DefaultIfEmpty(Even).Average());
 
     private IEnumerable<Inquiry> Next((SentencePart Part, string Words) part)
     {
         List<Showing> open = [.. s_all.Where(showing => Answered(part, showing) is null)];
         if (open.Count == 0) return [];
         if (open.Count == s_all.Length)
-            return part.Part == SentencePart.Attributes ? [Ask(part, Showing.Forward), Ask(part, Showing.Reversed)] : [Ask(part, Showing.Forward)];
+            return part.Part == SentencePart.Attributes ? [Ask(part, Showing.Forward), Ask(part, Showing.Reversed)]
+                : [Ask(part, Showing.Forward)];
         return s_all.Any(showing => Answered(part, showing) >= Even) ? [] : [Ask(part, open[0])];
     }
 

@@ -7,7 +7,10 @@ public static class JudgePrompts
 {
     /// <summary>Schema of the answer to <see cref="Target"/>.</summary>
     public const string TargetSchema =
-        """{"type":"object","properties":{"target":{"type":["integer","null"]},"begin":{"type":["number","null"]},"end":{"type":["number","null"]}},"required":["target","begin","end"],"additionalProperties":false}""";
+        """
+        {"type":"object","properties":{"target":{"type":["integer","null"]},"begin":{"type":["number","null"]},"end":{"type":["number","null"]}},
+        "required":["target","begin","end"],"additionalProperties":false}
+        """;
 
     /// <summary>Which marked object a sentence describes, and when.</summary>
     /// <param name="sentence">The sentence.</param>
@@ -61,7 +64,8 @@ public static class JudgePrompts
             + "Objects are marked with a white number in a red circle, on the object or beside it with a line to it.";
     }
 
-    private static List<JudgePicture> Order(IReadOnlyList<JudgePicture> pictures, bool reversed) => [.. reversed ? pictures.Reverse() : pictures];
+    private static List<JudgePicture> Order(IReadOnlyList<JudgePicture> pictures, bool reversed) =>
+        [.. reversed ? pictures.Reverse() : pictures];
 
     private static string Article(string words) => words.StartsWith("something", StringComparison.Ordinal) ? "" :
         "aeiou".Contains(words[0], StringComparison.OrdinalIgnoreCase) ? "an " : "a ";

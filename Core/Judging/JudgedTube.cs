@@ -17,7 +17,8 @@ public static class JudgedTube
         return candidate with
         {
             Score = (candidate.Score + judge) / 2,
-            Evidence = [.. candidate.Evidence.Where(e => e.SubQuery != EvidenceId), new Evidence(EvidenceId, judge, Constant(candidate, judge))],
+            Evidence = [.. candidate.Evidence.Where(e => e.SubQuery != EvidenceId),
+                new Evidence(EvidenceId, judge, Constant(candidate, judge))],
         };
     }
 

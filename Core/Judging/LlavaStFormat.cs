@@ -3,7 +3,8 @@ using Stvg.Core.Grounding;
 
 namespace Stvg.Core.Judging;
 
-/// <summary>LLaVA-ST (CVPR 2025): times and coordinates as tokens of a hundred bins over the frames that are shown (<see cref="CoordinateTokens"/>).</summary>
+/// <summary>LLaVA-ST (CVPR 2025): times and coordinates as tokens of a hundred bins over the frames that are shown
+/// (<see cref="CoordinateTokens"/>).</summary>
 /// <param name="size">Size of the original picture.</param>
 public sealed class LlavaStFormat(FrameSize size) : PlaceFormat
 {
@@ -23,7 +24,8 @@ public sealed class LlavaStFormat(FrameSize size) : PlaceFormat
         foreach (var box in answer.Boxes)
             if (grid.BoxOf(box) is { Width: > 0, Height: > 0 } place) boxes[grid.FrameAt(box.Time)] = place;
         if (boxes.Count == 0) return null;
-        var span = answer.Span is { } said ? (Begin: grid.FrameAt(Math.Min(said.Begin, said.End)), End: grid.FrameAt(Math.Max(said.Begin, said.End)))
+        var span = answer.Span is { } said
+            ? (Begin: grid.FrameAt(Math.Min(said.Begin, said.End)), End: grid.FrameAt(Math.Max(said.Begin, said.End)))
             : (Begin: boxes.Keys.Min(), End: boxes.Keys.Max());
         return new Places(span.Begin, span.End, boxes);
     }

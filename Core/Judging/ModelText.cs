@@ -27,11 +27,13 @@ public static partial class ModelText
     /// <summary>One line of a description, without the phrases that models begin with.</summary>
     public static string Sentence(string text)
     {
-        var line = Answer(text).ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim().Trim('"', '*').Trim()).FirstOrDefault(l => l.Length > 0) ?? "";
+        var line = Answer(text).ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim().Trim('"', '*').Trim()).FirstOrDefault(l =>
+            l.Length > 0) ?? "";
         return line.Length > 400 ? line[..400] : line;
     }
 
-    [GeneratedRegex(@"<(think|thinking|reasoning)>.*?(</\1>|\z)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<(think|thinking|reasoning)>.*?(</\1>|\z)",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Thoughts();
 
     [GeneratedRegex(@"<answer>(.*?)(?:</answer>|\z)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]

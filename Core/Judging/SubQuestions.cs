@@ -34,5 +34,8 @@ public static class SubQuestions
     }
 
     private static string Describe(string noun, List<SubQuery> said) =>
-        said.Count == 0 ? noun : $"{noun} ({string.Join("; ", said.Select(s => s.Negated && !s.Text.StartsWith("not ", StringComparison.OrdinalIgnoreCase) ? $"not: {s.Text}" : s.Text))})";
+        said.Count == 0 ? noun : $"{noun} ({string.Join("; ", said.Select(Words))})";
+
+    private static string Words(SubQuery said) =>
+        said.Negated && !said.Text.StartsWith("not ", StringComparison.OrdinalIgnoreCase) ? $"not: {said.Text}" : said.Text;
 }

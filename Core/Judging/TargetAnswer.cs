@@ -35,7 +35,8 @@ public static partial class TargetAnswerReader
         if (!named.Success) return SaysNone().IsMatch(plain) ? TargetAnswer.None : ReadBare(plain);
         if (named.Groups["none"].Success) return TargetAnswer.None;
         if (!int.TryParse(named.Groups["id"].ValueSpan, CultureInfo.InvariantCulture, out var target)) return null;
-        var (begin, end) = ReadRange(plain[(named.Index + named.Length)..], seconds) ?? ReadRange(plain[..named.Index], seconds) ?? (null, null);
+        var (begin, end) = ReadRange(plain[(named.Index + named.Length)..], seconds) ?? ReadRange(plain[..named.Index], seconds)
+            ?? (null, null);
         return new TargetAnswer(target, begin, end);
     }
 
@@ -43,7 +44,8 @@ public static partial class TargetAnswerReader
     private static TargetAnswer? ReadBare(string text)
     {
         var bare = Bare().Match(text);
-        return bare.Success && int.TryParse(bare.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var target) ? new TargetAnswer(target, null, null) : null;
+        return bare.Success && int.TryParse(bare.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var target)
+            ? new TargetAnswer(target, null, null) : null;
     }
 
     private static (double? Begin, double? End)? ReadRange(string text, IReadOnlyList<double> seconds)
@@ -75,23 +77,28 @@ public static partial class TargetAnswerReader
         if (first < 0 || last <= first) return null;
         try
         {
-            using var document = JsonDocument.Parse(text.AsMemory()[first..(last + 1)], new JsonDocumentOptions { AllowTrailingCommas = true });
+            using var document =
+                JsonDocument.Parse(text.AsMemory()[first..(last + 1)], new JsonDocumentOptions { AllowTrailingCommas = true });
             JsonElement? target = null, begin = null, end = null;
             foreach (var property in document.RootElement.EnumerateObject())
             {
-                var name = property.Name.Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+                var name = property.Name.Replace("_", "", StringComparison.Ordinal).Replace(" ", "",
+                    StringComparison.Ordinal).ToUpperInvariant();
                 if (name is "TARGET" or "TARGETID" or "ID") target = property.Value;
                 else if (name is "BEGIN" or "START" or "FROM" or "STARTTIME" or "BEGINTIME") begin = property.Value;
                 else if (name is "END" or "TO" or "ENDTIME") end = property.Value;
-                else if (name is "TIMERANGE" or "TIME" or "RANGE" && property.Value is { ValueKind: JsonValueKind.Array } range && range.GetArrayLength() == 2)
+                else if (name is "TIMERANGE" or "TIME" or "RANGE" && property.Value is { ValueKind: JsonValueKind.Array } range
+                    && range.GetArrayLength() == 2)
                     (begin, end) = (range[0], range[1]);
             }
 
             if (target is not { } value) return null;
-            if (Number(value) is not { } id) return value.ValueKind is JsonValueKind.Null or JsonValueKind.String ? TargetAnswer.None : null;
+            if (Number(value) is not { } id)
+                return value.ValueKind is JsonValueKind.Null or JsonValueKind.String ? TargetAnswer.None : null;
             if (id is < 0 or > int.MaxValue || id != Math.Floor(id)) return null;
             var (a, b) = (begin is { } from ? Number(from) : null, end is { } to ? Number(to) : null);
-            return a is { } x && b is { } y ? new TargetAnswer((int)id, Math.Min(x, y), Math.Max(x, y)) : new TargetAnswer((int)id, null, null);
+            return a is { } x && b is { } y ? new TargetAnswer((int)id, Math.Min(x, y), Math.Max(x, y))
+                : new TargetAnswer((int)id, null, null);
         }
         catch (JsonException)
         {

@@ -46,11 +46,13 @@ public static class TargetRepair
         if (clip.Marks.FirstOrDefault(m => m.Number == number) is { } mark) return Within(mark.Tubelet, period, TargetMending.None);
         if (numbers.TryGetValue(number, out var known)) return Within(known, period, TargetMending.Unmarked);
         if (boxes is { Count: > 0 } && ByBox(numbers.Values, boxes) is { } near) return Within(near, period, TargetMending.ByBox);
-        var there = clip.Marks.Where(m => period is not { } p || (m.Tubelet.Begin <= p.End && m.Tubelet.End >= p.Begin)).DefaultIfEmpty(clip.Marks.MaxBy(m => m.Area));
+        var there = clip.Marks.Where(m => period is not { } p
+            || (m.Tubelet.Begin <= p.End && m.Tubelet.End >= p.Begin)).DefaultIfEmpty(clip.Marks.MaxBy(m => m.Area));
         return there.MaxBy(m => m?.Area ?? 0) is { } largest ? Within(largest.Tubelet, period, TargetMending.Largest) : null;
     }
 
-    /// <summary>The tubelet that some boxes mean: the one with the largest mean overlap, at least a tenth; null when there is none.</summary>
+    /// <summary>The tubelet that some boxes mean: the one with the largest mean overlap, at least a tenth; null when there is
+    /// none.</summary>
     public static Tubelet? ByBox(IEnumerable<Tubelet> tubelets, IReadOnlyDictionary<int, Box> boxes)
     {
         ArgumentNullException.ThrowIfNull(tubelets);

@@ -8,7 +8,8 @@ namespace Stvg.Core.Judging;
 /// <param name="age">How long one counts.</param>
 public sealed class VerdictMemory(int capacity, TimeSpan age)
 {
-    private readonly LinkedList<(string Key, IReadOnlyList<PictureFingerprint> Looks, float Score, bool Holds, DateTimeOffset At)> _newest = new();
+    private readonly LinkedList<(string Key, IReadOnlyList<PictureFingerprint> Looks, float Score, bool Holds,
+        DateTimeOffset At)> _newest = new();
 
     /// <summary>The verdict on pictures that look the same; null when there is none.</summary>
     /// <param name="key">What was asked, where.</param>

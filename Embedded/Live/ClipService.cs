@@ -14,7 +14,8 @@ namespace Stvg.Embedded.Live;
 
 /// <summary>Grounding of one clip: a file of the configured folders, watched once and remembered, or a stretch of what a camera saw.</summary>
 internal sealed class ClipService(
-    IArchive archive, TubeSearch search, QueryParser parser, SourcePolicy policy, ServerOptions options, JudgedAnswers? judge = null) : IClipService, IAsyncDisposable
+    IArchive archive, TubeSearch search, QueryParser parser, SourcePolicy policy, ServerOptions options, JudgedAnswers? judge = null)
+        : IClipService, IAsyncDisposable
 {
     private readonly ClipCache _clips = new(options);
 
@@ -36,7 +37,8 @@ internal sealed class ClipService(
         var description = Describer.Describe(scene, subject, frame);
         if (request.Judge)
         {
-            var text = await Judge.DescribeAsync(clip.Analysis, clip.Path, scene, clip.Timeline, subject.Tubelet, frame, description.End, ct).ConfigureAwait(false);
+            var text = await Judge.DescribeAsync(clip.Analysis, clip.Path, scene, clip.Timeline, subject.Tubelet, frame, description.End,
+                ct).ConfigureAwait(false);
             description = description with { Text = text };
         }
 
@@ -65,7 +67,8 @@ internal sealed class ClipService(
             var clip = await ClipAsync(request, ct).ConfigureAwait(false);
             var (first, last) = Frames(clip, request) ?? (0, clip.FramesDecoded - 1);
             var chosen = Choose(clip.Scene, first, last, marks, all);
-            var read = await ClipFrames.ReadAsync(clip, [.. chosen.Frames.Select(f => f.Frame)], ClipFrames.DefaultSide, ct).ConfigureAwait(false);
+            var read = await ClipFrames.ReadAsync(clip, [.. chosen.Frames.Select(f => f.Frame)], ClipFrames.DefaultSide,
+                ct).ConfigureAwait(false);
             return await DrawAsync(read, chosen, marks, clip.Scene.TimeOf, ct).ConfigureAwait(false);
         }
 
@@ -75,7 +78,8 @@ internal sealed class ClipService(
         var (scene, timeline) = scenes[^1];
         var marked = Choose(scene, scene.FirstFrame, scene.LastFrame, marks, all);
         var recorded = await RecordedFrames.ReadAsync(
-            archive, options.RecordingsFolder, camera, scene.Size, timeline, [.. marked.Frames.Select(f => f.Frame)], ClipFrames.DefaultSide, ct).ConfigureAwait(false);
+            archive, options.RecordingsFolder, camera, scene.Size, timeline, [.. marked.Frames.Select(f => f.Frame)],
+                ClipFrames.DefaultSide, ct).ConfigureAwait(false);
         return await DrawAsync(recorded, marked, marks, scene.TimeOf, ct).ConfigureAwait(false);
     }
 
@@ -120,7 +124,8 @@ internal sealed class ClipService(
             var scenes = await search.ScenesAsync(camera, from, to, ct).ConfigureAwait(false);
             if (scenes.Count == 0) throw new ServiceException(ServiceError.NotFound, $"camera '{camera}' saw nothing in that time");
             var (scene, timeline) = scenes[^1];
-            return (scene, new Picture(camera, scene.Size, timeline.FramesPerSecond, timeline.TimeOf) { Timeline = timeline }, timeline.FrameAt(from + at));
+            return (scene, new Picture(camera, scene.Size, timeline.FramesPerSecond, timeline.TimeOf) { Timeline = timeline },
+                timeline.FrameAt(from + at));
         }
 
         var clip = await ClipAsync(request, ct).ConfigureAwait(false);
@@ -141,8 +146,10 @@ internal sealed class ClipService(
             var scenes = await search.ScenesAsync(camera, from, to, ct).ConfigureAwait(false);
             if (scenes.Count == 0) return new ClipAnswer(plan, []);
             var (scene, timeline) = scenes[^1];
-            judged = await Judge.GroundAsync(plan, camera, scene, timeline, grounding with { Period = (scene.FirstFrame, scene.LastFrame) }, ct).ConfigureAwait(false);
-            records = [.. judged.Tubes.Select(t => new TubeRecord(t, scene.Size, timeline.FramesPerSecond, timeline.TimeOf(t.Begin), timeline.TimeOf(t.End)))];
+            judged = await Judge.GroundAsync(plan, camera, scene, timeline,
+                grounding with { Period = (scene.FirstFrame, scene.LastFrame) }, ct).ConfigureAwait(false);
+            records = [.. judged.Tubes.Select(t =>
+                new TubeRecord(t, scene.Size, timeline.FramesPerSecond, timeline.TimeOf(t.Begin), timeline.TimeOf(t.End)))];
         }
         else
         {
@@ -174,7 +181,8 @@ internal sealed class ClipService(
         return MarkedClip.Of(tubelets, scene.Size, first, last, marks, all ? null : Travel.IsPersonOrMoves);
     }
 
-    private static async Task<ClipMarks> DrawAsync(ClipFrames frames, MarkedClip marked, MarkOptions marks, Func<int, TimeSpan> timeOf, CancellationToken ct)
+    private static async Task<ClipMarks> DrawAsync(ClipFrames frames, MarkedClip marked, MarkOptions marks, Func<int, TimeSpan> timeOf,
+        CancellationToken ct)
     {
         var jpegs = await frames.With(marked, marks.Outline).JpegsAsync(ct).ConfigureAwait(false);
         return new ClipMarks(marked, [.. jpegs.Select(j => new ReadOnlyMemory<byte>(j))], timeOf);

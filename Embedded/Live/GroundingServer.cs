@@ -39,7 +39,8 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
     private readonly FileStream _lock;
 
     private GroundingServer(
-        ServerOptions options, FileStream folderLock, IArchive archive, ModelEntry detector, Core.Queries.QueryParser parser, JudgeSettings? judge, ILogger log)
+        ServerOptions options, FileStream folderLock, IArchive archive, ModelEntry detector, Core.Queries.QueryParser parser,
+            JudgeSettings? judge, ILogger log)
     {
         (_lock, _archive) = (folderLock, archive);
         var time = options.Time;

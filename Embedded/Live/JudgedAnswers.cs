@@ -27,20 +27,25 @@ internal sealed class JudgedAnswers(IJudge judge, JudgeSettings settings, IArchi
 
     /// <summary>Grounds a sentence in a clip of a file.</summary>
     public Task<JudgedClip> GroundAsync(QueryPlan plan, ClipAnalysis clip, GroundingOptions options, CancellationToken ct) =>
-        GuardAsync(() => _clips.GroundAsync(plan, clip.Scene, clip.Path, options, (frames, marks, stop) => PicturesAsync(clip, settings.PictureSide, frames, marks, stop), ct));
+        GuardAsync(() => _clips.GroundAsync(plan, clip.Scene, clip.Path, options,
+            (frames, marks, stop) => PicturesAsync(clip, settings.PictureSide, frames, marks, stop), ct));
 
     /// <summary>Grounds a sentence in a stretch of a camera.</summary>
-    public Task<JudgedClip> GroundAsync(QueryPlan plan, string camera, Scene scene, CameraTimeline timeline, GroundingOptions options, CancellationToken ct) =>
-        GuardAsync(() => _clips.GroundAsync(plan, scene, camera, options, (frames, marks, stop) => PicturesAsync(camera, scene, timeline, frames, marks, stop), ct));
+    public Task<JudgedClip> GroundAsync(QueryPlan plan, string camera, Scene scene, CameraTimeline timeline, GroundingOptions options,
+        CancellationToken ct) =>
+        GuardAsync(() => _clips.GroundAsync(plan, scene, camera, options,
+            (frames, marks, stop) => PicturesAsync(camera, scene, timeline, frames, marks, stop), ct));
 
     /// <summary>Who is asked.</summary>
     public string Name => judge.Name;
 
     /// <summary>Describes an object of a file, or of a stretch of a camera where there is a timeline.</summary>
     public Task<string> DescribeAsync(
-        ClipAnalysis? clip, string camera, Scene scene, CameraTimeline? timeline, Tubelet subject, int begin, int end, CancellationToken ct) =>
+        ClipAnalysis? clip, string camera, Scene scene, CameraTimeline? timeline, Tubelet subject, int begin, int end,
+            CancellationToken ct) =>
         GuardAsync(() => _clips.DescribeAsync(scene, subject, begin, end, (frames, marks, stop) => clip is not null
-            ? PicturesAsync(clip, settings.PictureSide, frames, marks, stop) : PicturesAsync(camera, scene, timeline!, frames, marks, stop), ct));
+            ? PicturesAsync(clip, settings.PictureSide, frames, marks, stop)
+                : PicturesAsync(camera, scene, timeline!, frames, marks, stop), ct));
 
     /// <summary>
     /// Ranks the best answers of a search anew, by the mean of the engine's and the judge's scores. What cannot be shown, because nothing
@@ -51,9 +56,11 @@ internal sealed class JudgedAnswers(IJudge judge, JudgeSettings settings, IArchi
     {
         var began = Stopwatch.GetTimestamp();
         var judged = new ConcurrentDictionary<string, TubeRecord>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(answer.Tubes.Take(Looked), new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = 2 }, async (record, stop) =>
+        await Parallel.ForEachAsync(answer.Tubes.Take(Looked), new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = 2 },
+            async (record, stop) =>
         {
-            if (await GuardAsync(() => JudgeAsync(answer.Plan, record, stop)).ConfigureAwait(false) is { } changed) judged[record.Tube.Id] = changed;
+            if (await GuardAsync(() => JudgeAsync(answer.Plan, record, stop)).ConfigureAwait(false) is { } changed)
+                judged[record.Tube.Id] = changed;
         }).ConfigureAwait(false);
         await archive.SaveTubesAsync([.. judged.Values], time.GetUtcNow(), ct).ConfigureAwait(false);
         return answer with
@@ -65,7 +72,8 @@ internal sealed class JudgedAnswers(IJudge judge, JudgeSettings settings, IArchi
     }
 
     /// <summary>JPEGs of frames of a file, with marks.</summary>
-    public static async Task<IReadOnlyList<JudgePicture>> PicturesAsync(ClipAnalysis clip, int side, IReadOnlyList<int> frames, MarkedClip? marks, CancellationToken ct)
+    public static async Task<IReadOnlyList<JudgePicture>> PicturesAsync(ClipAnalysis clip, int side, IReadOnlyList<int> frames,
+        MarkedClip? marks, CancellationToken ct)
     {
         var read = await ClipFrames.ReadAsync(clip, frames, side, ct).ConfigureAwait(false);
         var jpegs = await (marks is null ? read : read.With(marks, outline: true)).JpegsAsync(ct).ConfigureAwait(false);
@@ -75,7 +83,8 @@ internal sealed class JudgedAnswers(IJudge judge, JudgeSettings settings, IArchi
     private async Task<IReadOnlyList<JudgePicture>> PicturesAsync(
         string camera, Scene scene, CameraTimeline timeline, IReadOnlyList<int> frames, MarkedClip? marks, CancellationToken ct)
     {
-        var read = await RecordedFrames.ReadAsync(archive, recordings, camera, scene.Size, timeline, frames, settings.PictureSide, ct).ConfigureAwait(false);
+        var read = await RecordedFrames.ReadAsync(archive, recordings, camera, scene.Size, timeline, frames, settings.PictureSide,
+            ct).ConfigureAwait(false);
         var jpegs = await (marks is null ? read : read.With(marks, outline: true)).JpegsAsync(ct).ConfigureAwait(false);
         return [.. jpegs.Select((jpeg, i) => new JudgePicture((frames[i] - scene.FirstFrame) / scene.Fps, jpeg))];
     }
@@ -87,14 +96,17 @@ internal sealed class JudgedAnswers(IJudge judge, JudgeSettings settings, IArchi
         // Frame numbers are ticks since the epoch, which the tube's own times give.
         var timeline = new CameraTimeline(begin - TimeSpan.FromSeconds(tube.Begin / record.FramesPerSecond), record.FramesPerSecond);
         var subject = new Tubelet { Id = tube.TubeletId, Begin = tube.Begin, Boxes = tube.Boxes, Scores = new float[tube.Boxes.Count] };
-        var marked = MarkedClip.Of([subject], record.Size, Prominence.KeptFrames(tube.Begin, tube.End, settings.Frames), [subject.Id], new MarkOptions());
+        var marked = MarkedClip.Of([subject], record.Size, Prominence.KeptFrames(tube.Begin, tube.End, settings.Frames), [subject.Id],
+            new MarkOptions());
         if (marked.Marks.Count == 0) return null;
         try
         {
             var frames = await RecordedFrames.ReadAsync(
-                archive, recordings, tube.CameraId, record.Size, timeline, [.. marked.Frames.Select(f => f.Frame)], settings.PictureSide, ct).ConfigureAwait(false);
+                archive, recordings, tube.CameraId, record.Size, timeline, [.. marked.Frames.Select(f => f.Frame)], settings.PictureSide,
+                    ct).ConfigureAwait(false);
             var jpegs = await frames.With(marked, outline: true).JpegsAsync(ct).ConfigureAwait(false);
-            JudgePicture[] pictures = [.. jpegs.Select((jpeg, i) => new JudgePicture((marked.Frames[i].Frame - tube.Begin) / record.FramesPerSecond, jpeg))];
+            JudgePicture[] pictures =
+                [.. jpegs.Select((jpeg, i) => new JudgePicture((marked.Frames[i].Frame - tube.Begin) / record.FramesPerSecond, jpeg))];
             var (score, _) = await HearingRun.AskAsync(judge, plan, marked.Marks[0].Number, pictures, ct).ConfigureAwait(false);
             return record with { Tube = JudgedTube.Of(tube, score) };
         }

@@ -19,11 +19,13 @@ internal static class RecordedFrames
     /// <param name="ct">Ends FFmpeg at once.</param>
     /// <exception cref="ServiceException">Nothing was recorded then.</exception>
     public static async Task<ClipFrames> ReadAsync(
-        IArchive archive, string recordings, string camera, FrameSize size, CameraTimeline timeline, IReadOnlyList<int> frames, int side, CancellationToken ct)
+        IArchive archive, string recordings, string camera, FrameSize size, CameraTimeline timeline, IReadOnlyList<int> frames, int side,
+            CancellationToken ct)
     {
         DateTimeOffset[] moments = [.. frames.Select(timeline.TimeOf)];
         var segments = await archive.SegmentsAsync(camera, moments[0], moments[^1], ct).ConfigureAwait(false);
-        List<CutSource> files = [.. segments.Select(s => new CutSource(Path.Combine(recordings, s.Path), s.BeginAt, s.EndAt)).Where(s => File.Exists(s.Path))];
+        List<CutSource> files =
+            [.. segments.Select(s => new CutSource(Path.Combine(recordings, s.Path), s.BeginAt, s.EndAt)).Where(s => File.Exists(s.Path))];
         if (files.Count == 0) throw new ServiceException(ServiceError.NotFound, $"camera '{camera}' has no recording of {moments[0]:u}");
         var views = await RecordingCutter.PicturesAsync(files, moments, side, ct).ConfigureAwait(false);
         return new ClipFrames(size, [.. views.Select((view, i) => ClipFrame.Copy(frames[i], timeline.SinceEpoch(frames[i]), view))]);

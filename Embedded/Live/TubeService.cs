@@ -6,7 +6,8 @@ using Stvg.Video.Live;
 namespace Stvg.Embedded.Live;
 
 /// <summary>Search over everything seen, and single answers with their pictures.</summary>
-internal sealed class TubeService(IArchive archive, TubeSearch search, ServerOptions options, JudgedAnswers? judge = null) : ITubeService, IDisposable
+internal sealed class TubeService(IArchive archive, TubeSearch search, ServerOptions options, JudgedAnswers? judge = null)
+    : ITubeService, IDisposable
 {
     // Cutting and drawing take a core each: who comes third waits.
     private readonly SemaphoreSlim _cutting = new(2);

@@ -66,9 +66,12 @@ internal static partial class ModelValidator
         require(isScorer == (kind == ModelKind.PhraseScorer), "phrases.style is one of the other kind: clip and siglip are phrase scorers");
         require(isScorer == phrases.TextFile is not null, "phrases.textFile is for clip and siglip, which need it");
         require(phrases.TextLength is >= 4 and <= 1024, "phrases.textLength must be 4 to 1024");
-        require(phrases.Width is >= 1 and <= 4096 && phrases.Height is >= 1 and <= 4096, "phrases.width and phrases.height must be 1 to 4096");
-        require(phrases.Templates.Count > 0 && phrases.Templates.All(t => t.Contains("{0}", StringComparison.Ordinal)), "phrases.templates need {0} each");
-        require(double.IsFinite(phrases.LogitScale) && double.IsFinite(phrases.LogitBias), "phrases.logitScale and logitBias must be finite");
+        require(phrases.Width is >= 1 and <= 4096
+            && phrases.Height is >= 1 and <= 4096, "phrases.width and phrases.height must be 1 to 4096");
+        require(phrases.Templates.Count > 0
+            && phrases.Templates.All(t => t.Contains("{0}", StringComparison.Ordinal)), "phrases.templates need {0} each");
+        require(double.IsFinite(phrases.LogitScale)
+            && double.IsFinite(phrases.LogitBias), "phrases.logitScale and logitBias must be finite");
     }
 
     private static void ValidateOutput(OutputFormat output, Action<bool, string> require)

@@ -54,7 +54,8 @@ public enum PhraseStyle
     /// <summary>SigLIP: the same two encoders; the score is the sigmoid of scale · cosine + bias.</summary>
     [JsonStringEnumMemberName("siglip")] SigLip,
 
-    /// <summary>OWL-ViT, OWLv2: <c>input_ids</c>, <c>attention_mask</c> [Q, L], <c>pixel_values</c> to <c>logits</c> [1, N, Q], <c>pred_boxes</c> [1, N, 4].</summary>
+    /// <summary>OWL-ViT, OWLv2: <c>input_ids</c>, <c>attention_mask</c> [Q, L], <c>pixel_values</c> to <c>logits</c> [1, N, Q],
+    /// <c>pred_boxes</c> [1, N, 4].</summary>
     [JsonStringEnumMemberName("owl")] Owl,
 
     /// <summary>

@@ -71,11 +71,13 @@ internal sealed class ChatClient : IDisposable
         var (structured, logProbs) = (question.Schema is not null && used.Structured, question.IsYesNo && used.LogProbs);
         if (!structured && !logProbs) return false;
         var isAboutLogs = said.Contains("logprob", StringComparison.OrdinalIgnoreCase);
-        var isAboutFormat = said.Contains("response_format", StringComparison.OrdinalIgnoreCase) || said.Contains("schema", StringComparison.OrdinalIgnoreCase)
+        var isAboutFormat = said.Contains("response_format", StringComparison.OrdinalIgnoreCase)
+            || said.Contains("schema", StringComparison.OrdinalIgnoreCase)
             || said.Contains("guided", StringComparison.OrdinalIgnoreCase) || said.Contains("grammar", StringComparison.OrdinalIgnoreCase);
         // One that says neither may mean either.
         _features = new ServerFeatures(
-            _features.Structured && !(structured && (isAboutFormat || !isAboutLogs)), _features.LogProbs && !(logProbs && (isAboutLogs || !isAboutFormat)));
+            _features.Structured && !(structured && (isAboutFormat || !isAboutLogs)), _features.LogProbs
+                && !(logProbs && (isAboutLogs || !isAboutFormat)));
         return true;
     }
 
@@ -92,7 +94,8 @@ internal sealed class ChatClient : IDisposable
         var isPassing = status is 408 or 429 or >= 500;
         var after = response.Headers.RetryAfter is { } retry ? retry.Delta ?? (retry.Date - DateTimeOffset.UtcNow) : null;
         return new AttemptException(
-            string.Create(CultureInfo.InvariantCulture, $"answered {status} {ChatReply.Short(said)}{hint}"), isPassing, after, isBusy: status == 429);
+            string.Create(CultureInfo.InvariantCulture, $"answered {status} {ChatReply.Short(said)}{hint}"), isPassing, after,
+                isBusy: status == 429);
     }
 
     private static async Task<ChatReply> ReadAsync(HttpResponseMessage response, CancellationToken ct)
@@ -101,7 +104,8 @@ internal sealed class ChatClient : IDisposable
         try
         {
             // Some servers stream whatever was asked for.
-            if (response.Content.Headers.ContentType?.MediaType == "text/event-stream") await ReadStreamAsync(response, reply, ct).ConfigureAwait(false);
+            if (response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+                await ReadStreamAsync(response, reply, ct).ConfigureAwait(false);
             else reply.Add(await BytesAsync(response, ct).ConfigureAwait(false));
         }
         catch (JsonException e)
@@ -131,7 +135,8 @@ internal sealed class ChatClient : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(MostBytes);
         try
         {
-            var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, MostBytes), MostBytes, throwOnEndOfStream: false, ct).ConfigureAwait(false);
+            var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, MostBytes), MostBytes, throwOnEndOfStream: false,
+                ct).ConfigureAwait(false);
             return length < MostBytes ? buffer[..length] : throw new JsonException("an endless answer");
         }
         finally

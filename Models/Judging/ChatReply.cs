@@ -36,9 +36,11 @@ internal sealed class ChatReply
             throw new JsonException($"the server said: {Short(error.ToString())}");
         if (root.TryGetProperty("usage"u8, out var usage) && usage.ValueKind == JsonValueKind.Object)
             (TokensIn, TokensOut) = (Number(usage, "prompt_tokens"), Number(usage, "completion_tokens"));
-        if (!root.TryGetProperty("choices"u8, out var choices) || choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() == 0) return;
+        if (!root.TryGetProperty("choices"u8, out var choices) || choices.ValueKind != JsonValueKind.Array
+            || choices.GetArrayLength() == 0) return;
         var choice = choices[0];
-        if (!choice.TryGetProperty("message"u8, out var message) && !choice.TryGetProperty("delta"u8, out message)) throw new JsonException("a choice without message");
+        if (!choice.TryGetProperty("message"u8, out var message) && !choice.TryGetProperty("delta"u8, out message))
+            throw new JsonException("a choice without message");
         _hasChoice = true;
         if (message.TryGetProperty("content"u8, out var content)) AddContent(content);
         if (choice.TryGetProperty("logprobs"u8, out var probabilities) && probabilities.ValueKind == JsonValueKind.Object
@@ -59,7 +61,8 @@ internal sealed class ChatReply
         else if (content.ValueKind == JsonValueKind.Array)
         {
             foreach (var part in content.EnumerateArray())
-                if (part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text"u8, out var text) && text.ValueKind == JsonValueKind.String) _text.Append(text.GetString());
+                if (part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text"u8, out var text)
+                    && text.ValueKind == JsonValueKind.String) _text.Append(text.GetString());
         }
     }
 
@@ -73,7 +76,8 @@ internal sealed class ChatReply
             double yes = 0, no = 0;
             foreach (var other in others.EnumerateArray())
             {
-                if (!other.TryGetProperty("token"u8, out var word) || !other.TryGetProperty("logprob"u8, out var log) || !log.TryGetDouble(out var value)) continue;
+                if (!other.TryGetProperty("token"u8, out var word) || !other.TryGetProperty("logprob"u8, out var log)
+                    || !log.TryGetDouble(out var value)) continue;
                 if (Meaning(word.GetString()) is not { } meaning) continue;
                 if (meaning) yes += Math.Exp(value);
                 else no += Math.Exp(value);
@@ -92,5 +96,6 @@ internal sealed class ChatReply
     };
 
     private static long Number(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number
+            : 0;
 }

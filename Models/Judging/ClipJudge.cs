@@ -27,7 +27,8 @@ public sealed class ClipJudge(IJudge judge, JudgeSettings settings)
     /// <param name="plan">The sentence.</param>
     /// <param name="scene">The clip.</param>
     /// <param name="cameraId">Becomes the tubes' camera.</param>
-    /// <param name="options">How many answers at most; the judge chooses the first, the engine's next best follow with their own scores.</param>
+    /// <param name="options">How many answers at most; the judge chooses the first, the engine's next best follow with their own
+    /// scores.</param>
     /// <param name="pictures">Where the frames come from.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="JudgeException">The judge did not answer, or nothing that can be read.</exception>
@@ -46,11 +47,13 @@ public sealed class ClipJudge(IJudge judge, JudgeSettings settings)
         if (asked.Chosen is not var (tubelet, begin, end, mending, sure)) return new JudgedClip([], asked.Said, TargetMending.None);
 
         var own = candidates.FirstOrDefault(c => c.TubeletId == tubelet.Id)
-            ?? Grounder.Ground(plan, scene, cameraId, options with { Threshold = 0, Top = int.MaxValue }).FirstOrDefault(c => c.TubeletId == tubelet.Id);
+            ?? Grounder.Ground(plan, scene, cameraId,
+                options with { Threshold = 0, Top = int.MaxValue }).FirstOrDefault(c => c.TubeletId == tubelet.Id);
         if (own is null) return new JudgedClip([], asked.Said, mending); // outside the period, or another kind of thing
         var first = JudgedTube.Of(plan, scene, own, begin, end, sure);
         return new JudgedClip(
-            [first, .. candidates.Where(c => c.TubeletId != tubelet.Id && c.Score >= options.Threshold).Take(options.Top - 1)], asked.Said, mending);
+            [first, .. candidates.Where(c => c.TubeletId != tubelet.Id && c.Score >= options.Threshold).Take(options.Top - 1)], asked.Said,
+                mending);
     }
 
     /// <summary>One sentence about an object, in the judge's words.</summary>
@@ -66,18 +69,21 @@ public sealed class ClipJudge(IJudge judge, JudgeSettings settings)
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(pictures);
-        var marked = MarkedClip.Of(Tubelets(scene), scene.Size, Prominence.KeptFrames(begin, end, settings.Frames), [subject.Id], new MarkOptions());
+        var marked = MarkedClip.Of(Tubelets(scene), scene.Size, Prominence.KeptFrames(begin, end, settings.Frames), [subject.Id],
+            new MarkOptions());
         if (marked.Marks.Count == 0) throw new JudgeException("the object lies outside the picture");
         var shown = await pictures([.. marked.Frames.Select(f => f.Frame)], marked, ct).ConfigureAwait(false);
         var reply = await judge.AskAsync(JudgePrompts.Describe(marked.Marks[0].Number, shown), ct).ConfigureAwait(false);
-        return ModelText.Sentence(reply.Text) is { Length: > 0 } sentence ? sentence : throw new JudgeException($"the judge {judge.Name} said nothing");
+        return ModelText.Sentence(reply.Text) is { Length: > 0 } sentence ? sentence
+            : throw new JudgeException($"the judge {judge.Name} said nothing");
     }
 
     private async Task<Asked> AskMarksAsync(
         QueryPlan plan, Scene scene, IReadOnlyList<Tube> candidates, GroundingOptions options, PictureSource pictures, CancellationToken ct)
     {
         var tubelets = Tubelets(scene);
-        var marked = MarkedClip.Of(tubelets, scene.Size, Frames(scene, candidates, options), [.. candidates.Select(c => c.TubeletId)], new MarkOptions());
+        var marked = MarkedClip.Of(tubelets, scene.Size, Frames(scene, candidates, options), [.. candidates.Select(c => c.TubeletId)],
+            new MarkOptions());
         var shown = await pictures([.. marked.Frames.Select(f => f.Frame)], marked, ct).ConfigureAwait(false);
         var replies = await Task.WhenAll(
             judge.AskAsync(JudgePrompts.Target(plan.Text, shown, reversed: false, judge.Structures), ct),
@@ -103,7 +109,8 @@ public sealed class ClipJudge(IJudge judge, JudgeSettings settings)
     {
         var frames = Frames(scene, candidates, options);
         var shown = await pictures(frames, null, ct).ConfigureAwait(false);
-        PlaceFormat format = settings.Format == JudgeFormat.LlavaSt ? new LlavaStFormat(scene.Size) : new QwenVlFormat(scene.Size, settings.PictureSide);
+        PlaceFormat format = settings.Format == JudgeFormat.LlavaSt ? new LlavaStFormat(scene.Size)
+            : new QwenVlFormat(scene.Size, settings.PictureSide);
         var reply = await judge.AskAsync(format.Question(plan.Text, shown), ct).ConfigureAwait(false);
         if (format.Read(reply.Text, frames) is not { } places)
         {
@@ -114,7 +121,8 @@ public sealed class ClipJudge(IJudge judge, JudgeSettings settings)
         if (TargetRepair.ByBox(Tubelets(scene), places.Boxes) is not { } tubelet) return new Asked(null, [reply.Text]);
         int begin = Math.Max(places.Begin, tubelet.Begin), end = Math.Min(places.End, tubelet.End);
         return new Asked(begin <= end
-            ? (tubelet, begin, end, TargetMending.ByBox, 1) : (tubelet, tubelet.Begin, tubelet.End, TargetMending.TimeMoved, 0.5f), [reply.Text]);
+            ? (tubelet, begin, end, TargetMending.ByBox, 1)
+                : (tubelet, tubelet.Begin, tubelet.End, TargetMending.TimeMoved, 0.5f), [reply.Text]);
     }
 
     /// <summary>Frames over the lives of the candidates, within the period.</summary>
@@ -133,5 +141,6 @@ public sealed class ClipJudge(IJudge judge, JudgeSettings settings)
 
     private static List<Tubelet> Tubelets(Scene scene) => [.. scene.Objects.Select(o => o.Tubelet)];
 
-    private sealed record Asked((Tubelet Tubelet, int Begin, int End, TargetMending Mending, float Sure)? Chosen, IReadOnlyList<string> Said);
+    private sealed record Asked((Tubelet Tubelet, int Begin, int End, TargetMending Mending, float Sure)? Chosen,
+        IReadOnlyList<string> Said);
 }

@@ -31,8 +31,10 @@ public static class HearingRun
 
         async Task<double> AnswerAsync(Inquiry inquiry)
         {
-            IReadOnlyList<JudgePicture> shown = inquiry.Showing == Showing.EveryOther ? [.. pictures.Where((_, i) => i % 2 == 0)] : pictures;
-            var question = JudgePrompts.IsThere(inquiry.Words, mark, shown, inquiry.Showing == Showing.Reversed) with { MostTokens = MostTokens };
+            IReadOnlyList<JudgePicture> shown = inquiry.Showing == Showing.EveryOther ? [.. pictures.Where((_, i) => i % 2 == 0)]
+                : pictures;
+            var question = JudgePrompts.IsThere(inquiry.Words, mark, shown,
+                inquiry.Showing == Showing.Reversed) with { MostTokens = MostTokens };
             var reply = await judge.AskAsync(question, ct).ConfigureAwait(false);
             return reply.Yes ?? ModelText.YesNo(reply.Text)
                 ?? throw new JudgeException($"the judge {judge.Name} answered neither yes nor no: \"{ChatReply.Short(reply.Text)}\"");

@@ -8,7 +8,8 @@ internal static class JudgeMetrics
     private static readonly Meter s_meter = new("Stvg.Judge");
 
     public static readonly Counter<long> Questions =
-        s_meter.CreateCounter<long>("stvg.judge.questions", description: "Questions by outcome: answered, timed_out, failed, refused, broken.");
+        s_meter.CreateCounter<long>("stvg.judge.questions",
+            description: "Questions by outcome: answered, timed_out, failed, refused, broken.");
 
     public static readonly Histogram<double> Duration =
         s_meter.CreateHistogram<double>("stvg.judge.duration", "s", "From a question to its answer, with waiting and all attempts.");

@@ -82,7 +82,8 @@ public sealed record JudgeSettings
             if (settings.ApiKeyFile is { } file)
             {
                 var key = File.ReadLines(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file)).FirstOrDefault()?.Trim();
-                settings = settings with { ApiKey = key is { Length: > 0 } ? key : throw new StvgException($"'{path}': the key file '{file}' is empty") };
+                settings = settings with { ApiKey = key is { Length: > 0 } ? key
+                    : throw new StvgException($"'{path}': the key file '{file}' is empty") };
             }
 
             settings.Check(path);
@@ -108,20 +109,23 @@ public sealed record JudgeSettings
             if (!holds) throw new StvgException($"'{origin}' describes no usable judge: {what}");
         }
 
-        Require(Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https", "endpoint is no http or https address");
+        Require(Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https", "endpoint is no http or https address");
         Require(uri?.UserInfo is "" or null, "endpoint holds a user or password: use apiKeyFile");
         Require(Model.Length > 0, "model is empty");
         Require(Frames is >= 1 and <= MarkOptions.Most, $"frames has to be 1 to {MarkOptions.Most}");
         Require(Marks is >= 1 and <= MarkOptions.Most, $"marks has to be 1 to {MarkOptions.Most}");
         Require(PictureSide is >= 64 and <= 4096, "pictureSide has to be 64 to 4096");
-        Require(TimeoutSeconds is > 0 and <= 3600 && AttemptSeconds is > 0 and <= 3600, "timeoutSeconds and attemptSeconds have to be above 0, at most 3600");
+        Require(TimeoutSeconds is > 0 and <= 3600
+            && AttemptSeconds is > 0 and <= 3600, "timeoutSeconds and attemptSeconds have to be above 0, at most 3600");
         Require(Retries is >= 0 and <= 10, "retries has to be 0 to 10");
         Require(Concurrency is >= 1 and <= 256, "concurrency has to be 1 to 256");
         Require(MaxTokens is >= 1 and <= 100_000, "maxTokens has to be 1 to 100000");
         Require(PriceIn >= 0 && PriceOut >= 0, "priceIn and priceOut have to be at least 0");
         if (Verify is not { } verify) return;
         Require(verify.TimeoutSeconds is > 0 and <= 600, "verify.timeoutSeconds has to be above 0, at most 600");
-        Require(verify.PerMinute is >= 1 and <= 100_000 && verify.PerMinuteAndCamera is >= 1 and <= 100_000, "verify.perMinute and verify.perMinuteAndCamera have to be 1 to 100000");
+        Require(verify.PerMinute is >= 1 and <= 100_000
+            && verify.PerMinuteAndCamera is >= 1 and <= 100_000, "verify.perMinute and verify.perMinuteAndCamera have to be 1 to 100000");
     }
 }
 

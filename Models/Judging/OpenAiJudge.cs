@@ -52,7 +52,8 @@ public sealed class OpenAiJudge : IJudge, IDisposable
         var outcome = "failed";
         try
         {
-            var reply = await _pipeline.ExecuteAsync(async (asked, stop) => await _client.AskAsync(asked, stop).ConfigureAwait(false), question, ct).ConfigureAwait(false);
+            var reply = await _pipeline.ExecuteAsync(async (asked, stop) => await _client.AskAsync(asked, stop).ConfigureAwait(false),
+                question, ct).ConfigureAwait(false);
             outcome = "answered";
             Count(reply);
             return new JudgeReply(reply.Text, question.IsYesNo ? reply.Yes : null);
@@ -65,7 +66,8 @@ public sealed class OpenAiJudge : IJudge, IDisposable
         catch (TimeoutRejectedException e)
         {
             outcome = "timed_out";
-            throw new JudgeException(FormattableString.Invariant($"the judge {Name} did not answer within {e.Timeout.TotalSeconds:0.#} s"), e);
+            throw new JudgeException(FormattableString.Invariant($"the judge {Name} did not answer within {e.Timeout.TotalSeconds:0.#} s"),
+                e);
         }
         catch (BrokenCircuitException e)
         {
@@ -101,7 +103,9 @@ public sealed class OpenAiJudge : IJudge, IDisposable
                 UseJitter = true,
                 Delay = TimeSpan.FromSeconds(0.5),
                 MaxDelay = TimeSpan.FromSeconds(10),
-                DelayGenerator = static retry => ValueTask.FromResult((retry.Outcome.Exception as AttemptException)?.After is { } after && after > TimeSpan.Zero ? after : (TimeSpan?)null),
+                DelayGenerator = static retry =>
+                    ValueTask.FromResult((retry.Outcome.Exception as AttemptException)?.After is { } after && after > TimeSpan.Zero ? after
+                    : (TimeSpan?)null),
             });
         }
 
@@ -109,7 +113,8 @@ public sealed class OpenAiJudge : IJudge, IDisposable
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<ChatReply>
             {
                 // Being asked to wait is no failure.
-                ShouldHandle = new PredicateBuilder<ChatReply>().Handle<TimeoutRejectedException>().Handle<AttemptException>(e => e.IsPassing && !e.IsBusy),
+                ShouldHandle = new PredicateBuilder<ChatReply>().Handle<TimeoutRejectedException>().Handle<AttemptException>(e =>
+                    e.IsPassing && !e.IsBusy),
                 FailureRatio = 0.5,
                 MinimumThroughput = 6,
                 SamplingDuration = TimeSpan.FromSeconds(30),

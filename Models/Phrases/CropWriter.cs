@@ -30,7 +30,8 @@ internal sealed class CropWriter(InputFormat format, PhraseFormat phrases)
         {
             for (var x = 0; x < columns; x++)
             {
-                var (blue, green, red) = Sample(image, left + (x * width / columns), top + (y * height / rows), width / columns, height / rows);
+                var (blue, green, red) =
+                    Sample(image, left + (x * width / columns), top + (y * height / rows), width / columns, height / rows);
                 var at = (y * phrases.Width) + x;
                 var isBgr = format.Channels == ChannelOrder.Bgr;
                 target[at] = Normal(isBgr ? blue : red, 0);

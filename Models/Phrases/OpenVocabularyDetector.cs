@@ -57,7 +57,8 @@ public sealed class OpenVocabularyDetector : IDisposable
         inputs.Add(("pixel_values", [1, 3, _format.Height, _format.Width], _tensor));
         inputs.Add(("pixel_mask", [1, _format.Height, _format.Width], Enumerable.Repeat(1L, _format.Height * _format.Width).ToArray()));
         if (_network.Run(inputs, [("logits", 3), ("pred_boxes", 3)]) is not [var (shape, logits), var (boxShape, boxes)]
-            || shape is not [1, var count, var columns] || boxShape is not [1, var same, 4] || same != count || tokens.Any(t => t.Any(k => k >= columns)))
+            || shape is not [1, var count, var columns] || boxShape is not [1, var same, 4] || same != count
+                || tokens.Any(t => t.Any(k => k >= columns)))
         {
             throw new StvgException($"model '{Model.Name}' does not give logits [1,N,T] and boxes [1,N,4] for its phrases");
         }
@@ -93,11 +94,13 @@ public sealed class OpenVocabularyDetector : IDisposable
         for (var p = 0; p < phrases.Count; p++)
         {
             // OWL pads with 0, not with the mark of the end.
-            foreach (var (k, number) in _tokenizer.Encode(string.Format(System.Globalization.CultureInfo.InvariantCulture, _format.Templates[0], phrases[p]), length).Index())
+            foreach (var (k, number) in _tokenizer.Encode(
+                string.Format(System.Globalization.CultureInfo.InvariantCulture, _format.Templates[0], phrases[p]), length).Index())
                 (numbers[(p * length) + k], mask[(p * length) + k]) = (number, 1);
         }
 
-        return ([("input_ids", shape, numbers), ("attention_mask", shape, mask)], [.. Enumerable.Range(0, phrases.Count).Select(p => new[] { p })]);
+        return ([("input_ids", shape, numbers), ("attention_mask", shape, mask)],
+            [.. Enumerable.Range(0, phrases.Count).Select(p => new[] { p })]);
     }
 
     /// <summary>All phrases in one row, each ended by a full stop; a phrase's logits are those of its words.</summary>
@@ -118,7 +121,8 @@ public sealed class OpenVocabularyDetector : IDisposable
 
         row.Add(ends[^1]);
         if (row.Count > _format.TextLength)
-            throw new StvgException($"the phrases take {row.Count} tokens, model '{Model.Name}' reads {_format.TextLength}: give fewer phrases");
+            throw new StvgException(
+                $"the phrases take {row.Count} tokens, model '{Model.Name}' reads {_format.TextLength}: give fewer phrases");
         long[] shape = [1, row.Count];
         return ([("input_ids", shape, row.ToArray()), ("token_type_ids", shape, new long[row.Count]),
             ("attention_mask", shape, Enumerable.Repeat(1L, row.Count).ToArray())], tokens);

@@ -68,6 +68,7 @@ internal sealed class PhraseNetwork : IDisposable
     {
         if (_session.OutputMetadata.ContainsKey(wanted)) return wanted;
         return _session.OutputMetadata.FirstOrDefault(o => o.Value.IsTensor && o.Value.Dimensions.Length == axes).Key
-            ?? throw new StvgException($"the network '{_path}' has no output '{wanted}'; it has {string.Join(", ", _session.OutputMetadata.Keys)}");
+            ?? throw new StvgException(
+                $"the network '{_path}' has no output '{wanted}'; it has {string.Join(", ", _session.OutputMetadata.Keys)}");
     }
 }

@@ -71,7 +71,8 @@ public sealed class PhraseScorer : IDisposable
         {
             var tensor = new float[part.Length * _crops.Length];
             for (var i = 0; i < part.Length; i++) _crops.Write(part[i].Image, part[i].Box, tensor.AsSpan(i * _crops.Length, _crops.Length));
-            var (shape, values) = _pictures.Run([("pixel_values", [part.Length, 3, _format.Height, _format.Width], tensor)], "image_embeds", 2);
+            var (shape, values) =
+                _pictures.Run([("pixel_values", [part.Length, 3, _format.Height, _format.Width], tensor)], "image_embeds", 2);
             embedded.AddRange(Rows(shape, values, part.Length));
         }
 
@@ -102,7 +103,8 @@ public sealed class PhraseScorer : IDisposable
     private float[] Phrase(string words)
     {
         if (_phrases.TryGetValue(words, out var known)) return known;
-        var rows = _format.Templates.Select(t => _tokenizer.Encode(string.Format(CultureInfo.InvariantCulture, t, words), _format.TextLength)).ToList();
+        var rows = _format.Templates.Select(t =>
+            _tokenizer.Encode(string.Format(CultureInfo.InvariantCulture, t, words), _format.TextLength)).ToList();
         long[] numbers = new long[rows.Count * _format.TextLength], mask = new long[numbers.Length];
         Array.Fill(numbers, _tokenizer.Padding);
         foreach (var (i, row) in rows.Index())
@@ -116,7 +118,8 @@ public sealed class PhraseScorer : IDisposable
 
     private IEnumerable<float[]> Rows(long[] shape, float[] values, int rows)
     {
-        if (shape is not [var count, var length] || count != rows) throw new StvgException($"model '{Model.Name}' gave [{string.Join(",", shape)}] for {rows} rows");
+        if (shape is not [var count, var length] || count != rows)
+            throw new StvgException($"model '{Model.Name}' gave [{string.Join(",", shape)}] for {rows} rows");
         for (var i = 0; i < rows; i++) yield return Normalised(values[(int)(i * length)..(int)((i + 1) * length)]);
     }
 

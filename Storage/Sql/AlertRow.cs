@@ -93,7 +93,8 @@ internal sealed class AlertRow
             BeginAt = BeginAt.ToInstant(),
             EndAt = EndAt.ToInstant(),
             Size = new FrameSize((int)Width, (int)Height),
-            Verification = Verdict is null ? null : new AlertVerification(Stored.Name<VerificationOutcome>(Verdict), (float?)VerdictScore, VerdictReason),
+            Verification = Verdict is null ? null
+                : new AlertVerification(Stored.Name<VerificationOutcome>(Verdict), (float?)VerdictScore, VerdictReason),
         };
         return new AlertRecord(Sequence, alert, QueryText, WrittenAt.ToInstant(), AcknowledgedAt?.ToInstant(), AcknowledgedBy);
     }

@@ -73,10 +73,12 @@ public static class PictureEncoder
     private static Task<byte[]> EncodeAsync(IReadOnlyList<ImageView> images, string filter, int pictures, CancellationToken ct)
     {
         var (width, height) = (images[0].Width, images[0].Height);
-        if (images.Any(i => i.Width != width || i.Height != height)) throw new ArgumentException("pictures of several sizes", nameof(images));
+        if (images.Any(i => i.Width != width || i.Height != height))
+            throw new ArgumentException("pictures of several sizes", nameof(images));
         string[] input =
         [
-            "-f", "rawvideo", "-pixel_format", "bgr24", "-video_size", new FrameSize(width, height).ToString(), "-framerate", "1", "-i", "pipe:0",
+            "-f", "rawvideo", "-pixel_format", "bgr24", "-video_size", new FrameSize(width, height).ToString(), "-framerate", "1", "-i",
+                "pipe:0",
         ];
         return PictureRun.RunAsync(input, $"[0:V:0]{filter}[out]", null, new FfmpegLog("pipe:0", text => text), async stream =>
         {
@@ -88,7 +90,8 @@ public static class PictureEncoder
     private static List<byte[]> Split(byte[] jpegs)
     {
         var pictures = new List<byte[]>();
-        for (var rest = jpegs.AsSpan(); rest.IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) is >= 0 and var end; rest = rest[(end + 2)..]) pictures.Add(rest[..(end + 2)].ToArray());
+        for (var rest = jpegs.AsSpan(); rest.IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) is >= 0 and var end; rest = rest[(end + 2)..])
+            pictures.Add(rest[..(end + 2)].ToArray());
         return pictures;
     }
 

@@ -98,11 +98,13 @@ public static class RecordingCutter
         int width = Math.Max(1, (int)Math.Round(cut.Size.Width * scale)), height = Math.Max(1, (int)Math.Round(cut.Size.Height * scale));
         var choice = string.Join('+', wanted.Select(f => string.Create(
             CultureInfo.InvariantCulture, $"between(t,{cut.Times[f] - 5e-4:0.######},{cut.Times[f] + 5e-4:0.######})")));
-        var graph = $"[0:V:0]{FrameLayout.ClockFilter(cut.Fps)},select='{choice}',scale={width}:{height}:flags={FrameLayout.Scaler},format=bgr24[out]";
+        var scaling = $"scale={width}:{height}:flags={FrameLayout.Scaler},format=bgr24";
+        var graph = $"[0:V:0]{FrameLayout.ClockFilter(cut.Fps)},select='{choice}',{scaling}[out]";
         var bytes = await PictureRun.RunAsync(
             cut.Input, graph, cut.Folder.Path, cut.Log(), null, ct, wanted.Length, ["-f", "rawvideo", "pipe:1"]).ConfigureAwait(false);
         var each = width * height * 3;
-        if (bytes.Length < wanted.Length * each) throw new StvgException($"the recording gave {bytes.Length / each} of {wanted.Length} pictures");
+        if (bytes.Length < wanted.Length * each)
+            throw new StvgException($"the recording gave {bytes.Length / each} of {wanted.Length} pictures");
         return [.. frames.Select(f => new ImageView(bytes.AsMemory(Array.IndexOf(wanted, f) * each, each), width, height, width * 3))];
     }
 }

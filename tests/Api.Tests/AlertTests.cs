@@ -38,7 +38,8 @@ public sealed class AlertTests(SharedSite shared)
     public async Task An_alert_says_what_a_judge_said()
     {
         await using var site = await Site.StartAsync();
-        site.Service.Alerts.Write("alert-1", AlertState.Opened, 1, verdict: new(VerificationOutcome.TimedOut, null, "the judge did not answer within 5 s"));
+        site.Service.Alerts.Write("alert-1", AlertState.Opened, 1,
+            verdict: new(VerificationOutcome.TimedOut, null, "the judge did not answer within 5 s"));
         (await site.GetAsync("/api/alerts/alert-1")).Is(200).Json.GetProperty("verification")
             .Is("""{ "outcome": "timedOut", "score": null, "reason": "the judge did not answer within 5 s" }""");
     }

@@ -56,13 +56,16 @@ public sealed class ClipTests(SharedSite shared)
     public async Task Objects_of_a_clip_are_marked()
     {
         await using var site = await Site.StartAsync();
-        var answer = (await site.PostAsync("/api/mark", """{ "video": "yard.mp4", "frames": 2, "top": 3, "outline": false, "all": true }""")).Is(200).Json;
-        Assert.Equal((new ClipRequest { Video = "yard.mp4" }, new MarkOptions { Frames = 2, Top = 3, Outline = false }, true), site.Service.Clips.LastMarks);
+        var answer = (await site.PostAsync("/api/mark",
+            """{ "video": "yard.mp4", "frames": 2, "top": 3, "outline": false, "all": true }""")).Is(200).Json;
+        Assert.Equal((new ClipRequest { Video = "yard.mp4" }, new MarkOptions { Frames = 2, Top = 3, Outline = false }, true),
+            site.Service.Clips.LastMarks);
         answer.GetProperty("marks").Is("""[{ "number": 1, "tubeletId": 7, "begin": 0, "end": 99, "frequency": 2, "area": 4800 }]""");
         var frame = answer.GetProperty("frames")[1];
         Assert.Equal((99, "/9j/"), (frame.GetProperty("frame").GetInt32(), frame.Str("jpeg")));
         Assert.Equal(1, frame.GetProperty("marks")[0].GetProperty("number").GetInt32());
-        Assert.Equal("$.frames", (await site.PostAsync("/api/mark", """{ "video": "yard.mp4", "frames": 0 }""")).IsProblem(400, "frames").Field);
+        Assert.Equal("$.frames",
+            (await site.PostAsync("/api/mark", """{ "video": "yard.mp4", "frames": 0 }""")).IsProblem(400, "frames").Field);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal static class SearchCommand
         var sentence = ServerCommand.Sentence();
         var scope = new ScopeOptions();
         var threshold = ServerCommand.Number("--threshold", "Answers below this score, 0 to 1, are left out; 0.5 where it is left out.");
-        var judge = new Option<bool>("--judge") { Description = "Let the server's multimodal model look at the best answers and rank them anew." };
+        var judge = new Option<bool>(
+            "--judge") { Description = "Let the server's multimodal model look at the best answers and rank them anew." };
         var json = CommonOptions.Json();
         var command = new TeachingCommand("search", "Search everything that the cameras have seen: tubes, best first.", """
             stvg search "a woman in a red jacket walking to the left"

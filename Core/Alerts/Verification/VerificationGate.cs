@@ -43,7 +43,8 @@ public sealed class VerificationGate(VerificationRules rules)
         {
             if (_waiting.TryGetValue(change.Id, out var waiting)) waiting.Changes.Add(change);
             else if (change.State != AlertState.Opened) Follow(change, released);
-            else if (Refusal(change, now) is { } reason) Tell([change], new AlertVerification(VerificationOutcome.OverBudget, Reason: reason), released);
+            else if (Refusal(change, now) is { } reason) Tell([change],
+                new AlertVerification(VerificationOutcome.OverBudget, Reason: reason), released);
             else
             {
                 _waiting[change.Id] = new Waiting([change], now + rules.Timeout);
@@ -75,16 +76,19 @@ public sealed class VerificationGate(VerificationRules rules)
     /// <returns>What to tell.</returns>
     public IReadOnlyList<Alert> Expire(DateTimeOffset now) => Release(
         w => w.Deadline <= now,
-        new AlertVerification(VerificationOutcome.TimedOut, Reason: FormattableString.Invariant($"the judge did not answer within {rules.Timeout.TotalSeconds:0.#} s")));
+        new AlertVerification(VerificationOutcome.TimedOut,
+            Reason: FormattableString.Invariant($"the judge did not answer within {rules.Timeout.TotalSeconds:0.#} s")));
 
     /// <summary>Nobody will be asked any more: what waits is told as it is.</summary>
     public IReadOnlyList<Alert> Stop() =>
-        Release(_ => true, new AlertVerification(VerificationOutcome.Unavailable, Reason: "the program was ended before the judge answered"));
+        Release(_ => true, new AlertVerification(VerificationOutcome.Unavailable,
+            Reason: "the program was ended before the judge answered"));
 
     private List<Alert> Release(Func<Waiting, bool> which, AlertVerification verdict)
     {
         var released = new List<Alert>();
-        foreach (var (id, waiting) in _waiting.Where(w => which(w.Value)).OrderBy(w => w.Value.Deadline).ThenBy(w => w.Key, StringComparer.Ordinal).ToArray())
+        foreach (var (id, waiting) in _waiting.Where(w => which(w.Value)).OrderBy(w => w.Value.Deadline).ThenBy(w => w.Key,
+            StringComparer.Ordinal).ToArray())
         {
             _waiting.Remove(id);
             Tell(waiting.Changes, verdict, released);
@@ -112,7 +116,8 @@ public sealed class VerificationGate(VerificationRules rules)
     private string? Refusal(Alert change, DateTimeOffset now)
     {
         if (_waiting.Count >= rules.MostPending) return $"{rules.MostPending} alerts wait for the judge already";
-        if (!_cameras.TryGetValue(change.CameraId, out var camera)) _cameras[change.CameraId] = camera = new MinuteBudget(rules.PerMinuteAndCamera);
+        if (!_cameras.TryGetValue(change.CameraId, out var camera))
+            _cameras[change.CameraId] = camera = new MinuteBudget(rules.PerMinuteAndCamera);
         if (!camera.HasRoom(now)) return $"camera '{change.CameraId}' had {rules.PerMinuteAndCamera} candidates judged within a minute";
         if (!_all.HasRoom(now)) return $"{rules.PerMinute} candidates were judged within a minute";
         camera.Take(now);

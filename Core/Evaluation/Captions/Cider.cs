@@ -18,9 +18,11 @@ public static class Cider
         var references = set.Select(s => s.References.Select(Counts).ToList()).ToList();
         var frequency = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var document in references)
-            foreach (var gram in document.SelectMany(counts => counts.SelectMany(n => n.Keys)).Distinct()) frequency[gram] = frequency.GetValueOrDefault(gram) + 1;
+            foreach (var gram in document.SelectMany(counts => counts.SelectMany(n => n.Keys)).Distinct())
+                frequency[gram] = frequency.GetValueOrDefault(gram) + 1;
         var documents = Math.Log(set.Count);
-        return [.. set.Zip(references, (s, r) => r.Count == 0 ? 0 : 10 * r.Average(reference => Similarity(Counts(s.Caption), reference, Weight)))];
+        return [.. set.Zip(references, (s, r) => r.Count == 0 ? 0
+            : 10 * r.Average(reference => Similarity(Counts(s.Caption), reference, Weight)))];
 
         double Weight(string gram) => documents - Math.Log(Math.Max(1, frequency.GetValueOrDefault(gram)));
     }

@@ -42,7 +42,8 @@ public static class Meteor
                 for (var j = 0; j < reference.Length; j++)
                 {
                     var run = 0;
-                    while (i + run < left.Length && j + run < reference.Length && left[i + run] is { } word && word == reference[j + run]) run++;
+                    while (i + run < left.Length && j + run < reference.Length && left[i + run] is { } word && word == reference[j + run])
+                        run++;
                     if (run > longest) (from, to, longest) = (i, j, run);
                 }
             }

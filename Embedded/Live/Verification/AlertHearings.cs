@@ -91,7 +91,8 @@ internal sealed class AlertHearings : IAsyncDisposable
         var asking = AskAsync(question);
         if (asking.IsCompleted) return;
         _asking[asking] = true;
-        _ = asking.ContinueWith(done => _asking.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = asking.ContinueWith(done => _asking.TryRemove(done, out _), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private async Task AskAsync(VerificationCase question)

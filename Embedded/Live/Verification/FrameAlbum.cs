@@ -18,7 +18,8 @@ internal sealed class FrameAlbum(int side)
     /// <summary>Looks at a frame, and keeps a copy where one is due.</summary>
     public void Offer(Frame frame) => _cameras.GetOrAdd(frame.CameraId, static (_, side) => new Pages(side), side).Offer(frame);
 
-    /// <summary>Copies of a camera's kept frames between two frame numbers, both inclusive; at most so many, evenly chosen, ascending.</summary>
+    /// <summary>Copies of a camera's kept frames between two frame numbers, both inclusive; at most so many, evenly chosen,
+    /// ascending.</summary>
     public IReadOnlyList<ClipFrame> Take(string cameraId, int first, int last, int most) =>
         _cameras.TryGetValue(cameraId, out var pages) ? pages.Take(first, last, most) : [];
 
@@ -49,7 +50,8 @@ internal sealed class FrameAlbum(int side)
         {
             lock (_gate)
             {
-                Page[] there = [.. _pages.Where(p => p is not null && p.Number >= first && p.Number <= last).Select(p => p!).OrderBy(p => p.Number)];
+                Page[] there = [.. _pages.Where(p => p is not null && p.Number >= first
+                    && p.Number <= last).Select(p => p!).OrderBy(p => p.Number)];
                 if (there.Length == 0) return [];
                 return [.. Core.Correspondences.Prominence.KeptFrames(0, there.Length - 1, most).Select(i => there[i].ToFrame())];
             }

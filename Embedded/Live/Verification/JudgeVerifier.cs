@@ -43,7 +43,8 @@ internal sealed class JudgeVerifier(IJudge judge, JudgeSettings settings, FrameA
         var frames = new ClipFrames(alert.Size, album.Take(alert.CameraId, alert.Tube.Begin, alert.Tube.End, settings.Frames));
         // The pictures had to be taken before the camera goes on; the rest is not for the caller's thread.
         await Task.Yield();
-        if (frames.Frames.Count == 0) return new AlertVerification(VerificationOutcome.Unavailable, Reason: "no picture of it is kept any more");
+        if (frames.Frames.Count == 0)
+            return new AlertVerification(VerificationOutcome.Unavailable, Reason: "no picture of it is kept any more");
 
         var subject = new Tubelet
         {
@@ -58,10 +59,12 @@ internal sealed class JudgeVerifier(IJudge judge, JudgeSettings settings, FrameA
 
         List<Tubelet> all = [subject, .. question.Surroundings.Where(t => t.Id != subject.Id)];
         var marked = MarkedClip.Of(all, alert.Size, [.. frames.Frames.Select(f => f.Number)], [subject.Id], new MarkOptions());
-        if (marked.Marks.Count == 0) return new AlertVerification(VerificationOutcome.Unavailable, Reason: "the object lies outside the picture");
+        if (marked.Marks.Count == 0)
+            return new AlertVerification(VerificationOutcome.Unavailable, Reason: "the object lies outside the picture");
         var jpegs = await frames.With(marked, outline: true).JpegsAsync(ct).ConfigureAwait(false);
         var rate = FramesPerSecond(alert);
-        JudgePicture[] pictures = [.. jpegs.Select((jpeg, i) => new JudgePicture((frames.Frames[i].Number - frames.Frames[0].Number) / rate, jpeg))];
+        JudgePicture[] pictures =
+            [.. jpegs.Select((jpeg, i) => new JudgePicture((frames.Frames[i].Number - frames.Frames[0].Number) / rate, jpeg))];
         var (score, holds) = await HearingRun.AskAsync(judge, question.Plan, marked.Marks[0].Number, pictures, ct).ConfigureAwait(false);
         lock (_gate) _memory.Add(key, looks, score, holds, time.GetUtcNow());
         return Verdict(score, holds);
@@ -80,7 +83,8 @@ internal sealed class JudgeVerifier(IJudge judge, JudgeSettings settings, FrameA
             if (!subject.Covers(frame.Number)) continue;
             var scale = (float)frame.Width / frames.Size.Width;
             var box = subject.BoxAt(frame.Number);
-            if (PictureFingerprint.Of(frame.View, new Box(box.X * scale, box.Y * scale, box.Width * scale, box.Height * scale)) is not { } look) return [];
+            if (PictureFingerprint.Of(frame.View,
+                new Box(box.X * scale, box.Y * scale, box.Width * scale, box.Height * scale)) is not { } look) return [];
             looks.Add(look);
         }
 
@@ -88,5 +92,6 @@ internal sealed class JudgeVerifier(IJudge judge, JudgeSettings settings, FrameA
     }
 
     // The later frame gives the rate with the smaller rounding.
-    private static double FramesPerSecond(Alert alert) => alert.Tube.EndTime > TimeSpan.Zero ? alert.Tube.End / alert.Tube.EndTime.TotalSeconds : 1;
+    private static double FramesPerSecond(Alert alert) => alert.Tube.EndTime > TimeSpan.Zero
+        ? alert.Tube.End / alert.Tube.EndTime.TotalSeconds : 1;
 }

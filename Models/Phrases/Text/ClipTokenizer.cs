@@ -4,14 +4,15 @@ using System.Text.RegularExpressions;
 namespace Stvg.Models.Phrases.Text;
 
 /// <summary>
-/// CLIP's tokenizer: lower case, words by a pattern, bytes as printable letters, merged pair by pair in the order of the training, the end of
-/// a word marked <c>&lt;/w&gt;</c>.
+/// CLIP's tokenizer: lower case, words by a pattern, bytes as printable letters, merged pair by pair in the order of the training, the end
+/// of a word marked <c>&lt;/w&gt;</c>.
 /// </summary>
 /// <param name="vocabulary">Numbers of the pieces.</param>
 /// <param name="merges">Pairs in the order in which they are merged.</param>
 /// <param name="added">Marks that are no words.</param>
 public sealed partial class ClipTokenizer(
-    IReadOnlyDictionary<string, int> vocabulary, IReadOnlyList<(string, string)> merges, IReadOnlyDictionary<string, int> added) : ITextTokenizer
+    IReadOnlyDictionary<string, int> vocabulary, IReadOnlyList<(string, string)> merges, IReadOnlyDictionary<string, int> added)
+        : ITextTokenizer
 {
     private const string Begin = "<|startoftext|>", End = "<|endoftext|>";
     private static readonly string[] s_letters = Letters();

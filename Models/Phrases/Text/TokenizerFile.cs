@@ -23,25 +23,30 @@ public static class TokenizerFile
                 t => t.GetProperty("content").GetString()!, t => t.GetProperty("id").GetInt32(), StringComparer.Ordinal) : [];
             return KindOf(model) switch
             {
-                "BPE" when model.TryGetProperty("end_of_word_suffix", out var suffix) && suffix.GetString() == "</w>" => new ClipTokenizer(Vocabulary(model), Merges(model), added),
+                "BPE" when model.TryGetProperty("end_of_word_suffix", out var suffix)
+                    && suffix.GetString() == "</w>" => new ClipTokenizer(Vocabulary(model), Merges(model), added),
                 "WordPiece" => new WordPieceTokenizer(Vocabulary(model)),
                 "Unigram" => new UnigramTokenizer(
-                    [.. model.GetProperty("vocab").EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetDouble()))], UnknownOf(model), added),
-                var kind => throw new StvgException($"the tokenizer '{path}' is a {kind} of a kind that is not supported: BPE with </w>, WordPiece and Unigram are"),
+                    [.. model.GetProperty("vocab").EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetDouble()))], UnknownOf(model),
+                        added),
+                var kind => throw new StvgException(
+                    $"the tokenizer '{path}' is a {kind} of a kind that is not supported: BPE with </w>, WordPiece and Unigram are"),
             };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StvgException($"cannot read the tokenizer '{path}': {e.Message}", e);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new StvgException($"'{path}' is no tokenizer.json: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 
     // Older files do not say their kind.
-    private static string KindOf(JsonElement model) => model.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString()!
+    private static string KindOf(JsonElement model) => model.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
+        ? type.GetString()!
         : model.TryGetProperty("merges", out _) ? "BPE" : "WordPiece";
 
     private static int UnknownOf(JsonElement model) =>

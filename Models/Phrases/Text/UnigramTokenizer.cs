@@ -26,8 +26,10 @@ public sealed class UnigramTokenizer : ITextTokenizer
         _unknown = unknown;
         _longest = pieces.Max(p => p.Piece.Length);
         _least = pieces.Min(p => p.Score) + Unknown;
-        _end = added.TryGetValue("</s>", out var end) || (_pieces.TryGetValue("</s>", out var piece) && (end = piece.Number) >= 0) ? end : -1;
-        Padding = added.TryGetValue("<pad>", out var padding) ? padding : _pieces.TryGetValue("<pad>", out piece) ? piece.Number : Math.Max(0, _end);
+        _end = added.TryGetValue("</s>", out var end) || (_pieces.TryGetValue("</s>", out var piece) && (end = piece.Number) >= 0) ? end
+            : -1;
+        Padding = added.TryGetValue("<pad>", out var padding) ? padding : _pieces.TryGetValue("<pad>", out piece) ? piece.Number
+            : Math.Max(0, _end);
     }
 
     /// <inheritdoc/>
@@ -69,7 +71,8 @@ public sealed class UnigramTokenizer : ITextTokenizer
 
         var numbers = new List<int>();
         for (var end = text.Length; end > 0; end = best[end].From)
-            if (best[end].Number != _unknown || numbers.Count == 0 || numbers[^1] != _unknown) numbers.Add(best[end].Number); // unknowns in a row are one
+            if (best[end].Number != _unknown || numbers.Count == 0 || numbers[^1] != _unknown) numbers.Add(best[end].Number);
+                // unknowns in a row are one
         numbers.Reverse();
         return numbers;
     }

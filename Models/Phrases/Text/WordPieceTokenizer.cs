@@ -52,7 +52,8 @@ public sealed class WordPieceTokenizer(IReadOnlyDictionary<string, int> vocabula
         foreach (var letter in text.ToLowerInvariant().Normalize(NormalizationForm.FormD))
         {
             var c = Accented.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : letter;
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark || (char.IsControl(c) && !char.IsWhiteSpace(c))) continue;
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark || (char.IsControl(c) && !char.IsWhiteSpace(c)))
+                continue;
             var isApart = char.IsPunctuation(c) || char.IsSymbol(c);
             if (isApart || char.IsWhiteSpace(c)) Flush();
             if (isApart) words.Add(c.ToString());

@@ -25,7 +25,8 @@ internal sealed class FakeAlerts : IAlertService
     /// <summary>What the next step of a stream fails with.</summary>
     public Exception? StreamFails { get; set; }
 
-    public AlertRecord Write(string id, AlertState state, int change, string camera = "gate-1", string query = "red", int boxes = 1, AlertVerification? verdict = null)
+    public AlertRecord Write(string id, AlertState state, int change, string camera = "gate-1", string query = "red", int boxes = 1,
+        AlertVerification? verdict = null)
     {
         var at = new DateTimeOffset(2026, 1, 31, 8, 0, 0, TimeSpan.Zero);
         lock (_lock)

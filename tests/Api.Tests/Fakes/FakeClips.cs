@@ -28,10 +28,12 @@ internal sealed class FakeClips : IClipService
     public Task<ClipMarks> MarkAsync(ClipRequest request, MarkOptions options, bool all, CancellationToken ct)
     {
         LastMarks = (request, options, all);
-        Tubelet tubelet = new() { Id = 7, Begin = 0, Boxes = [.. Enumerable.Repeat(new Box(10, 20, 30, 80), 100)], Scores = new float[100] };
+        Tubelet tubelet = new() { Id = 7, Begin = 0, Boxes = [.. Enumerable.Repeat(new Box(10, 20, 30, 80), 100)],
+            Scores = new float[100] };
         var marked = MarkedClip.Of([tubelet], new FrameSize(640, 480), 0, 99, options);
         return Task.FromResult(new ClipMarks(
-            marked, [.. marked.Frames.Select(_ => (ReadOnlyMemory<byte>)new byte[] { 0xFF, 0xD8, 0xFF })], frame => TimeSpan.FromSeconds(frame / 10.0)));
+            marked, [.. marked.Frames.Select(_ => (ReadOnlyMemory<byte>)new byte[] { 0xFF, 0xD8, 0xFF })],
+                frame => TimeSpan.FromSeconds(frame / 10.0)));
     }
 
     private static TubeRecord Tube(ClipRequest request) => Tubes.Record("clip-tube", request.Camera ?? request.Video!, request.From);

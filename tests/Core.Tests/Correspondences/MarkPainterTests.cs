@@ -16,8 +16,10 @@ public sealed class MarkPainterTests
         Assert.Equal((Grey, Grey, Grey), At(pixels, 60, 40));
         for (var y = 0; y < Height; y++)
             for (var x = 0; x < Width; x++)
-                if (MathF.Sqrt(((x + 0.5f - 100) * (x + 0.5f - 100)) + ((y + 0.5f - 80) * (y + 0.5f - 80))) > 21) Assert.Equal((Grey, Grey, Grey), At(pixels, x, y));
-        for (var y = 0; y < Height; y++) Assert.All(pixels.AsSpan((y * Stride) + (Width * 3), y < Height - 1 ? 5 : 0).ToArray(), b => Assert.Equal(7, b));
+                if (MathF.Sqrt(((x + 0.5f - 100) * (x + 0.5f - 100)) + ((y + 0.5f - 80) * (y + 0.5f - 80))) > 21)
+                    Assert.Equal((Grey, Grey, Grey), At(pixels, x, y));
+        for (var y = 0; y < Height; y++)
+            Assert.All(pixels.AsSpan((y * Stride) + (Width * 3), y < Height - 1 ? 5 : 0).ToArray(), b => Assert.Equal(7, b));
     }
 
     [Fact]
@@ -52,7 +54,9 @@ public sealed class MarkPainterTests
     public void Drawing_allocates_nothing()
     {
         var pixels = new byte[768 * 576 * 3];
-        PlacedMark[] marks = [.. Enumerable.Range(1, 5).Select(i => new PlacedMark(i * 11, i, new Box(100 * i, 200, 30, 80), (100 * i) + 15, 170, 36, (100 * i) + 15, 200))];
+        PlacedMark[] marks =
+            [.. Enumerable.Range(1,
+            5).Select(i => new PlacedMark(i * 11, i, new Box(100 * i, 200, 30, 80), (100 * i) + 15, 170, 36, (100 * i) + 15, 200))];
         for (var i = 0; i < 3; i++) MarkPainter.Draw(pixels, 768, 576, 768 * 3, 1, marks, true);
         var before = GC.GetAllocatedBytesForCurrentThread();
         MarkPainter.Draw(pixels, 768, 576, 768 * 3, 1, marks, true);

@@ -37,7 +37,8 @@ public sealed class SoftBinTests
             foreach (var box in sample.GetProperty("gt").GetProperty("svg").EnumerateObject())
             {
                 var time = (int.Parse(box.Name, System.Globalization.CultureInfo.InvariantCulture) - first) / (last - first);
-                foreach (var place in (double[])[time, box.Value[0].GetDouble() / width, box.Value[1].GetDouble() / height, box.Value[2].GetDouble() / width])
+                foreach (var place in (double[])[time, box.Value[0].GetDouble() / width, box.Value[1].GetDouble() / height,
+                    box.Value[2].GetDouble() / width])
                 {
                     SoftBin.Of(place).CopyTo(label);
                     Assert.Equal(1, label.Sum(), 12);
@@ -77,7 +78,8 @@ public sealed class SoftBinTests
         // A box of whole bins, so that tokens lose nothing.
         var box = new Box(99, 99, 99, 198);
         MotRow[] rows = [.. Enumerable.Range(1, 100).Select(f => new MotRow(f, 7, box, 1))];
-        Tube Answer(int begin, int end) => new() { Id = "t", Query = "q", TubeletId = 1, Begin = begin, Score = 1, Boxes = [.. Enumerable.Repeat(box, end - begin + 1)] };
+        Tube Answer(int begin, int end) =>
+            new() { Id = "t", Query = "q", TubeletId = 1, Begin = begin, Score = 1, Boxes = [.. Enumerable.Repeat(box, end - begin + 1)] };
         var report = StAlignEvaluation.Evaluate(
             set, new Dictionary<string, IReadOnlyList<MotRow>> { ["c"] = rows },
             new Dictionary<string, TokenGrid> { ["c"] = new(0, 99, new FrameSize(990, 990)) },

@@ -40,7 +40,8 @@ public sealed class FingerprintTests
         var values = Enumerable.Range(0, 100).Select(_ => patches.Next(40, 180)).ToArray();
         var pixels = new byte[width * height * 3];
         for (var y = 0; y < height; y++)
-            for (var x = 0; x < width * 3; x++) pixels[(y * width * 3) + x] = (byte)(values[(y / 12 * 10) + (x / 27)] + grain.Next(-noise, noise + 1) + added);
+            for (var x = 0; x < width * 3; x++)
+                pixels[(y * width * 3) + x] = (byte)(values[(y / 12 * 10) + (x / 27)] + grain.Next(-noise, noise + 1) + added);
         return PictureFingerprint.Of(new ImageView(pixels, width, height, width * 3), new Box(0, 0, width, height))!;
     }
 }

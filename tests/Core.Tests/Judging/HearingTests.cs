@@ -23,7 +23,8 @@ public sealed class HearingTests
         var hearing = new Hearing(s_parser.Parse("the man in black who stops"));
         var round = hearing.Next();
         Assert.Equal(
-            [(SentencePart.Attributes, Showing.Forward), (SentencePart.Attributes, Showing.Reversed), (SentencePart.Actions, Showing.Forward)],
+            [(SentencePart.Attributes, Showing.Forward), (SentencePart.Attributes, Showing.Reversed),
+                (SentencePart.Actions, Showing.Forward)],
             round.Select(i => (i.Part, i.Showing)));
         foreach (var (inquiry, yes) in round.Zip([0.9, 0.5, 0.8])) hearing.Take(inquiry, yes);
         Assert.Empty(hearing.Next());

@@ -34,11 +34,14 @@ public sealed class PlaceFormatTests
     [Fact]
     public void Qwens_thousandths_are_known_by_configuration_by_size_or_by_their_older_form()
     {
-        Assert.Equal(new Box(192, 108, 960, 540), new QwenVlFormat(s_size, 1920, thousandths: true).Read("""[{"bbox_2d": [100, 100, 600, 600]}]""", s_frames)!.Boxes[100]);
-        Assert.Equal(new Box(192, 108, 960, 540), new QwenVlFormat(s_size, 480).Read("""[{"bbox_2d": [100, 100, 600, 600]}]""", s_frames)!.Boxes[100]);
+        Assert.Equal(new Box(192, 108, 960, 540),
+            new QwenVlFormat(s_size, 1920, thousandths: true).Read("""[{"bbox_2d": [100, 100, 600, 600]}]""", s_frames)!.Boxes[100]);
+        Assert.Equal(new Box(192, 108, 960, 540),
+            new QwenVlFormat(s_size, 480).Read("""[{"bbox_2d": [100, 100, 600, 600]}]""", s_frames)!.Boxes[100]);
         Assert.Equal(
             new Box(192, 108, 960, 540),
-            new QwenVlFormat(s_size, 1920).Read("<|object_ref_start|>man<|object_ref_end|><|box_start|>(100,100),(600,600)<|box_end|>", s_frames)!.Boxes[100]);
+            new QwenVlFormat(s_size, 1920).Read("<|object_ref_start|>man<|object_ref_end|><|box_start|>(100,100),(600,600)<|box_end|>",
+                s_frames)!.Boxes[100]);
     }
 
     [Theory]

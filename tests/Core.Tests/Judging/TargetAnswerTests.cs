@@ -30,7 +30,8 @@ public sealed class TargetAnswerTests
     [InlineData("4")]
     [InlineData("(4).")]
     [InlineData("""{"target": 4, "begin": null, "end": null}""")]
-    public void A_target_without_a_time_is_an_answer(string text) => Assert.Equal(new TargetAnswer(4, null, null), TargetAnswerReader.Read(text, s_seconds));
+    public void A_target_without_a_time_is_an_answer(string text) =>
+        Assert.Equal(new TargetAnswer(4, null, null), TargetAnswerReader.Read(text, s_seconds));
 
     [Theory]
     [InlineData("none")]

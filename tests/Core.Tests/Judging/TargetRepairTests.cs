@@ -12,7 +12,8 @@ public sealed class TargetRepairTests
     private static readonly MarkedClip s_clip = MarkedClip.Of(s_tubelets, s_size, [0, 50, 99], [10, 30], new MarkOptions());
 
     // Numbers by prominence: 10 is 1, 20 is 2, 30 is 3; number 2 was not marked.
-    private static readonly Dictionary<int, Tubelet> s_numbers = Prominence.Numbers(s_tubelets, s_size).ToDictionary(n => n.Value, n => s_tubelets.First(t => t.Id == n.Key));
+    private static readonly Dictionary<int,
+        Tubelet> s_numbers = Prominence.Numbers(s_tubelets, s_size).ToDictionary(n => n.Value, n => s_tubelets.First(t => t.Id == n.Key));
 
     [Fact]
     public void A_right_number_is_taken_as_it_is_and_cut_to_the_named_time()
@@ -38,7 +39,8 @@ public sealed class TargetRepairTests
     public void A_number_that_is_nobodys_is_mended_by_boxes_and_else_by_size()
     {
         Assert.Equal(
-            (20, 25, 30, TargetMending.ByBox), Mend(new(77, 0, 0), (25, 30), new() { [25] = new Box(205, 10, 60, 60), [26] = new Box(205, 10, 60, 60) }));
+            (20, 25, 30, TargetMending.ByBox),
+                Mend(new(77, 0, 0), (25, 30), new() { [25] = new Box(205, 10, 60, 60), [26] = new Box(205, 10, 60, 60) }));
         Assert.Equal((30, 45, 50, TargetMending.Largest), Mend(new(77, 0, 0), (45, 50), new() { [45] = new Box(600, 400, 9, 9) }));
         Assert.Equal((10, 0, 9, TargetMending.Largest), Mend(new(77, 0, 0), (0, 9))); // the large one is not there then
     }
@@ -54,6 +56,7 @@ public sealed class TargetRepairTests
 
     private static Tubelet Still(int id, int begin, int end, float x, float side) => new()
     {
-        Id = id, Begin = begin, Boxes = [.. Enumerable.Repeat(new Box(x, 10, side, side), end - begin + 1)], Scores = new float[end - begin + 1],
+        Id = id, Begin = begin, Boxes = [.. Enumerable.Repeat(new Box(x, 10, side, side), end - begin + 1)],
+            Scores = new float[end - begin + 1],
     };
 }

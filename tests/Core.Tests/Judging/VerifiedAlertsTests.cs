@@ -31,7 +31,8 @@ public sealed class VerifiedAlertsTests(ITestOutputHelper output)
         foreach (var error in (double[])[0, 0.05, 0.1, 0.2])
         {
             var runs = Enumerable.Range(0, Runs).Select(seed => Verify(candidates, error, new Random(seed))).ToList();
-            var (kept, passed, asked) = (runs.Average(r => r.Right), runs.Average(r => r.Wrong), runs.Average(r => r.Asked) / candidates.Count);
+            var (kept, passed, asked) =
+                (runs.Average(r => r.Right), runs.Average(r => r.Wrong), runs.Average(r => r.Asked) / candidates.Count);
             output.WriteLine(FormattableString.Invariant(
                 $"errors {error:0%}: {kept:0.00} right (none lost in {runs.Count(r => r.Right == right)} of {Runs} runs), {passed:0.0} false, {asked:0.0} questions a candidate"));
             if (error == 0) Assert.Equal((right, 0.0), (kept, passed));
@@ -72,7 +73,8 @@ public sealed class VerifiedAlertsTests(ITestOutputHelper output)
         foreach (var (clipName, clip) in set.Clips)
         {
             var scene = SceneOf(clip);
-            var truth = new TrackTruth(MotFile.ReadGroundTruth(Path.GetRelativePath(TestData.Path("."), Path.Combine(TestData.Path("queries"), clip.Tracks))));
+            var truth = new TrackTruth(
+                MotFile.ReadGroundTruth(Path.GetRelativePath(TestData.Path("."), Path.Combine(TestData.Path("queries"), clip.Tracks))));
             foreach (var query in set.Queries.Where(q => q.Clip == clipName))
             {
                 QueryPlan plan;
@@ -88,7 +90,8 @@ public sealed class VerifiedAlertsTests(ITestOutputHelper output)
                 var queries = new StandingQueries();
                 queries.Put(Watchman.Query(query.Query, query.Id), plan);
                 var changes = queries.Play(new Replay(scene)).GroupBy(a => a.Id).ToList();
-                foreach (var alert in changes) yield return new Candidate(query, plan, alert.First(), truth.Matches(alert.Last(), query.Truth));
+                foreach (var alert in changes)
+                    yield return new Candidate(query, plan, alert.First(), truth.Matches(alert.Last(), query.Truth));
             }
         }
     }
@@ -98,17 +101,20 @@ public sealed class VerifiedAlertsTests(ITestOutputHelper output)
     {
         var video = Path.GetFileName(clip.Video);
         if (video == "pets09-s2l1.avi") return RealScenes.Of("video/pets09-s2l1.avi", Sequence.PetsNanoDet);
-        var (size, fps, length) = video == "car-detection.mp4" ? (new FrameSize(768, 432), 12.5f, 377) : (new FrameSize(768, 432), 10f, 1394);
+        var (size, fps, length) = video == "car-detection.mp4" ? (new FrameSize(768, 432), 12.5f, 377)
+            : (new FrameSize(768, 432), 10f, 1394);
         var rows = MotFile.ReadGroundTruth(Path.GetRelativePath(TestData.Path("."), Path.Combine(TestData.Path("queries"), clip.Tracks)));
         var thing = video == "car-detection.mp4" ? CocoClasses.IndexOf("car") : CocoClasses.Person;
-        return RealScenes.Of($"video/{video}", new Sequence(video, fps, size, length, rows, rows.ToLookup(r => r.Frame, r => new Detection(r.Box, thing, 0.9f))));
+        return RealScenes.Of($"video/{video}",
+            new Sequence(video, fps, size, length, rows, rows.ToLookup(r => r.Frame, r => new Detection(r.Box, thing, 0.9f))));
     }
 
     private sealed record Candidate(GroundingQuery Query, QueryPlan Plan, Alert Opening, (bool Who, bool When) Truth)
     {
         public bool IsRight => Truth is (true, true);
 
-        /// <summary>Of a false alert at least one part does not hold: of the wrong object the attributes, where the sentence has any.</summary>
+        /// <summary>Of a false alert at least one part does not hold: of the wrong object the attributes, where the sentence has
+        /// any.</summary>
         public bool Holds(SentencePart part)
         {
             if (IsRight) return true;

@@ -20,7 +20,8 @@ public sealed class JudgeSettingsTests
             """);
         var settings = JudgeSettings.ReadFile(folder.File("judge.json"));
         Assert.Equal(("sk-1", JudgeFormat.QwenVl, 8), (settings.ApiKey, settings.Format, settings.Frames));
-        Assert.Equal((TimeSpan.FromSeconds(4), 60, true), settings.Verify!.ToRules() is var r ? (r.Timeout, r.PerMinute, r.Withhold) : default);
+        Assert.Equal((TimeSpan.FromSeconds(4), 60, true), settings.Verify!.ToRules() is var r ? (r.Timeout, r.PerMinute, r.Withhold)
+            : default);
         Assert.False(settings.Extra!["chat_template_kwargs"]!["enable_thinking"]!.GetValue<bool>());
     }
 

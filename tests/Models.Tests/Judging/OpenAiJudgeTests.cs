@@ -10,7 +10,8 @@ public sealed class OpenAiJudgeTests
 {
     private static readonly JudgePicture[] s_pictures = [new(0, new byte[] { 1, 2, 3 }), new(1.5, new byte[] { 4 })];
     private static readonly JudgeQuestion s_yesNo = JudgePrompts.IsThere("man (in black)", 3, s_pictures, reversed: false);
-    private static readonly JudgeQuestion s_target = JudgePrompts.Target("the man in \"black\"", s_pictures, reversed: true, structured: true);
+    private static readonly JudgeQuestion s_target =
+        JudgePrompts.Target("the man in \"black\"", s_pictures, reversed: true, structured: true);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -18,12 +19,14 @@ public sealed class OpenAiJudgeTests
     public async Task A_question_carries_its_words_and_pictures_and_the_key()
     {
         await using var server = await ModelServer.StartAsync(_ => ModelAnswer.Of(0.8));
-        using var judge = new OpenAiJudge(Settings(server) with { ApiKey = "secret", Extra = new JsonObject { ["seed"] = 7, ["none"] = null } });
+        using var judge = new OpenAiJudge(
+            Settings(server) with { ApiKey = "secret", Extra = new JsonObject { ["seed"] = 7, ["none"] = null } });
         var reply = await judge.AskAsync(s_yesNo, Ct);
         Assert.Equal(0.8, reply.Yes!.Value, 6);
         Assert.Equal("Yes.", reply.Text);
         var request = Assert.Single(server.Requests);
-        Assert.Equal(("Bearer secret", "some-model", 7), (request.Authorization, request.Body["model"]!.GetValue<string>(), request.Body["seed"]!.GetValue<int>()));
+        Assert.Equal(("Bearer secret", "some-model", 7),
+            (request.Authorization, request.Body["model"]!.GetValue<string>(), request.Body["seed"]!.GetValue<int>()));
         Assert.Equal([new byte[] { 1, 2, 3 }, [4]], request.Pictures);
         Assert.Contains("Is there a man (in black) under this number", request.Text, StringComparison.Ordinal);
         Assert.False(request.WantsSchema);
@@ -49,7 +52,8 @@ public sealed class OpenAiJudgeTests
     [InlineData(true, false)] // does not though asked
     public async Task Streamed_or_not_the_answer_is_the_same(bool asked, bool? done)
     {
-        await using var server = await ModelServer.StartAsync(_ => new ModelAnswer("Yes, there is one: größer.") { Yes = 0.7, Streams = done });
+        await using var server =
+            await ModelServer.StartAsync(_ => new ModelAnswer("Yes, there is one: größer.") { Yes = 0.7, Streams = done });
         using var judge = new OpenAiJudge(Settings(server) with { Stream = asked });
         var reply = await judge.AskAsync(s_yesNo, Ct);
         Assert.Equal("Yes, there is one: größer.", reply.Text);
@@ -72,7 +76,8 @@ public sealed class OpenAiJudgeTests
     public async Task A_server_without_schemas_is_asked_in_words()
     {
         await using var server = await ModelServer.StartAsync(r =>
-            r.WantsSchema ? new ModelAnswer("""{"error":{"message":"response_format json_schema is not supported"}}""") { Status = 422 } : new ModelAnswer("Target ID: 2"));
+            r.WantsSchema ? new ModelAnswer("""{"error":{"message":"response_format json_schema is not supported"}}""") { Status = 422 }
+                : new ModelAnswer("Target ID: 2"));
         using var judge = new OpenAiJudge(Settings(server));
         Assert.True(judge.Structures);
         Assert.Equal("Target ID: 2", (await judge.AskAsync(s_target, Ct)).Text);
@@ -86,7 +91,9 @@ public sealed class OpenAiJudgeTests
     public async Task What_fails_in_passing_is_tried_again(int status)
     {
         var asked = 0;
-        await using var server = await ModelServer.StartAsync(_ => Interlocked.Increment(ref asked) < 3 ? new ModelAnswer("busy") { Status = status } : ModelAnswer.Of(1));
+        await using var server =
+            await ModelServer.StartAsync(_ => Interlocked.Increment(ref asked) < 3 ? new ModelAnswer("busy") { Status = status }
+            : ModelAnswer.Of(1));
         using var judge = new OpenAiJudge(Settings(server), new TestClock(TimeSpan.FromSeconds(15)));
         Assert.Equal(1, (await judge.AskAsync(s_yesNo, Ct)).Yes!.Value, 6);
         Assert.Equal(3, asked);
@@ -96,7 +103,9 @@ public sealed class OpenAiJudgeTests
     public async Task A_server_that_wants_to_be_left_alone_is_for_as_long_as_it_says()
     {
         var asked = 0;
-        await using var server = await ModelServer.StartAsync(_ => Interlocked.Increment(ref asked) == 1 ? new ModelAnswer("slow down") { Status = 429, RetryAfter = 7 } : ModelAnswer.Of(1));
+        await using var server =
+            await ModelServer.StartAsync(_ => Interlocked.Increment(ref asked) == 1
+            ? new ModelAnswer("slow down") { Status = 429, RetryAfter = 7 } : ModelAnswer.Of(1));
         var clock = new TestClock(TimeSpan.FromSeconds(15));
         using var judge = new OpenAiJudge(Settings(server), clock);
         await judge.AskAsync(s_yesNo, Ct);

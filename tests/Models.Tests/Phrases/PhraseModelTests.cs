@@ -24,7 +24,8 @@ public sealed class PhraseModelTests
         var entry = DualEncoder(folder, style);
         using var scorer = PhraseScorer.Open(entry);
         // The left half is blue 200, the right half red 100: the embedding is (red, blue) of the crop's mean.
-        var crops = scorer.Embed([(Picture(), new Box(0, 0, 20, 20)), (Picture(), new Box(20, 0, 20, 20)), (Picture(), new Box(10, 0, 20, 20))]);
+        var crops = scorer.Embed(
+            [(Picture(), new Box(0, 0, 20, 20)), (Picture(), new Box(20, 0, 20, 20)), (Picture(), new Box(10, 0, 20, 20))]);
         AssertNear([0, 1], crops[0]);
         AssertNear([1, 0], crops[1]);
         var norm = MathF.Sqrt((50 * 50) + (100 * 100));
@@ -57,19 +58,25 @@ public sealed class PhraseModelTests
         using var folder = new TempFolder();
         // Logits: sum of a row's tokens / 100 plus -1.5, 0, -9 for the three candidates.
         var graph = new OnnxGraph();
-        graph.Inputs.AddRange([new("input_ids", OnnxType.Int64, ["q", "l"]), new("attention_mask", OnnxType.Int64, ["q", "l"]), new("pixel_values", OnnxType.Float, ["1", "3", "32", "32"])]);
+        graph.Inputs.AddRange(
+            [new("input_ids", OnnxType.Int64, ["q", "l"]), new("attention_mask", OnnxType.Int64, ["q", "l"]),
+            new("pixel_values", OnnxType.Float, ["1", "3", "32", "32"])]);
         graph.Initializers.AddRange([
-            TensorData.OfFloats("ones", [Length, 1], [0.01f, 0.01f, 0.01f, 0.01f, 0.01f]), TensorData.OfFloats("offsets", [1, 3, 1], [-1.5f, 0, -9]),
-            TensorData.OfFloats("boxes", [1, 3, 4], [0.25f, 0.25f, 0.5f, 0.25f, 0.26f, 0.25f, 0.5f, 0.25f, 0.5f, 0.5f, 0.1f, 0.1f]), TensorData.OfLongs("row", [1, 1, -1]),
+            TensorData.OfFloats("ones", [Length, 1], [0.01f, 0.01f, 0.01f, 0.01f, 0.01f]),
+                TensorData.OfFloats("offsets", [1, 3, 1], [-1.5f, 0, -9]),
+            TensorData.OfFloats("boxes", [1, 3, 4], [0.25f, 0.25f, 0.5f, 0.25f, 0.26f, 0.25f, 0.5f, 0.25f, 0.5f, 0.5f, 0.1f, 0.1f]),
+                TensorData.OfLongs("row", [1, 1, -1]),
         ]);
         graph.Nodes.AddRange([
-            Node("Cast", ["input_ids"], "f", ("to", 1L)), Node("MatMul", ["f", "ones"], "sum"), Node("Reshape", ["sum", "row"], "q3"), Node("Add", ["q3", "offsets"], "logits"),
+            Node("Cast", ["input_ids"], "f", ("to", 1L)), Node("MatMul", ["f", "ones"], "sum"), Node("Reshape", ["sum", "row"], "q3"),
+                Node("Add", ["q3", "offsets"], "logits"),
             Node("Identity", ["boxes"], "pred_boxes"),
         ]);
         graph.Outputs.AddRange([new("logits", OnnxType.Float, ["1", "3", "q"]), new("pred_boxes", OnnxType.Float, ["1", "3", "4"])]);
         using var detector = OpenVocabularyDetector.Open(Entry(folder, graph, ModelKind.OpenVocabulary, new PhraseFormat
         {
-            Style = PhraseStyle.Owl, Tokenizer = Tokenizer(folder, TokenizerTests.Clip), TextLength = Length, Width = 32, Height = 32, KeepAspect = true, Templates = ["{0}"],
+            Style = PhraseStyle.Owl, Tokenizer = Tokenizer(folder, TokenizerTests.Clip), TextLength = Length, Width = 32, Height = 32,
+                KeepAspect = true, Templates = ["{0}"],
         }));
         // A picture of 40x20 covers 32x16 of 32x32: y counts double. Rows: "car" 90 9 91 0 0 = 1.9; "red car" 90 4 9 91 0 = 1.94.
         var found = detector.Detect(Picture(), s_size, ["car", "red car"], 0.3f);
@@ -87,13 +94,18 @@ public sealed class PhraseModelTests
         using var folder = new TempFolder();
         // Logits: token numbers - 5 for the first candidate, - 9 for the second.
         var graph = new OnnxGraph();
-        foreach (var name in (string[])["input_ids", "token_type_ids", "attention_mask"]) graph.Inputs.Add(new(name, OnnxType.Int64, ["1", "t"]));
-        graph.Inputs.AddRange([new("pixel_values", OnnxType.Float, ["1", "3", "8", "16"]), new("pixel_mask", OnnxType.Int64, ["1", "8", "16"])]);
+        foreach (var name in (string[])["input_ids", "token_type_ids", "attention_mask"])
+            graph.Inputs.Add(new(name, OnnxType.Int64, ["1", "t"]));
+        graph.Inputs.AddRange(
+            [new("pixel_values", OnnxType.Float, ["1", "3", "8", "16"]), new("pixel_mask", OnnxType.Int64, ["1", "8", "16"])]);
         graph.Initializers.AddRange([
-            TensorData.OfFloats("offsets", [1, 2, 1], [-5, -9]), TensorData.OfFloats("boxes", [1, 2, 4], [0.5f, 0.5f, 0.5f, 1, 0.1f, 0.1f, 0.1f, 0.1f]), TensorData.OfLongs("row", [1, 1, -1]),
+            TensorData.OfFloats("offsets", [1, 2, 1], [-5, -9]),
+                TensorData.OfFloats("boxes", [1, 2, 4], [0.5f, 0.5f, 0.5f, 1, 0.1f, 0.1f, 0.1f, 0.1f]),
+                TensorData.OfLongs("row", [1, 1, -1]),
         ]);
         graph.Nodes.AddRange([
-            Node("Cast", ["input_ids"], "f", ("to", 1L)), Node("Reshape", ["f", "row"], "t3"), Node("Add", ["t3", "offsets"], "logits"), Node("Identity", ["boxes"], "pred_boxes"),
+            Node("Cast", ["input_ids"], "f", ("to", 1L)), Node("Reshape", ["f", "row"], "t3"), Node("Add", ["t3", "offsets"], "logits"),
+                Node("Identity", ["boxes"], "pred_boxes"),
         ]);
         graph.Outputs.AddRange([new("logits", OnnxType.Float, ["1", "2", "t"]), new("pred_boxes", OnnxType.Float, ["1", "2", "4"])]);
         var entry = Entry(folder, graph, ModelKind.OpenVocabulary, new PhraseFormat
@@ -105,7 +117,9 @@ public sealed class PhraseModelTests
         var found = detector.Detect(Picture(), s_size, ["Red cars.", "forklift"], 0.45f);
         Assert.Equal([(1, Sigmoid(4)), (0, Sigmoid(1)), (1, Sigmoid(0))], found.Select(d => (d.Class, Math.Round(d.Score, 5))));
         AssertBox(new Box(10, 0, 20, 20), found[0].Box);
-        Assert.Contains("give fewer phrases", Assert.Throws<StvgException>(() => detector.Detect(Picture(), s_size, ["red car", "red car", "red car"], 0.3f)).Message, StringComparison.Ordinal);
+        Assert.Contains("give fewer phrases",
+            Assert.Throws<StvgException>(() => detector.Detect(Picture(), s_size, ["red car", "red car", "red car"], 0.3f)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +148,8 @@ public sealed class PhraseModelTests
     {
         using var folder = new TempFolder();
         File.WriteAllText(folder.File("m.json"), $$"""{ "name": "m", "kind": "{{kind}}", "licence": "MIT", "source": { "file": "m.onnx" }, "input": {}, "phrases": {{phrases}} }""");
-        Assert.Contains(expected, Assert.Throws<StvgException>(() => ModelCatalogue.ReadFile(folder.File("m.json"))).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<StvgException>(() => ModelCatalogue.ReadFile(folder.File("m.json"))).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Pictures: the mean of red and of blue. Texts: the second and the third token.</summary>
@@ -144,7 +159,8 @@ public sealed class PhraseModelTests
         pictures.Inputs.Add(new("pixel_values", OnnxType.Float, ["n", "3", "2", "2"]));
         pictures.Initializers.AddRange([
             TensorData.OfLongs("flat", [-1, 12]),
-            TensorData.OfFloats("weights", [12, 2], [.. Enumerable.Range(0, 12).SelectMany(i => new[] { i < 4 ? 1f : 0, i >= 8 ? 1f : 0 })]),
+            TensorData.OfFloats("weights", [12, 2],
+                [.. Enumerable.Range(0, 12).SelectMany(i => new[] { i < 4 ? 1f : 0, i >= 8 ? 1f : 0 })]),
         ]);
         pictures.Nodes.AddRange([Node("Reshape", ["pixel_values", "flat"], "row"), Node("MatMul", ["row", "weights"], "image_embeds")]);
         pictures.Outputs.Add(new("image_embeds", OnnxType.Float, ["n", "2"]));
@@ -167,7 +183,8 @@ public sealed class PhraseModelTests
     private static ModelEntry Entry(TempFolder folder, OnnxGraph graph, ModelKind kind, PhraseFormat phrases)
     {
         File.WriteAllBytes(folder.File("m.onnx"), OnnxRunner.ToBytes(graph));
-        return new ModelEntry { Name = "tiny", Kind = kind, Licence = "none", Source = new() { File = folder.File("m.onnx") }, Input = new(), Phrases = phrases };
+        return new ModelEntry { Name = "tiny", Kind = kind, Licence = "none", Source = new() { File = folder.File("m.onnx") },
+            Input = new(), Phrases = phrases };
     }
 
     private static string Tokenizer(TempFolder folder, string json)
@@ -191,8 +208,10 @@ public sealed class PhraseModelTests
 
     private static double Sigmoid(double x) => Math.Round(1 / (1 + Math.Exp(-x)), 5);
 
-    private static void AssertNear(float[] expected, float[] actual) => Assert.All(expected.Zip(actual), p => Assert.Equal(p.First, p.Second, 4));
+    private static void AssertNear(float[] expected, float[] actual) =>
+        Assert.All(expected.Zip(actual), p => Assert.Equal(p.First, p.Second, 4));
 
     private static void AssertBox(Box expected, Box actual) => Assert.True(
-        Math.Abs(expected.X - actual.X) + Math.Abs(expected.Y - actual.Y) + Math.Abs(expected.Width - actual.Width) + Math.Abs(expected.Height - actual.Height) < 1e-3, $"{actual}");
+        Math.Abs(expected.X - actual.X) + Math.Abs(expected.Y - actual.Y) + Math.Abs(expected.Width - actual.Width) + Math.Abs(
+            expected.Height - actual.Height) < 1e-3, $"{actual}");
 }

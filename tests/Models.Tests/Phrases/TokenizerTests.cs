@@ -60,7 +60,8 @@ public sealed class TokenizerTests
     [InlineData("nothing")]
     [InlineData("""{ "model": { "type": "BPE", "vocab": {}, "merges": [] } }""")] // GPT's: no ends of words
     [InlineData("""{ "model": { "type": "WordPiece", "vocab": {} } }""")]
-    public void A_file_of_another_kind_is_refused_in_one_line(string json) => Assert.DoesNotContain('\n', Assert.Throws<StvgException>(() => Open(json)).Message);
+    public void A_file_of_another_kind_is_refused_in_one_line(string json) =>
+        Assert.DoesNotContain('\n', Assert.Throws<StvgException>(() => Open(json)).Message);
 
     private static ITextTokenizer Open(string json)
     {

@@ -24,12 +24,14 @@ internal sealed class ModelServer : IAsyncDisposable
     private ModelServer(WebApplication app, Func<ModelRequest, Task<ModelAnswer>> answer) => (_app, _answer) = (app, answer);
 
     /// <summary>What judges are set to.</summary>
-    public string Endpoint => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/v1";
+    public string Endpoint =>
+        _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/v1";
 
     /// <summary>Requests in the order in which they came.</summary>
     public ConcurrentQueue<ModelRequest> Requests { get; } = new();
 
-    public static Task<ModelServer> StartAsync(Func<ModelRequest, ModelAnswer> answer) => StartAsync(request => Task.FromResult(answer(request)));
+    public static Task<ModelServer> StartAsync(Func<ModelRequest, ModelAnswer> answer) =>
+        StartAsync(request => Task.FromResult(answer(request)));
 
     public static async Task<ModelServer> StartAsync(Func<ModelRequest, Task<ModelAnswer>> answer)
     {
@@ -59,7 +61,8 @@ internal sealed class ModelServer : IAsyncDisposable
             await http.Response.WriteAsync(answer.Text);
         }
         else if (answer.Streams ?? body["stream"]?.GetValue<bool>() == true) await StreamAsync(http, request, answer);
-        else await http.Response.WriteAsJsonAsync(Completion("message", answer.Text, request.WantsLogProbs ? answer.Yes : null, usage: true));
+        else await http.Response.WriteAsJsonAsync(
+            Completion("message", answer.Text, request.WantsLogProbs ? answer.Yes : null, usage: true));
     }
 
     private static async Task StreamAsync(HttpContext http, ModelRequest request, ModelAnswer answer)

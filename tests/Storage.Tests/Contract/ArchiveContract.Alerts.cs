@@ -35,7 +35,8 @@ public abstract partial class ArchiveContract
     public async Task What_a_judge_said_is_kept_with_each_change(VerificationOutcome outcome, float? score, string? reason)
     {
         var verdict = new AlertVerification(outcome, score, reason);
-        await Archive.WriteAlertsAsync([Made.Write(Made.Alert("a1") with { Verification = verdict }), Made.Write(Made.Alert("a2"))], Made.At(1), Ct);
+        await Archive.WriteAlertsAsync([Made.Write(Made.Alert("a1") with { Verification = verdict }), Made.Write(Made.Alert("a2"))],
+            Made.At(1), Ct);
         Assert.Equal([verdict, null], (await Archive.AlertChangesAsync(0, default, 10, Ct)).Select(c => c.Alert.Verification));
     }
 

@@ -8,7 +8,8 @@ namespace Stvg.Core.Tests.Alerts.Verification;
 public sealed class VerificationGateTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
-    private static readonly AlertVerification s_yes = new(VerificationOutcome.Confirmed, 0.9f), s_no = new(VerificationOutcome.Refuted, 0.1f);
+    private static readonly AlertVerification s_yes = new(VerificationOutcome.Confirmed, 0.9f),
+        s_no = new(VerificationOutcome.Refuted, 0.1f);
 
     [Fact]
     public void An_opening_waits_for_the_verdict_and_everything_after_it_waits_with_it()
@@ -53,7 +54,8 @@ public sealed class VerificationGateTests
         Assert.Equal(s_now.AddSeconds(5), gate.NextDeadline);
         Assert.Empty(gate.Expire(s_now.AddSeconds(4.9)));
         var told = Assert.Single(gate.Expire(s_now.AddSeconds(5)));
-        Assert.Equal(("a", VerificationOutcome.TimedOut, "the judge did not answer within 5 s"), (told.Id, told.Verification!.Outcome, told.Verification.Reason));
+        Assert.Equal(("a", VerificationOutcome.TimedOut, "the judge did not answer within 5 s"),
+            (told.Id, told.Verification!.Outcome, told.Verification.Reason));
         Assert.Empty(gate.Answer("a", s_no));
         Assert.Single(gate.Take([Change("a", 2)], s_now.AddSeconds(6)).Released);
         Assert.Equal(s_now.AddSeconds(7), gate.NextDeadline);

@@ -20,7 +20,8 @@ public sealed class JudgedServerTests
         // Says yes to cars, no to white ones, and that the target is the highest number that it can have seen, mark 2.
         await using var model = await ModelServer.StartAsync(request =>
             request.Text.Contains("one short sentence", StringComparison.Ordinal) ? new ModelAnswer("A red car drives past.")
-            : request.Text.Contains("yes or no", StringComparison.Ordinal) ? ModelAnswer.Of(request.Text.Contains("(white", StringComparison.Ordinal) ? 0.1 : 0.9)
+            : request.Text.Contains("yes or no", StringComparison.Ordinal)
+                ? ModelAnswer.Of(request.Text.Contains("(white", StringComparison.Ordinal) ? 0.1 : 0.9)
             : new ModelAnswer("""{"target": 2, "begin": 0, "end": 99}"""));
         var folder = Directory.CreateTempSubdirectory("stvg judge ");
         var judge = Path.Combine(folder.FullName, "judge.json");
@@ -44,7 +45,8 @@ public sealed class JudgedServerTests
         Assert.DoesNotContain(changes, c => c.Alert.QueryId == "white");
         var opened = changes.Where(c => c.Alert.State == AlertState.Opened).ToList();
         Assert.NotEmpty(opened);
-        Assert.All(opened, c => Assert.Equal((VerificationOutcome.Confirmed, 0.9f), (c.Alert.Verification!.Outcome, c.Alert.Verification.Score)));
+        Assert.All(opened, c =>
+            Assert.Equal((VerificationOutcome.Confirmed, 0.9f), (c.Alert.Verification!.Outcome, c.Alert.Verification.Score)));
         Assert.Equal(opened.Count, changes.Count(c => c.Alert.State == AlertState.Closed));
     }
 
@@ -64,8 +66,8 @@ public sealed class JudgedServerTests
     private static async Task AssertGroundedAsync(LiveServer live, ModelServer model)
     {
         var clip = new ClipRequest { Video = TestData.Path("video/car-detection.mp4") };
-        var marks = await live.Server.Clips.MarkAsync(clip, new MarkOptions { Frames = 4, Top = 3 }, all: false, Ct);
-        Assert.Equal(4, marks.Pictures.Count);
+        var marks = await live.Server.Clips.MarkAsync(clip, new MarkOptions { Frames = 8, Top = 3 }, all: false, Ct);
+        Assert.Equal(8, marks.Pictures.Count);
         Assert.All(marks.Pictures, p => Assert.Equal(new byte[] { 0xFF, 0xD8, 0xFF }, p.Span[..3]));
         var recorded = await live.Server.Clips.MarkAsync(await StretchAsync(live), new MarkOptions { Frames = 3 }, all: true, Ct);
         Assert.Equal(3, recorded.Pictures.Count);
@@ -81,7 +83,8 @@ public sealed class JudgedServerTests
         Assert.All(asked.Pictures, p => Assert.Equal(new byte[] { 0xFF, 0xD8, 0xFF }, p[..3]));
 
         var middle = (tube.Begin + tube.End) / 2;
-        var described = await live.Server.Clips.DescribeAsync(clip with { Judge = true }, two.BoxAt(middle), TimeSpan.FromSeconds(middle / 12.5), Ct);
+        var described = await live.Server.Clips.DescribeAsync(clip with { Judge = true }, two.BoxAt(middle),
+            TimeSpan.FromSeconds(middle / 12.5), Ct);
         Assert.Equal("A red car drives past.", described.Text);
     }
 

@@ -35,7 +35,8 @@ public sealed class QueryDeskTests
     [Fact]
     public async Task What_the_judge_refutes_is_never_written()
     {
-        await using var desk = await Desk.OpenAsync(new Verifier((_, _) => Task.FromResult(new AlertVerification(VerificationOutcome.Refuted, 0.1f))));
+        await using var desk =
+            await Desk.OpenAsync(new Verifier((_, _) => Task.FromResult(new AlertVerification(VerificationOutcome.Refuted, 0.1f))));
         await desk.PlayAsync();
         Assert.Empty(await desk.ChangesAsync());
     }
@@ -92,9 +93,12 @@ public sealed class QueryDeskTests
     [Fact]
     public async Task A_judge_that_is_down_delays_nothing()
     {
-        await using var desk = await Desk.OpenAsync(new Verifier((_, _) => Task.FromResult(new AlertVerification(VerificationOutcome.Unavailable, Reason: "down"))));
+        await using var desk =
+            await Desk.OpenAsync(
+            new Verifier((_, _) => Task.FromResult(new AlertVerification(VerificationOutcome.Unavailable, Reason: "down"))));
         await desk.PlayAsync();
-        Assert.Equal((VerificationOutcome.Unavailable, "down"), (await desk.ChangesAsync())[0].Alert.Verification is var v ? (v!.Outcome, v.Reason) : default);
+        Assert.Equal((VerificationOutcome.Unavailable, "down"), (await desk.ChangesAsync())[0].Alert.Verification is var v
+            ? (v!.Outcome, v.Reason) : default);
         Assert.Equal(desk.Began, desk.Clock.GetUtcNow()); // no time passed
     }
 
@@ -157,7 +161,8 @@ public sealed class QueryDeskTests
             desk._archive = await Archive.OpenAsync(Path.Combine(desk._folder.FullName, "stvg.db"), Ct);
             desk.Query = new QueryDesk(desk._archive, new AlertFeed(desk._archive, desk.Clock), desk.Clock, NullLogger.Instance, verifier);
             desk.Began = desk.Clock.GetUtcNow();
-            await desk.Query.PutAsync(new StandingQuery { Id = "q", Text = "a person" }, new QueryParser(Lexicon.Empty).Parse("a person"), Ct);
+            await desk.Query.PutAsync(new StandingQuery { Id = "q", Text = "a person" }, new QueryParser(Lexicon.Empty).Parse("a person"),
+                Ct);
             return desk;
         }
 
