@@ -76,7 +76,7 @@ public sealed class SoftBinTests
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         var set = StAlignSetReader.Read(stream, "set.json");
         // A box of whole bins, so that tokens lose nothing.
-        var box = new Box(99, 99, 99, 198);
+        var box = new Box(100, 100, 100, 200);
         MotRow[] rows = [.. Enumerable.Range(1, 100).Select(f => new MotRow(f, 7, box, 1))];
         Tube Answer(int begin, int end) =>
             new() { Id = "t", Query = "q", TubeletId = 1, Begin = begin, Score = 1, Boxes = [.. Enumerable.Repeat(box, end - begin + 1)] };
