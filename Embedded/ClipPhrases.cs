@@ -43,9 +43,16 @@ public sealed class ClipPhrases : IPhraseScores
         var phrases = new ClipPhrases();
         if (crops.Count == 0) return phrases;
         foreach (var (tubelet, embedded) in await EmbedAsync(clip, crops, scorer, ct).ConfigureAwait(false))
+        {
             foreach (var subQuery in open)
-                phrases._scores[(subQuery.Id, tubelet)] =
-                    embedded.Average(e => scorer.Score(e, plan.Target.Noun, $"{plan.Target.Noun} {subQuery.Text}"));
+            {
+                // "young woman" has the noun in it, "in a striped shirt" has not.
+                var hasNoun = subQuery.Text.Contains(plan.Target.Noun, StringComparison.OrdinalIgnoreCase);
+                var words = hasNoun ? subQuery.Text : $"{plan.Target.Noun} {subQuery.Text}";
+                phrases._scores[(subQuery.Id, tubelet)] = embedded.Average(e => scorer.Score(e, plan.Target.Noun, words));
+            }
+        }
+
         return phrases;
     }
 
