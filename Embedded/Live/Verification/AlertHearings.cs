@@ -58,6 +58,8 @@ internal sealed class AlertHearings : IAsyncDisposable
         }
 
         SetAlarm();
+        foreach (var alert in released)
+            if (alert is { State: AlertState.Opened, Verification: { } verdict }) Count(verdict.Outcome); // over budget
         return released;
     }
 
