@@ -19,4 +19,10 @@ public sealed record VideoReadOptions
     /// four threads a decoder only takes more memory.
     /// </summary>
     public int DecoderThreads { get; init; }
+
+    /// <summary>
+    /// Only these frames, by their numbers, ascending; null for all. The others are decoded and not delivered, and FFmpeg ends after the
+    /// last. Times then count from the first of them, and <see cref="VideoReader.Summary"/> says nothing of the file.
+    /// </summary>
+    public IReadOnlyList<int>? Frames { get; init; }
 }

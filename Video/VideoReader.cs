@@ -76,12 +76,13 @@ public sealed class VideoReader : IAsyncDisposable
         {
             Summary = Summary with { FramesRead = ++_framesRead };
             yield return frame;
+            if (_framesRead == _options.Frames?.Count) yield break;
         }
         ct.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(pipe.Stopped, this);
         var status = await pipe.ExitAsync().ConfigureAwait(false);
         if (ChildProcess.WasStopped(status)) await ChildProcess.LetCancellationArriveAsync(ct).ConfigureAwait(false);
-        Summary = ReadJudge.Judge(_info, _framesRead, _lastTime, status, pipe.Log);
+        if (_options.Frames is null) Summary = ReadJudge.Judge(_info, _framesRead, _lastTime, status, pipe.Log);
     }
 
     /// <summary>Ends FFmpeg if it still runs. Frames that the consumer holds stay valid until it disposes them.</summary>
@@ -108,17 +109,23 @@ public sealed class VideoReader : IAsyncDisposable
             // What is readable is used, however much is damaged.
             "-max_error_rate", "1",
             "-filter_complex_threads", "1", "-filter_complex",
-            _layout.Graph($"[0:V:0]{FrameLayout.ClockFilter(_info.Fps)},{FrameLayout.TellTimes}"),
+            _layout.Graph($"[0:V:0]{FrameLayout.ClockFilter(_info.Fps)},{Choice()}{FrameLayout.TellTimes}"),
             "-map", "[out]", "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1",
         ];
     }
+
+    // Sums of comparisons: a filter graph has no sets.
+    private string Choice() => _options.Frames is not { Count: > 0 } frames ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"select='{string.Join('+', frames.Select(f => $"eq(n,{f})"))}',");
 
     private Frame Make(FrameTime time, ImageView image, DetectorInput? detector, IMemoryOwner<byte> buffer)
     {
         if (_framesMade == 0) FirstTime = time.Pts;
         var ticks = (long)((time.Pts - FirstTime) * TimeSpan.TicksPerSecond);
         _lastTime = TimeSpan.FromTicks(Math.Max(_lastTime.Ticks + Math.Min(_framesMade, 1), ticks));
-        return new Frame(_info.Path, _framesMade++, _lastTime, _info.Size, image, detector, buffer)
+        var number = _options.Frames is { Count: > 0 } only ? only[(int)_framesMade] : _framesMade;
+        _framesMade++;
+        return new Frame(_info.Path, number, _lastTime, _info.Size, image, detector, buffer)
         {
             CapturedAt = DateTimeOffset.UnixEpoch + _lastTime,
         };

@@ -8,6 +8,7 @@ Benchmark[] benchmarks =
     new("archive", "search over a month of 64 cameras; [--tubelets 1000000] [--keep FILE]", ArchiveBenchmark.Run),
     new("tracker", "microseconds and bytes per frame of the tracker at 10, 32 and 100 objects", TrackerBenchmark.Run),
     new("appearance", "microseconds per frame of describing eight people", AppearanceBenchmark.Run),
+    new("marks", "microseconds and bytes per 768x576 frame of drawing numbered marks", MarkBenchmark.Run),
     new("soak", "a server with cameras that never end: memory, handles, children and delay; [MINUTES [VIDEO ...]]", SoakBenchmark.Run),
     new("standing", "one camera update with 10,000 standing queries against ten of them [DATA [SHARE]]", StandingBenchmark.Run),
     new("camera", "microseconds and bytes per verdict and per update of a live camera with 5 and 20 objects", CameraBenchmark.Run),

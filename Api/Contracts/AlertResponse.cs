@@ -51,6 +51,9 @@ public sealed record AlertResponse
     /// <summary>Who did.</summary>
     public string? AcknowledgedBy { get; init; }
 
+    /// <summary>What a multimodal model said before the alert was told; null where none is asked.</summary>
+    public VerificationBody? Verification { get; init; }
+
     /// <summary>The answer so far; the final one once closed.</summary>
     public required TubeResponse Tube { get; init; }
 }

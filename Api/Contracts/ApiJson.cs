@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Stvg.Api.Contracts.Json;
 using Stvg.Core.Alerts;
+using Stvg.Core.Alerts.Verification;
 using Stvg.Core.Cameras;
+using Stvg.Core.Judging;
 using Stvg.Core.Queries;
 using Stvg.Core.Services;
 
@@ -24,6 +26,7 @@ namespace Stvg.Api.Contracts;
         typeof(UtcTimeConverter), typeof(ClockTimeConverter), typeof(NameConverter<Pace>), typeof(NameConverter<CameraPhase>),
         typeof(NameConverter<AlertState>), typeof(NameConverter<AlertEnd>), typeof(NameConverter<DayOfWeek>),
         typeof(NameConverter<SubQueryKind>), typeof(NameConverter<Verdict>), typeof(NameConverter<Role>),
+        typeof(NameConverter<TargetMending>), typeof(NameConverter<VerificationOutcome>),
     ])]
 [JsonSerializable(typeof(CameraRequest))]
 [JsonSerializable(typeof(PageResponse<CameraResponse>))]
@@ -39,6 +42,8 @@ namespace Stvg.Api.Contracts;
 [JsonSerializable(typeof(GroundRequest))]
 [JsonSerializable(typeof(LocateRequest))]
 [JsonSerializable(typeof(GroundResponse))]
+[JsonSerializable(typeof(MarkRequest))]
+[JsonSerializable(typeof(MarkResponse))]
 [JsonSerializable(typeof(DescribeRequest))]
 [JsonSerializable(typeof(DescribeResponse))]
 [JsonSerializable(typeof(FeedbackRequest))]

@@ -31,6 +31,9 @@ public sealed record DescribeRequest
 
     /// <summary>End within the file, seconds; left out: its last frame.</summary>
     public double? End { get; init; }
+
+    /// <summary>Whether the server's multimodal model finds the words; refused where none is configured.</summary>
+    public bool? Judge { get; init; }
 }
 
 /// <summary>A rectangle in pixels of the original picture, from the top left corner.</summary>

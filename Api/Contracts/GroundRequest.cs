@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Stvg.Core.Judging;
 
 namespace Stvg.Api.Contracts;
 
@@ -32,6 +33,9 @@ public sealed record GroundRequest
     /// <summary>At most so many answers, best first; default 1.</summary>
     /// <example>1</example>
     public int? Top { get; init; }
+
+    /// <summary>Whether the server's multimodal model chooses among the engine's candidates; refused where none is configured.</summary>
+    public bool? Judge { get; init; }
 }
 
 /// <summary>Spatial video grounding: where, for a period that is given.</summary>
@@ -66,6 +70,9 @@ public sealed record LocateRequest
     /// <summary>At most so many answers, best first; default 1.</summary>
     /// <example>1</example>
     public int? Top { get; init; }
+
+    /// <summary>Whether the server's multimodal model chooses among the engine's candidates; refused where none is configured.</summary>
+    public bool? Judge { get; init; }
 }
 
 /// <summary>The answer to a sentence on one clip.</summary>
@@ -79,4 +86,22 @@ public sealed record GroundResponse
 
     /// <summary>Best first; empty when nothing fits.</summary>
     public required IReadOnlyList<TubeResponse> Tubes { get; init; }
+
+    /// <summary>What the multimodal model said; null where none was asked.</summary>
+    public JudgeBody? Judge { get; init; }
+}
+
+/// <summary>What a multimodal model said.</summary>
+public sealed record JudgeBody
+{
+    /// <summary>Model and address.</summary>
+    /// <example>Qwen2.5-VL-7B-Instruct at 127.0.0.1:8000</example>
+    public required string Name { get; init; }
+
+    /// <summary>Its own words, one text for each question.</summary>
+    public required IReadOnlyList<string> Said { get; init; }
+
+    /// <summary>What had to be done before they meant an object that was tracked.</summary>
+    /// <example>none</example>
+    public required TargetMending Mending { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed record SearchResponse
     /// <summary>Those of them that were scored; fewer when there were too many to score all.</summary>
     public required int Scored { get; init; }
 
+    /// <summary>Answers that the multimodal model looked at; 0 where it was not asked.</summary>
+    public required int Judged { get; init; }
+
     /// <summary>What it cost.</summary>
     public required TimingBody Timing { get; init; }
 }

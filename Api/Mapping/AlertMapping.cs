@@ -26,6 +26,12 @@ internal static class AlertMapping
             End = alert.End,
             AcknowledgedAt = record.AcknowledgedAt,
             AcknowledgedBy = record.AcknowledgedBy,
+            Verification = alert.Verification is { } verdict
+                ? new VerificationBody
+                {
+                    Outcome = verdict.Outcome, Score = verdict.Score is { } score ? Math.Round(score, 4) : null, Reason = verdict.Reason,
+                }
+                : null,
             Tube = new TubeRecord(alert.Tube, alert.Size, FramesPerSecond(alert.Tube), alert.BeginAt, alert.EndAt).ToResponse(),
         };
     }

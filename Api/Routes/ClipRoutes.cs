@@ -19,7 +19,19 @@ internal static class ClipRoutes
         var clips = api.MapGroup("").WithTags("Clips");
         clips.MapPost("/ground", Ground).WithName("ground").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
         clips.MapPost("/locate", Locate).WithName("locate").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
+        clips.MapPost("/mark", Mark).WithName("mark").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
         clips.MapPost("/describe", Describe).WithName("describe").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
+    }
+
+    /// <summary>Mark the most prominent objects.</summary>
+    /// <remarks>
+    /// Coarse correspondences: evenly spaced frames with numbered marks, to ask any multimodal model about. A number means the same object
+    /// on every frame, and in every answer about the same clip.
+    /// </remarks>
+    internal static async Task<MarkResponse> Mark(MarkRequest body, HttpContext http, IGroundingService service, CancellationToken ct)
+    {
+        http.IsAbout(body.Video ?? body.Camera);
+        return (await service.Clips.MarkAsync(body.ToClip(), body.ToOptions(), body.All ?? false, ct)).ToResponse();
     }
 
     /// <summary>Find who, and from when to when.</summary>

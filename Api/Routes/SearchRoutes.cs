@@ -31,6 +31,7 @@ internal static class SearchRoutes
         [Description(Words.From)] UtcTime? from, [Description(Words.To)] UtcTime? to,
         [Description(Words.Top)] int? top,
         [Description("Answers below this score are left out, 0 to 1; default 0.5.")] double? threshold,
+        [Description("Whether the server's multimodal model looks at the best answers and ranks them anew; default false.")] bool? judge,
         HttpContext http, IGroundingService service, ApiOptions options, CancellationToken ct)
     {
         http.IsAbout(q);
@@ -43,6 +44,7 @@ internal static class SearchRoutes
             To = to?.Value,
             Top = Check.Range("top", top, SearchScope.DefaultTop, 1, options.MaxTop),
             Threshold = threshold is { } score ? Threshold(score) : request.Threshold,
+            Judge = judge ?? false,
         };
         var answer = await service.Tubes.SearchAsync(request, ct);
         return new SearchResponse
@@ -52,6 +54,7 @@ internal static class SearchRoutes
             Tubes = answer.Tubes.ToResponses(),
             Candidates = answer.Candidates,
             Scored = answer.Scored,
+            Judged = answer.Judged,
             Timing = new TimingBody { Seconds = Math.Round(answer.Elapsed.TotalSeconds, 3) },
         };
     }

@@ -23,14 +23,18 @@ internal static class CommandTree
     public static RootCommand Build() => TeachingCommand.Teach(new(Description)
     {
         GroundCommand.Create(),
+        LocateCommand.Create(),
+        DescribeCommand.Create(),
         DetectCommand.Create(),
         TrackCommand.Create(),
+        MarkCommand.Create(),
         PlanCommand.Create(),
         new Command("eval", "Measure results against ground truth.")
         {
             EvalDetectionCommand.Create(),
             EvalTrackingCommand.Create(),
             EvalGroundingCommand.Create(),
+            EvalStAlignCommand.Create(),
             EvalDecompositionCommand.Create(),
         },
         ModelsCommand.Create(),

@@ -27,6 +27,15 @@ internal static class CommonOptions
         Description = "Run the detector only on frames that are worth it; boxes on the others are interpolated. Several times faster, hardly worse.",
     };
 
+    public static Option<string?> Judge() => new("--judge")
+    {
+        Description = "A JSON file that describes a multimodal model to ask; default STVG_JUDGE.", HelpName = "JUDGE.json",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STVG_JUDGE"),
+    };
+
+    /// <summary>Questions to the model that an option names; null where it names none.</summary>
+    public static ClipQuestions? Questions(string? judge) => judge is { Length: > 0 } ? new ClipQuestions(judge) : null;
+
     /// <summary>Something the user should know, on standard error.</summary>
     public static void Notify(string message) => Console.Error.WriteLine($"stvg: {message}");
 

@@ -26,9 +26,15 @@ internal static class GroundCommand
         var explain = new Option<bool>("--explain") { Description = "Also show the plan and the score of every part of the sentence." };
         var model = CommonOptions.Model();
         var sparse = CommonOptions.Sparse();
+        var judge = CommonOptions.Judge();
+        var phrases = new Option<string?>("--phrases")
+        {
+            Description = "A phrase scorer (CLIP, SigLIP) of 'stvg models list', or its JSON file, for attributes that the engine cannot judge.",
+            HelpName = "NAME",
+        };
         var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
         {
-            video, sentence, top, threshold, json, render, explain, model, sparse,
+            video, sentence, top, threshold, json, render, explain, model, sparse, judge, phrases,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -39,12 +45,15 @@ internal static class GroundCommand
             var output = parsed.GetValue(render);
             // Everything that can be refused is refused before minutes of work.
             if (output is not null) OutputFile.EnsureWritable(output);
+            using var questions = CommonOptions.Questions(parsed.GetValue(judge));
 
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
             var plan = parser.Parse(parsed.GetRequiredValue(sentence));
             var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify };
             var clip = await CommonOptions.AnalyseAsync(path, cancellation, watching);
-            var tubes = Grounder.Ground(plan, clip.Scene, path, options);
+            if (parsed.GetValue(phrases) is { Length: > 0 } scorer)
+                options = options with { Phrases = await ClipPhrases.ScoreAsync(clip, plan, scorer, cancellation) };
+            var tubes = await AnswerAsync(questions, clip, plan, options, cancellation);
 
             if (parsed.GetValue(json)) PrintJson(clip, plan, tubes);
             else Print(clip, plan, tubes, parsed.GetValue(explain));
@@ -54,7 +63,17 @@ internal static class GroundCommand
         return command;
     }
 
-    private static void PrintJson(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes) =>
+    /// <summary>The engine's answers, or those of a multimodal model among its candidates.</summary>
+    internal static async Task<IReadOnlyList<Tube>> AnswerAsync(
+        ClipQuestions? questions, ClipAnalysis clip, QueryPlan plan, GroundingOptions options, CancellationToken cancellation)
+    {
+        if (questions is null) return Grounder.Ground(plan, clip.Scene, clip.Path, options);
+        var (tubes, said) = await questions.GroundAsync(clip, plan, options, cancellation);
+        foreach (var words in said) CommonOptions.Notify($"the judge said: {words.ReplaceLineEndings(" ")}");
+        return tubes;
+    }
+
+    internal static void PrintJson(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes) =>
         Console.Out.WriteLine(JsonSerializer.Serialize(
             new GroundJson(
                 plan.Text, PlanJson.Of(plan),
@@ -64,7 +83,7 @@ internal static class GroundCommand
                 clip.Frames.Counts()),
             JsonContext.Readable.GroundJson));
 
-    private static void Print(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, bool explain)
+    internal static void Print(ClipAnalysis clip, QueryPlan plan, IReadOnlyList<Tube> tubes, bool explain)
     {
         var console = Terminal.Output;
         if (explain) PlanPrinter.Evidence(plan, tubes, console);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Schema;
 using Stvg.Client.Output;
+using Stvg.Core;
 using Stvg.Embedded;
 
 namespace Stvg.Client.Commands;
@@ -10,13 +12,25 @@ internal static class PlanCommand
 {
     public static Command Create()
     {
-        var sentence = new Argument<string>("SENTENCE") { Description = "What to look for, in English." };
+        var sentence = new Argument<string?>("SENTENCE") { Description = "What to look for, in English.", Arity = ArgumentArity.ZeroOrOne };
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Show how a sentence is understood: the target, and one sub-query for everything said of it.") { sentence, json };
+        var schema = new Option<bool>(
+            "--schema") { Description = "Write the JSON schema of what --json writes, for other programs and for language models." };
+        var command = new Command("plan",
+            "Show how a sentence is understood: the target, and one sub-query for everything said of it.") { sentence, json, schema };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(schema))
+            {
+                Console.Out.WriteLine(
+                    JsonContext.Readable.PlanDocument.GetJsonSchemaAsNode().ToJsonString(
+                    new JsonSerializerOptions { WriteIndented = true }));
+                return ExitCode.Found;
+            }
+
+            if (parsed.GetValue(sentence) is not { } text) throw new StvgException("name a SENTENCE, or --schema; see 'stvg plan --help'");
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
-            var plan = parser.Parse(parsed.GetRequiredValue(sentence));
+            var plan = parser.Parse(text);
             if (parsed.GetValue(json))
             {
                 var body = PlanJson.Of(plan);

@@ -38,6 +38,11 @@ internal static class ServeCommand
         };
         var logLevel = new Option<string>("--log-level") { Description = "debug, information, warning or error.", HelpName = "LEVEL", DefaultValueFactory = _ => "information" };
         var logJson = new Option<bool>("--log-json") { Description = "Write the log as JSON, one object a line." };
+        var judge = new Option<string?>("--judge")
+        {
+            Description = "A JSON file that describes a multimodal model, which verifies alerts and may be asked about clips and searches.",
+            HelpName = "JUDGE.json", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STVG_JUDGE"),
+        };
         var initKey = new Option<string?>("--init-key") { Description = "Make an administrator's key of this name, print its secret, and end.", HelpName = "NAME" };
 
         var command = new Command("serve",
@@ -50,7 +55,7 @@ internal static class ServeCommand
               stvg watch "a person in a red jacket who stops"
             """)
         {
-            urls, data, media, archive, model, noRecording, keepVideo, keepVideoSize, keepData, otlp, logLevel, logJson, initKey,
+            urls, data, media, archive, model, noRecording, keepVideo, keepVideoSize, keepData, judge, otlp, logLevel, logJson, initKey,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -65,6 +70,7 @@ internal static class ServeCommand
                 KeepVideo = Quantities.Duration("--keep-video", parsed.GetRequiredValue(keepVideo)),
                 KeepVideoBytes = Quantities.Bytes("--keep-video-size", parsed.GetRequiredValue(keepVideoSize)),
                 KeepData = Quantities.Duration("--keep-data", parsed.GetRequiredValue(keepData)),
+                Judge = parsed.GetValue(judge) is { Length: > 0 } described ? Path.GetFullPath(described) : null,
                 OtlpEndpoint = parsed.GetValue(otlp) is { Length: > 0 } endpoint ? endpoint : null,
                 LogLevel = Quantities.LogLevel(parsed.GetRequiredValue(logLevel)),
                 LogJson = parsed.GetValue(logJson),

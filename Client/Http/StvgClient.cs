@@ -72,8 +72,9 @@ public sealed class StvgClient : IDisposable
     public Task RemoveQueryAsync(string id, CancellationToken ct) => _transport.DeleteAsync(Address.Of($"queries/{id}"), ct);
 
     /// <summary>One sentence over everything that was seen.</summary>
-    public Task<SearchResponse> SearchAsync(string sentence, SearchScope scope, double? threshold, CancellationToken ct) =>
-        _transport.GetAsync(In(new Address("search").With("q", sentence), scope).With("threshold", threshold), s_json.SearchResponse, ct);
+    public Task<SearchResponse> SearchAsync(string sentence, SearchScope scope, double? threshold, bool judge, CancellationToken ct) =>
+        _transport.GetAsync(In(new Address("search").With("q", sentence), scope).With("threshold", threshold)
+            .With("judge", judge ? "true" : null), s_json.SearchResponse, ct);
 
     /// <summary>The same object at other times and in other cameras.</summary>
     public Task<LikeResponse> LikeAsync(string tubeId, SearchScope scope, CancellationToken ct) =>

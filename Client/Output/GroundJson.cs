@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
 using Stvg.Core.Queries;
 using Stvg.Core.Sparsification;
@@ -40,13 +41,23 @@ internal sealed record TubeJson(
     public static TubeJson Of(Tube tube) => new(
         tube.Id, Math.Round(tube.Score, 4), tube.Begin, tube.End,
         Math.Round(tube.BeginTime.TotalSeconds, 4), Math.Round(tube.EndTime.TotalSeconds, 4),
-        [.. tube.Boxes.Select((b, i) => new BoxJson(tube.Begin + i, Round(b.X), Round(b.Y), Round(b.Width), Round(b.Height)))],
+        [.. tube.Boxes.Select((b, i) => BoxJson.Of(tube.Begin + i, b))],
         [.. tube.Evidence.Select(e => new EvidenceJson(e.SubQuery, Math.Round(e.Score, 4)))]);
+}
+
+internal sealed record BoxJson(int Frame, double X, double Y, double Width, double Height)
+{
+    public static BoxJson Of(int frame, Box b) => new(frame, Round(b.X), Round(b.Y), Round(b.Width), Round(b.Height));
 
     private static double Round(float value) => Math.Round(value, 2);
 }
 
-internal sealed record BoxJson(int Frame, double X, double Y, double Width, double Height);
+/// <summary>What <c>stvg describe --json</c> writes.</summary>
+internal sealed record DescribeJson(
+    string Text, int Tubelet, int Begin, int End, double BeginTime, double EndTime, IReadOnlyList<WordsJson> Words,
+        IReadOnlyList<BoxJson> Boxes);
+
+internal sealed record WordsJson(string Words, double Score);
 
 internal sealed record EvidenceJson(string SubQuery, double Score);
 
@@ -60,6 +71,9 @@ internal sealed record PlanDocument(string Query, TargetJson Target, IReadOnlyLi
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GroundJson))]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(MarksJson))]
+[JsonSerializable(typeof(DescribeJson))]
+[JsonSerializable(typeof(Stvg.Core.Evaluation.StAlignReport))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.TrackingReport))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.DetectionMetrics))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.GroundingReport))]

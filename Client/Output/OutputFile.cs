@@ -21,6 +21,17 @@ internal static class OutputFile
         });
     }
 
+    /// <summary>Makes a folder for several files, and fails now rather than later when none could be written there.</summary>
+    /// <returns>The folder as it was named.</returns>
+    /// <exception cref="StvgException">It cannot be made or written to.</exception>
+    public static string EnsureFolder(string path)
+    {
+        if (File.Exists(path)) throw new StvgException($"cannot write into '{path}': it is a file; name a folder");
+        Guard(path, () => Directory.CreateDirectory(path));
+        EnsureWritable(Path.Combine(path, "probe"));
+        return path;
+    }
+
     /// <summary>Writes text through <paramref name="write"/>; nothing is left behind when it fails.</summary>
     public static void Write(string path, Action<TextWriter> write)
     {

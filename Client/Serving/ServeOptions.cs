@@ -23,6 +23,8 @@ internal sealed record ServeOptions
 
     public TimeSpan? KeepData { get; init; }
 
+    public string? Judge { get; init; }
+
     public string? OtlpEndpoint { get; init; }
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

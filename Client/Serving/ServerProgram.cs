@@ -48,6 +48,7 @@ internal static class ServerProgram
         Recording = options.Recording,
         Video = new VideoRetention(options.KeepVideo, options.KeepVideoBytes),
         KeepData = options.KeepData,
+        Judge = options.Judge,
         WebhookBody = WebhookBody.Of,
         Notify = message => Console.Error.WriteLine($"stvg: {message}"),
     };

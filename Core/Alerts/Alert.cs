@@ -1,3 +1,4 @@
+using Stvg.Core.Alerts.Verification;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
 
@@ -47,6 +48,9 @@ public sealed record Alert
 
     /// <summary>Size of the camera's picture, in whose pixels the boxes are.</summary>
     public required FrameSize Size { get; init; }
+
+    /// <summary>What a judge said before the alert was told; null where none is asked.</summary>
+    public AlertVerification? Verification { get; init; }
 }
 
 /// <summary>How an alert changes.</summary>

@@ -39,7 +39,9 @@ public static class Grounder
 
         var judged = new List<(SubQuery SubQuery, float[] Scores)>();
         foreach (var subQuery in plan.SubQueries)
-            if (SubQueryScorer.Score(subQuery, plan.Target, candidate, context) is { } scores) judged.Add((subQuery, scores));
+            if ((SubQueryScorer.Score(subQuery, plan.Target, candidate, context)
+                ?? PhraseQuestions.Score(subQuery, candidate, options)) is { } scores)
+                judged.Add((subQuery, scores));
         if (When(judged, context, within, options.WholePeriod) is not { } timing) return null;
 
         var isJudged = judged.Count > 0 || plan.SubQueries.IsEmpty;

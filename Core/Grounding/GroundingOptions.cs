@@ -20,4 +20,7 @@ public sealed record GroundingOptions
     /// for a given time); else the best interval in it is found.
     /// </summary>
     public bool WholePeriod { get; init; }
+
+    /// <summary>Scores of attributes that the engine itself cannot judge; null: there are none, and those words do not count.</summary>
+    public IPhraseScores? Phrases { get; init; }
 }

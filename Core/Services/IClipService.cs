@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Stvg.Core.Correspondences;
 using Stvg.Core.Frames;
+using Stvg.Core.Judging;
 using Stvg.Core.Queries;
 
 namespace Stvg.Core.Services;
@@ -15,6 +17,14 @@ public interface IClipService
 
     /// <summary>Event localisation and captioning: of the object at a box and a time, until when it goes on, and what it is and does.</summary>
     Task<ClipDescription> DescribeAsync(ClipRequest request, Box box, TimeSpan at, CancellationToken ct);
+
+    /// <summary>Frames with numbered marks on the most prominent objects, to ask any multimodal model about.</summary>
+    /// <param name="request">Which clip.</param>
+    /// <param name="options">How many frames and marks.</param>
+    /// <param name="all">Whether things that never move are marked, too.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="ServiceException">There is no such clip, or nothing was recorded then.</exception>
+    Task<ClipMarks> MarkAsync(ClipRequest request, MarkOptions options, bool all, CancellationToken ct);
 }
 
 /// <summary>Which clip.</summary>
@@ -37,12 +47,31 @@ public sealed record ClipRequest
 
     /// <summary>End within a file; null: its last frame.</summary>
     public TimeSpan? End { get; init; }
+
+    /// <summary>Whether the configured multimodal model decides, among the engine's candidates, or finds the words.</summary>
+    public bool Judge { get; init; }
 }
 
 /// <summary>The answer to a sentence on one clip.</summary>
 /// <param name="Plan">How the sentence was understood.</param>
 /// <param name="Tubes">Best first; empty when nothing fits.</param>
-public sealed record ClipAnswer(QueryPlan Plan, IReadOnlyList<TubeRecord> Tubes);
+public sealed record ClipAnswer(QueryPlan Plan, IReadOnlyList<TubeRecord> Tubes)
+{
+    /// <summary>Who was asked, and what it said; null where no judge was.</summary>
+    public JudgeWords? Judge { get; init; }
+}
+
+/// <summary>What a judge said.</summary>
+/// <param name="Name">Model and address.</param>
+/// <param name="Said">Its own words, one text for each question.</param>
+/// <param name="Mending">What had to be done before they meant a tubelet.</param>
+public sealed record JudgeWords(string Name, IReadOnlyList<string> Said, TargetMending Mending);
+
+/// <summary>Marked frames of a clip.</summary>
+/// <param name="Marked">Which frames and objects.</param>
+/// <param name="Pictures">One JPEG for each frame, with its marks.</param>
+/// <param name="TimeOf">Stream time of a frame.</param>
+public sealed record ClipMarks(MarkedClip Marked, IReadOnlyList<ReadOnlyMemory<byte>> Pictures, Func<int, TimeSpan> TimeOf);
 
 /// <summary>What an object is and does.</summary>
 /// <param name="Tube">The object from the given time to the end of what it does, with an empty query.</param>

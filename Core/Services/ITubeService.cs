@@ -58,6 +58,9 @@ public sealed record SearchRequest : SearchScope
 
     /// <summary>Answers below this score are left out, in [0, 1].</summary>
     public float Threshold { get; init; } = GroundingOptions.DefaultThreshold;
+
+    /// <summary>Whether the configured multimodal model looks at the best answers and ranks them anew.</summary>
+    public bool Judge { get; init; }
 }
 
 /// <summary>What a search found.</summary>
@@ -66,7 +69,11 @@ public sealed record SearchRequest : SearchScope
 /// <param name="Candidates">Tubelets that came through the pre-filter.</param>
 /// <param name="Scored">Those of them that were scored; fewer when there were too many to score all.</param>
 /// <param name="Elapsed">Time it took.</param>
-public sealed record SearchAnswer(QueryPlan Plan, IReadOnlyList<TubeRecord> Tubes, long Candidates, int Scored, TimeSpan Elapsed);
+public sealed record SearchAnswer(QueryPlan Plan, IReadOnlyList<TubeRecord> Tubes, long Candidates, int Scored, TimeSpan Elapsed)
+{
+    /// <summary>Answers that a judge looked at; those without a recording are left as they were.</summary>
+    public int Judged { get; init; }
+}
 
 /// <summary>An answer with what is needed to show it.</summary>
 /// <param name="Tube">Who, when, where, how sure and why. <see cref="Tube.CameraId"/> is the camera, or the path of a video file.</param>

@@ -48,6 +48,21 @@ public sealed class Scene
     /// <summary>Stream time of a frame; for a camera, the time since its epoch.</summary>
     public TimeSpan TimeOf(int frame) => IsClip ? Timestamps[frame] : TimeSpan.FromTicks((long)Math.Round(frame / Fps * TimeSpan.TicksPerSecond));
 
+    /// <summary>The frame that is shown at a stream time: the last that began before it, or the first.</summary>
+    public int FrameAt(double seconds)
+    {
+        if (!IsClip) return (int)Math.Clamp(Math.Round(seconds * Fps), FirstFrame, LastFrame);
+        int low = 0, high = Math.Max(0, Timestamps.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (Timestamps[middle].TotalSeconds <= seconds) low = middle;
+            else high = middle - 1;
+        }
+
+        return low;
+    }
+
     /// <summary>Mean frames per second.</summary>
     public double Fps { get; }
 

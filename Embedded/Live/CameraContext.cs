@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Stvg.Embedded.Live.Verification;
 using Stvg.Models.Catalogue;
 using Stvg.Models.Inference;
 using Stvg.Video.Live;
@@ -21,4 +22,7 @@ internal sealed record CameraContext(
 
     /// <summary>Connections that were made ahead; null where nobody does.</summary>
     public PreparedCameras? Prepared { get; init; }
+
+    /// <summary>Where the newest pictures are kept for a judge; null: nobody asks one.</summary>
+    public FrameAlbum? Album { get; init; }
 }

@@ -61,6 +61,7 @@ internal sealed class CameraService(CameraContext context, IArchive archive, Que
         {
             if (!_hosts.TryRemove(id, out var host)) return false;
             await host.DisposeAsync().ConfigureAwait(false);
+            context.Album?.Forget(id);
             await desk.CameraStoppedAsync(id, ct).ConfigureAwait(false);
             return await archive.RemoveCameraAsync(id, ct).ConfigureAwait(false);
         }

@@ -92,6 +92,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
         {
             using var activity = ServerMetrics.Traces.StartActivity("frame");
             activity?.SetTag("camera", Settings.Id).SetTag("frame", frame.Number);
+            context.Album?.Offer(frame); // before anything is judged that may be asked about
             CameraUpdate? update = null;
             var detected = false;
             if (machine.Consider(frame) is { Detect: true } verdict)

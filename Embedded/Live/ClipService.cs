@@ -1,17 +1,21 @@
 using Stvg.Core;
+using Stvg.Core.Cameras;
+using Stvg.Core.Correspondences;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
 using Stvg.Core.Queries;
 using Stvg.Core.Services;
 using Stvg.Core.Tubelets;
+using Stvg.Models.Judging;
 using Stvg.Storage;
 using Stvg.Video.Live;
 
 namespace Stvg.Embedded.Live;
 
 /// <summary>Grounding of one clip: a file of the configured folders, watched once and remembered, or a stretch of what a camera saw.</summary>
-internal sealed class ClipService(IArchive archive, TubeSearch search, QueryParser parser, SourcePolicy policy, ServerOptions options)
-    : IClipService, IAsyncDisposable
+internal sealed class ClipService(
+    IArchive archive, TubeSearch search, QueryParser parser, SourcePolicy policy, ServerOptions options, JudgedAnswers? judge = null)
+        : IClipService, IAsyncDisposable
 {
     private readonly ClipCache _clips = new(options);
 
@@ -31,6 +35,13 @@ internal sealed class ClipService(IArchive archive, TubeSearch search, QueryPars
         if (Describer.At(scene, frame, box) is not { } subject)
             throw new ServiceException(ServiceError.NotFound, $"nothing was seen in that box at {at.TotalSeconds:0.##} s");
         var description = Describer.Describe(scene, subject, frame);
+        if (request.Judge)
+        {
+            var text = await Judge.DescribeAsync(clip.Analysis, clip.Path, scene, clip.Timeline, subject.Tubelet, frame, description.End,
+                ct).ConfigureAwait(false);
+            description = description with { Text = text };
+        }
+
         var first = frame - subject.Tubelet.Begin;
         var tube = new Tube
         {
@@ -49,6 +60,29 @@ internal sealed class ClipService(IArchive archive, TubeSearch search, QueryPars
         return new ClipDescription(record, description.Text, description.Words);
     }
 
+    public async Task<ClipMarks> MarkAsync(ClipRequest request, MarkOptions marks, bool all, CancellationToken ct)
+    {
+        if (request.Camera is not { } camera)
+        {
+            var clip = await ClipAsync(request, ct).ConfigureAwait(false);
+            var (first, last) = Frames(clip, request) ?? (0, clip.FramesDecoded - 1);
+            var chosen = Choose(clip.Scene, first, last, marks, all);
+            var read = await ClipFrames.ReadAsync(clip, [.. chosen.Frames.Select(f => f.Frame)], ClipFrames.DefaultSide,
+                ct).ConfigureAwait(false);
+            return await DrawAsync(read, chosen, marks, clip.Scene.TimeOf, ct).ConfigureAwait(false);
+        }
+
+        var (from, to) = Period(request);
+        var scenes = await search.ScenesAsync(camera, from, to, ct).ConfigureAwait(false);
+        if (scenes.Count == 0) throw new ServiceException(ServiceError.NotFound, $"camera '{camera}' saw nothing in that time");
+        var (scene, timeline) = scenes[^1];
+        var marked = Choose(scene, scene.FirstFrame, scene.LastFrame, marks, all);
+        var recorded = await RecordedFrames.ReadAsync(
+            archive, options.RecordingsFolder, camera, scene.Size, timeline, [.. marked.Frames.Select(f => f.Frame)],
+                ClipFrames.DefaultSide, ct).ConfigureAwait(false);
+        return await DrawAsync(recorded, marked, marks, scene.TimeOf, ct).ConfigureAwait(false);
+    }
+
     public ValueTask DisposeAsync() => _clips.DisposeAsync();
 
     /// <param name="request">Which clip.</param>
@@ -59,6 +93,7 @@ internal sealed class ClipService(IArchive archive, TubeSearch search, QueryPars
     private async Task<ClipAnswer> AnswerAsync(ClipRequest request, string query, int top, bool always, CancellationToken ct)
     {
         var plan = Parse(query);
+        if (request.Judge) return await JudgedAsync(request, plan, top, always, ct).ConfigureAwait(false);
         if (request.Camera is { } camera)
         {
             var (from, to) = Period(request);
@@ -89,11 +124,42 @@ internal sealed class ClipService(IArchive archive, TubeSearch search, QueryPars
             var scenes = await search.ScenesAsync(camera, from, to, ct).ConfigureAwait(false);
             if (scenes.Count == 0) throw new ServiceException(ServiceError.NotFound, $"camera '{camera}' saw nothing in that time");
             var (scene, timeline) = scenes[^1];
-            return (scene, new Picture(camera, scene.Size, timeline.FramesPerSecond, f => timeline.TimeOf(f)), timeline.FrameAt(from + at));
+            return (scene, new Picture(camera, scene.Size, timeline.FramesPerSecond, timeline.TimeOf) { Timeline = timeline },
+                timeline.FrameAt(from + at));
         }
 
         var clip = await ClipAsync(request, ct).ConfigureAwait(false);
-        return (clip.Scene, new Picture(clip.Path, clip.Size, clip.Fps, null), FrameAt(clip, at));
+        return (clip.Scene, new Picture(clip.Path, clip.Size, clip.Fps, null) { Analysis = clip }, FrameAt(clip, at));
+    }
+
+    private JudgedAnswers Judge => judge ?? throw JudgedAnswers.Missing();
+
+    /// <summary>The judge chooses among the engine's candidates.</summary>
+    private async Task<ClipAnswer> JudgedAsync(ClipRequest request, QueryPlan plan, int top, bool always, CancellationToken ct)
+    {
+        var grounding = new GroundingOptions { Top = top, WholePeriod = always };
+        JudgedClip judged;
+        List<TubeRecord> records;
+        if (request.Camera is { } camera)
+        {
+            var (from, to) = Period(request);
+            var scenes = await search.ScenesAsync(camera, from, to, ct).ConfigureAwait(false);
+            if (scenes.Count == 0) return new ClipAnswer(plan, []);
+            var (scene, timeline) = scenes[^1];
+            judged = await Judge.GroundAsync(plan, camera, scene, timeline,
+                grounding with { Period = (scene.FirstFrame, scene.LastFrame) }, ct).ConfigureAwait(false);
+            records = [.. judged.Tubes.Select(t =>
+                new TubeRecord(t, scene.Size, timeline.FramesPerSecond, timeline.TimeOf(t.Begin), timeline.TimeOf(t.End)))];
+        }
+        else
+        {
+            var clip = await ClipAsync(request, ct).ConfigureAwait(false);
+            judged = await Judge.GroundAsync(plan, clip, grounding with { Period = Frames(clip, request) }, ct).ConfigureAwait(false);
+            records = [.. judged.Tubes.Select(t => new TubeRecord(t, clip.Size, clip.Fps, null, null))];
+        }
+
+        await archive.SaveTubesAsync(records, options.Time.GetUtcNow(), ct).ConfigureAwait(false);
+        return new ClipAnswer(plan, records) { Judge = new JudgeWords(Judge.Name, judged.Said, judged.Mending) };
     }
 
     private QueryPlan Parse(string query)
@@ -106,6 +172,20 @@ internal sealed class ClipService(IArchive archive, TubeSearch search, QueryPars
         {
             throw Invalid(e.Message);
         }
+    }
+
+    /// <summary>Numbers go over everything that was tracked, so that they stay the same whatever is asked for.</summary>
+    private static MarkedClip Choose(Scene scene, int first, int last, MarkOptions marks, bool all)
+    {
+        List<Tubelet> tubelets = [.. scene.Objects.Select(o => o.Tubelet)];
+        return MarkedClip.Of(tubelets, scene.Size, first, last, marks, all ? null : Travel.IsPersonOrMoves);
+    }
+
+    private static async Task<ClipMarks> DrawAsync(ClipFrames frames, MarkedClip marked, MarkOptions marks, Func<int, TimeSpan> timeOf,
+        CancellationToken ct)
+    {
+        var jpegs = await frames.With(marked, marks.Outline).JpegsAsync(ct).ConfigureAwait(false);
+        return new ClipMarks(marked, [.. jpegs.Select(j => new ReadOnlyMemory<byte>(j))], timeOf);
     }
 
     private static (DateTimeOffset From, DateTimeOffset To) Period(ClipRequest request)
@@ -122,22 +202,14 @@ internal sealed class ClipService(IArchive archive, TubeSearch search, QueryPars
         return end >= begin ? (begin, end) : throw Invalid("end has to be after begin");
     }
 
-    /// <summary>The frame that is shown at a time.</summary>
-    private static int FrameAt(ClipAnalysis clip, TimeSpan at)
-    {
-        var times = clip.Scene.Timestamps;
-        int low = 0, high = times.Count - 1;
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (times[middle] <= at) low = middle;
-            else high = middle - 1;
-        }
-
-        return low;
-    }
+    private static int FrameAt(ClipAnalysis clip, TimeSpan at) => clip.Scene.FrameAt(at.TotalSeconds);
 
     private static ServiceException Invalid(string message) => new(ServiceError.Invalid, message);
 
-    private sealed record Picture(string Path, FrameSize Size, double Fps, Func<int, DateTimeOffset>? TimeOf);
+    private sealed record Picture(string Path, FrameSize Size, double Fps, Func<int, DateTimeOffset>? TimeOf)
+    {
+        public ClipAnalysis? Analysis { get; init; }
+
+        public CameraTimeline? Timeline { get; init; }
+    }
 }

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Core.Services;
+using Stvg.Embedded.Live.Verification;
 using Stvg.Models.Catalogue;
 using Stvg.Models.Inference;
+using Stvg.Models.Judging;
 using Stvg.Storage;
 using Stvg.Video.Live;
 
@@ -33,9 +35,12 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
     private readonly WebhookCaller? _webhooks;
     private readonly Retention? _retention;
     private readonly IDisposable _gauges;
+    private readonly OpenAiJudge? _judge;
     private readonly FileStream _lock;
 
-    private GroundingServer(ServerOptions options, FileStream folderLock, IArchive archive, ModelEntry detector, Core.Queries.QueryParser parser, ILogger log)
+    private GroundingServer(
+        ServerOptions options, FileStream folderLock, IArchive archive, ModelEntry detector, Core.Queries.QueryParser parser,
+            JudgeSettings? judge, ILogger log)
     {
         (_lock, _archive) = (folderLock, archive);
         var time = options.Time;
@@ -43,11 +48,16 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         var search = new TubeSearch(archive, parser.Parse);
         var policy = new SourcePolicy(options.MediaFolders);
         _worker = new InferenceWorker(options.Inference);
-        _desk = new QueryDesk(archive, feed, time, log);
-        _cameras = new CameraService(new CameraContext(options, new PlainCameraArchive(archive), _worker, detector, _desk, policy, log), archive, _desk);
+        _judge = judge is null ? null : new OpenAiJudge(judge, time);
+        var album = judge?.Verify is null ? null : new FrameAlbum(judge.PictureSide);
+        var verifier = album is null ? null : new JudgeVerifier(_judge!, judge!, album, time);
+        var asked = judge is null ? null : new JudgedAnswers(_judge!, judge, archive, options.RecordingsFolder, time);
+        _desk = new QueryDesk(archive, feed, time, log, verifier);
+        var context = new CameraContext(options, new PlainCameraArchive(archive), _worker, detector, _desk, policy, log) { Album = album };
+        _cameras = new CameraService(context, archive, _desk);
         _queries = new QueryService(archive, _desk, parser, time);
-        _tubes = new TubeService(archive, search, options);
-        _clips = new ClipService(archive, search, parser, policy, options);
+        _tubes = new TubeService(archive, search, options, asked);
+        _clips = new ClipService(archive, search, parser, policy, options, asked);
         if (!options.Paused) (_webhooks, _retention) = (new WebhookCaller(archive, feed, options, log), new Retention(options, archive, log));
         Alerts = new AlertService(archive, feed, time);
         System = new SystemService(archive, () => _desk.Trouble, time);
@@ -83,6 +93,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(loggers);
+        var judge = options.Judge is null ? null : JudgeSettings.ReadFile(options.Judge);
         var folderLock = DataFolder.Lock(options.DataFolder);
         IArchive? archive = null;
         GroundingServer? server = null;
@@ -91,7 +102,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
             archive = await Archive.OpenAsync(options.ArchiveConnection, ct).ConfigureAwait(false);
             var detector = await ModelFiles.DetectorAsync(new ClipOptions { Detector = options.Detector, Notify = options.Notify }, ct).ConfigureAwait(false);
             var parser = await Sentences.LoadParserAsync(options.Notify, ct).ConfigureAwait(false);
-            server = new GroundingServer(options, folderLock, archive, detector, parser, loggers.CreateLogger("Stvg.Server"));
+            server = new GroundingServer(options, folderLock, archive, detector, parser, judge, loggers.CreateLogger("Stvg.Server"));
             if (options.Paused) return server;
             await server.RestoreAsync(options.Time.GetUtcNow(), ct).ConfigureAwait(false);
             await server._cameras.StartAsync(ct).ConfigureAwait(false);
@@ -120,6 +131,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         await _clips.DisposeAsync().ConfigureAwait(false);
         await _worker.DisposeAsync().ConfigureAwait(false);
         await _archive.DisposeAsync().ConfigureAwait(false);
+        _judge?.Dispose();
         _gauges.Dispose();
         _queries.Dispose();
         _tubes.Dispose();

@@ -4,22 +4,26 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Stvg.Core;
 using Stvg.Core.Alerts;
+using Stvg.Core.Alerts.Verification;
 using Stvg.Core.Cameras;
 using Stvg.Core.Queries;
+using Stvg.Embedded.Live.Verification;
 using Stvg.Storage;
 
 namespace Stvg.Embedded.Live;
 
 /// <summary>
 /// Where camera updates meet standing queries: one task that owns <see cref="StandingQueries"/> behind a bounded queue. What comes of it is
-/// written to the archive before anybody is told.
+/// written to the archive before anybody is told, and, where a judge is asked, not before it has spoken or its time is up.
 /// </summary>
 internal sealed partial class QueryDesk : IUpdateSink, IAsyncDisposable
 {
     private const int QueueLength = 256, Batch = 64;
 
     private readonly StandingQueries _queries = new();
-    private readonly Dictionary<string, StandingQuery> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (StandingQuery Query, QueryPlan Plan)> _byId = new(StringComparer.Ordinal);
+    private readonly List<(Message Message, HashSet<string> Waits)> _drains = [];
+    private readonly AlertHearings _hearings;
     private readonly Channel<Message> _inbox = Channel.CreateBounded<Message>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly IAlertStore _store;
@@ -29,9 +33,15 @@ internal sealed partial class QueryDesk : IUpdateSink, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
-    public QueryDesk(IAlertStore store, AlertFeed feed, TimeProvider time, ILogger log)
+    /// <param name="store">Takes what comes of it.</param>
+    /// <param name="feed">Tells who listens.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="verifier">Whom alerts are shown before they are told; null: nobody.</param>
+    public QueryDesk(IAlertStore store, AlertFeed feed, TimeProvider time, ILogger log, IAlertVerifier? verifier = null)
     {
         (_store, _feed, _time, _log) = (store, feed, time, log);
+        _hearings = new AlertHearings(verifier, time);
         _running = Task.Run(RunAsync);
     }
 
@@ -45,15 +55,18 @@ internal sealed partial class QueryDesk : IUpdateSink, IAsyncDisposable
     public ValueTask PostAsync(CameraUpdate update, CancellationToken ct) => _inbox.Writer.WriteAsync(
         new Message(queries => Judge(queries, update)) { Context = Activity.Current?.Context ?? default }, ct);
 
-    /// <summary>Waits until everything handed over so far was judged and written.</summary>
-    public Task DrainAsync(CancellationToken ct) => AskAsync(static _ => [], ct);
+    /// <summary>Alerts that wait for a judge.</summary>
+    public int Pending => _hearings.Pending;
+
+    /// <summary>Waits until everything handed over so far was judged and written, and no alert of it waits for a verdict.</summary>
+    public Task DrainAsync(CancellationToken ct) => AskAsync(static _ => [], ct, isDrain: true);
 
     public Task PutAsync(StandingQuery query, QueryPlan plan, CancellationToken ct) => AskAsync(queries =>
     {
         var closed = queries.Put(query, plan);
         // The closings are the old query's.
         var writes = Writes(closed);
-        _byId[query.Id] = query;
+        _byId[query.Id] = (query, plan);
         return writes;
     }, ct);
 
@@ -99,13 +112,14 @@ internal sealed partial class QueryDesk : IUpdateSink, IAsyncDisposable
         _inbox.Writer.TryComplete();
         _stop.CancelAfter(TimeSpan.FromSeconds(5));
         await _running.ConfigureAwait(false);
+        await _hearings.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
 
-    private async Task AskAsync(Func<StandingQueries, IReadOnlyList<AlertWrite>> work, CancellationToken ct)
+    private async Task AskAsync(Func<StandingQueries, IReadOnlyList<AlertWrite>> work, CancellationToken ct, bool isDrain = false)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _inbox.Writer.WriteAsync(new Message(work) { Done = done }, ct).ConfigureAwait(false);
+        await _inbox.Writer.WriteAsync(new Message(work) { Done = done, IsDrain = isDrain }, ct).ConfigureAwait(false);
         await done.Task.WaitAsync(ct).ConfigureAwait(false);
     }
 
@@ -114,39 +128,81 @@ internal sealed partial class QueryDesk : IUpdateSink, IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         var changes = queries.Update(update);
         ServerMetrics.Evaluation.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
-        return Writes(changes);
+        return Writes(changes, update);
     }
 
-    private IReadOnlyList<AlertWrite> Writes(IReadOnlyList<Alert> changes) => changes.Count == 0 ? [] :
-        [.. changes.Select(a => new AlertWrite(a, a.Tube.Query, _byId.GetValueOrDefault(a.QueryId)?.Webhook))];
+    private IReadOnlyList<AlertWrite> Writes(IReadOnlyList<Alert> changes, CameraUpdate? update = null) =>
+        Addressed(_hearings.Take(changes, update, id => _byId.TryGetValue(id, out var known) ? known.Plan : null));
+
+    private IReadOnlyList<AlertWrite> Addressed(IReadOnlyList<Alert> changes) => changes.Count == 0 ? [] :
+        [.. changes.Select(a => new AlertWrite(a, a.Tube.Query, _byId.GetValueOrDefault(a.QueryId).Query?.Webhook))];
 
     private async Task RunAsync()
     {
         var writes = new List<AlertWrite>();
         var done = new List<Message>();
+        Task<bool>? inbox = null, news = null;
         try
         {
-            while (await _inbox.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
+            while (true)
             {
+                inbox ??= _inbox.Reader.WaitToReadAsync(_stop.Token).AsTask();
+                news ??= _hearings.News.WaitToReadAsync(_stop.Token).AsTask();
+                await Task.WhenAny(inbox, news).ConfigureAwait(false);
                 writes.Clear();
                 done.Clear();
-                // Alerts of many updates share one transaction when there is a crowd.
-                while (done.Count < Batch && _inbox.Reader.TryRead(out var message))
+                // What has waited for a verdict does not wait for a crowd of updates.
+                if (news.IsCompleted) (_, news) = (await news.ConfigureAwait(false), null);
+                writes.AddRange(Addressed(_hearings.Settle()));
+                var isOver = false;
+                if (inbox.IsCompleted)
                 {
-                    using var activity = message.Context == default ? null
-                        : ServerMetrics.Traces.StartActivity("judge", ActivityKind.Internal, message.Context);
-                    if (Work(message) is not { } made) continue;
-                    writes.AddRange(made);
-                    done.Add(message);
+                    isOver = !await inbox.ConfigureAwait(false);
+                    inbox = null;
+                    Batched(writes, done);
+                    if (isOver) writes.AddRange(Addressed(_hearings.Stop()));
                 }
 
                 if (writes.Count > 0) await WriteAsync(writes).ConfigureAwait(false);
-                foreach (var message in done) message.Done?.TrySetResult();
+                foreach (var message in done)
+                {
+                    if (message.IsDrain) _drains.Add((message, [.. _hearings.PendingIds]));
+                    else message.Done?.TrySetResult();
+                }
+
+                Drain();
+                if (isOver) return;
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             while (_inbox.Reader.TryRead(out var message)) message.Done?.TrySetCanceled();
+            foreach (var (message, _) in _drains) message.Done!.TrySetCanceled();
+        }
+    }
+
+    /// <summary>Alerts of many updates share one transaction when there is a crowd.</summary>
+    private void Batched(List<AlertWrite> writes, List<Message> done)
+    {
+        while (done.Count < Batch && _inbox.Reader.TryRead(out var message))
+        {
+            using var activity = message.Context == default ? null
+                : ServerMetrics.Traces.StartActivity("judge", ActivityKind.Internal, message.Context);
+            if (Work(message) is not { } made) continue;
+            writes.AddRange(made);
+            done.Add(message);
+        }
+    }
+
+    /// <summary>Who waits for a drain waits for the alerts that waited then, not for later ones: those never end.</summary>
+    private void Drain()
+    {
+        for (var i = _drains.Count - 1; i >= 0; i--)
+        {
+            var (message, waits) = _drains[i];
+            if (waits.RemoveWhere(id => !_hearings.IsPending(id)) >= 0 && waits.Count > 0) continue;
+            message.Done!.TrySetResult();
+            _drains.RemoveAt(i);
         }
     }
 
@@ -197,6 +253,9 @@ internal sealed partial class QueryDesk : IUpdateSink, IAsyncDisposable
     private sealed record Message(Func<StandingQueries, IReadOnlyList<AlertWrite>> Work)
     {
         public TaskCompletionSource? Done { get; init; }
+
+        /// <summary>Whether it is done only when no alert waits for a verdict.</summary>
+        public bool IsDrain { get; init; }
 
         public ActivityContext Context { get; init; }
     }

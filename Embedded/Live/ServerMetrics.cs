@@ -31,6 +31,9 @@ internal static class ServerMetrics
     public static readonly Histogram<double> AlertLatency =
         s_meter.CreateHistogram<double>("stvg.alerts.latency", "s", "From the capture of the frame that sufficed to when the opened alert was written.");
 
+    public static readonly Counter<long> Verdicts =
+        s_meter.CreateCounter<long>("stvg.alerts.verdicts", description: "Candidates for alerts by what came of asking the judge.");
+
     public static readonly Histogram<double> Evaluation =
         s_meter.CreateHistogram<double>("stvg.queries.evaluation", "s", "Time to judge one camera update against all standing queries.");
 

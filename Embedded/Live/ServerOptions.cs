@@ -54,6 +54,9 @@ public sealed record ServerOptions
     /// <summary>The body of a webhook call for a change: JSON in UTF-8, the same document as the API gives for an alert.</summary>
     public required Func<AlertRecord, byte[]> WebhookBody { get; init; }
 
+    /// <summary>File that describes a multimodal model that may be asked (docs/judge.md); null: none.</summary>
+    public string? Judge { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -6,14 +6,17 @@ using Stvg.Video.Live;
 namespace Stvg.Embedded.Live;
 
 /// <summary>Search over everything seen, and single answers with their pictures.</summary>
-internal sealed class TubeService(IArchive archive, TubeSearch search, ServerOptions options) : ITubeService, IDisposable
+internal sealed class TubeService(IArchive archive, TubeSearch search, ServerOptions options, JudgedAnswers? judge = null)
+    : ITubeService, IDisposable
 {
     // Cutting and drawing take a core each: who comes third waits.
     private readonly SemaphoreSlim _cutting = new(2);
 
     public async Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken ct)
     {
+        if (request.Judge && judge is null) throw JudgedAnswers.Missing();
         var answer = await search.SearchAsync(request, ct).ConfigureAwait(false);
+        if (request.Judge) answer = await judge!.RankAsync(answer, ct).ConfigureAwait(false);
         ServerMetrics.Search.Record(answer.Elapsed.TotalSeconds);
         return answer;
     }

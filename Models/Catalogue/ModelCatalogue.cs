@@ -54,6 +54,7 @@ public sealed class ModelCatalogue
             var entry = CatalogueJson.Read<ModelEntry>(File.ReadAllBytes(full));
             if (entry.Source.File is { } file)
                 entry = entry with { Source = entry.Source with { File = Path.Combine(Path.GetDirectoryName(full)!, file) } };
+            if (entry.Phrases is { } phrases) entry = entry with { Phrases = phrases.In(Path.GetDirectoryName(full)!) };
             ModelValidator.Validate(entry, path);
             return entry with { Origin = full };
         }

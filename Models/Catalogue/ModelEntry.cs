@@ -32,6 +32,9 @@ public sealed record ModelEntry
     /// <summary>How the network's output becomes detections; needed for detectors.</summary>
     public OutputFormat? Output { get; init; }
 
+    /// <summary>How words and pictures become the network's inputs; needed for phrase scorers and open-vocabulary detectors.</summary>
+    public PhraseFormat? Phrases { get; init; }
+
     /// <summary>The file that this entry was read from; empty for a built-in one.</summary>
     [JsonIgnore]
     public string Origin { get; init; } = "";

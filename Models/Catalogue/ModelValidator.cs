@@ -17,6 +17,14 @@ internal static partial class ModelValidator
         ValidateSource(entry.Source, Require);
         if (entry.Import is { } import)
             Require(entry.Source.Files.Contains(import.Graph), $"import.graph '{import.Graph}' is not among source.files");
+        if (entry.Kind is ModelKind.PhraseScorer or ModelKind.OpenVocabulary)
+        {
+            Require(entry.Phrases is not null, "it needs 'phrases'");
+            Require(entry.Input is not null, "it needs 'input'");
+            ValidateInput(entry.Input!, Require);
+            ValidatePhrases(entry.Kind, entry.Phrases!, Require);
+        }
+
         if (entry.Kind != ModelKind.Detector) return;
         Require(entry.Input is not null, "a detector needs 'input'");
         Require(entry.Output is not null, "a detector needs 'output'");
@@ -50,6 +58,20 @@ internal static partial class ModelValidator
         require(input.SizeMultiple is >= 1 and <= 512, "input.sizeMultiple must be 1 to 512");
         require(input.LongSide >= input.SizeMultiple && input.LongSide <= 8192, "input.longSide must be input.sizeMultiple to 8192");
         require(input.PadValue is >= 0 and <= 255, "input.padValue must be 0 to 255");
+    }
+
+    private static void ValidatePhrases(ModelKind kind, PhraseFormat phrases, Action<bool, string> require)
+    {
+        var isScorer = phrases.Style is PhraseStyle.Clip or PhraseStyle.SigLip;
+        require(isScorer == (kind == ModelKind.PhraseScorer), "phrases.style is one of the other kind: clip and siglip are phrase scorers");
+        require(isScorer == phrases.TextFile is not null, "phrases.textFile is for clip and siglip, which need it");
+        require(phrases.TextLength is >= 4 and <= 1024, "phrases.textLength must be 4 to 1024");
+        require(phrases.Width is >= 1 and <= 4096
+            && phrases.Height is >= 1 and <= 4096, "phrases.width and phrases.height must be 1 to 4096");
+        require(phrases.Templates.Count > 0
+            && phrases.Templates.All(t => t.Contains("{0}", StringComparison.Ordinal)), "phrases.templates need {0} each");
+        require(double.IsFinite(phrases.LogitScale)
+            && double.IsFinite(phrases.LogitBias), "phrases.logitScale and logitBias must be finite");
     }
 
     private static void ValidateOutput(OutputFormat output, Action<bool, string> require)

@@ -107,7 +107,7 @@ internal sealed class OnnxSession : IDisposable
         return [.. outputs.Select(name => _session.OutputMetadata[name].Dimensions)];
     }
 
-    private static InferenceSession Create(string path, DetectorOptions options, IEnumerable<KeyValuePair<string, long>> dimensions)
+    internal static InferenceSession Create(string path, DetectorOptions options, IEnumerable<KeyValuePair<string, long>> dimensions)
     {
         try
         {

@@ -1,4 +1,5 @@
 using Stvg.Core.Alerts;
+using Stvg.Core.Alerts.Verification;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
 using Stvg.Core.Services;
@@ -15,6 +16,7 @@ internal sealed class AlertRow
         SELECT c.sequence, c.alert_id AS AlertId, c.change, c.query_id AS QueryId, c.camera_id AS CameraId, c.object_id AS ObjectId,
             c.state, c.opened_at AS OpenedAt, c.changed_at AS ChangedAt, c.ending, c.begin_at AS BeginAt, c.end_at AS EndAt,
             c.width, c.height, c.query_text AS QueryText, c.written_at AS WrittenAt, c.tube,
+            c.verdict, c.verdict_score AS VerdictScore, c.verdict_reason AS VerdictReason,
             a.acknowledged_at AS AcknowledgedAt, a.acknowledged_by AS AcknowledgedBy
         FROM alert_change c CROSS JOIN alert a
         WHERE a.id = c.alert_id
@@ -42,6 +44,9 @@ internal sealed class AlertRow
     public string QueryText { get; set; } = "";
     public long WrittenAt { get; set; }
     public byte[] Tube { get; set; } = [];
+    public string? Verdict { get; set; }
+    public double? VerdictScore { get; set; }
+    public string? VerdictReason { get; set; }
     public long? AcknowledgedAt { get; set; }
     public string? AcknowledgedBy { get; set; }
 
@@ -65,6 +70,9 @@ internal sealed class AlertRow
         QueryText = write.QueryText.Clean(),
         WrittenAt = now.ToUnits(),
         Tube = TubeCodec.Encode(write.Alert.Tube),
+        Verdict = write.Alert.Verification?.Outcome.ToString(),
+        VerdictScore = write.Alert.Verification?.Score,
+        VerdictReason = write.Alert.Verification?.Reason?.Clean(),
     };
 
     /// <summary>The change.</summary>
@@ -85,6 +93,8 @@ internal sealed class AlertRow
             BeginAt = BeginAt.ToInstant(),
             EndAt = EndAt.ToInstant(),
             Size = new FrameSize((int)Width, (int)Height),
+            Verification = Verdict is null ? null
+                : new AlertVerification(Stored.Name<VerificationOutcome>(Verdict), (float?)VerdictScore, VerdictReason),
         };
         return new AlertRecord(Sequence, alert, QueryText, WrittenAt.ToInstant(), AcknowledgedAt?.ToInstant(), AcknowledgedBy);
     }

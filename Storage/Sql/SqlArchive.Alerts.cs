@@ -87,9 +87,9 @@ internal sealed partial class SqlArchive
         var added = await session.ExecuteAsync(
             """
             INSERT INTO alert_change (sequence, alert_id, change, query_id, camera_id, object_id, state, opened_at, changed_at, ending,
-                begin_at, end_at, width, height, query_text, written_at, tube)
+                begin_at, end_at, width, height, query_text, written_at, tube, verdict, verdict_score, verdict_reason)
             VALUES (@Sequence, @AlertId, @Change, @QueryId, @CameraId, @ObjectId, @State, @OpenedAt, @ChangedAt, @Ending,
-                @BeginAt, @EndAt, @Width, @Height, @QueryText, @WrittenAt, @Tube)
+                @BeginAt, @EndAt, @Width, @Height, @QueryText, @WrittenAt, @Tube, @Verdict, @VerdictScore, @VerdictReason)
             ON CONFLICT (alert_id, change) DO NOTHING
             """,
             row).ConfigureAwait(false);

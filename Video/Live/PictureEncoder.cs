@@ -11,7 +11,7 @@ namespace Stvg.Video.Live;
 /// <param name="Label">A number or a few words. Any text is safe.</param>
 public sealed record PictureMark(Box Box, string Label);
 
-/// <summary>Makes JPEGs of frames, one FFmpeg each.</summary>
+/// <summary>Makes JPEGs of frames.</summary>
 public static class PictureEncoder
 {
     private const string ScriptName = "marks.ass";
@@ -37,6 +37,62 @@ public static class PictureEncoder
         var graph = folder is null ? "[0:V:0]null[out]" : $"[0:V:0]format=bgr0,ass={ScriptName}[out]";
         var log = new FfmpegLog("pipe:0", text => text);
         return await PictureRun.RunAsync(input, graph, folder?.Path, log, stream => SendAsync(image, stream, ct), ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Encodes pictures of one size as they are, with one FFmpeg for all.</summary>
+    /// <param name="images">The pictures; they must stay valid until the task is done.</param>
+    /// <param name="ct">Ends FFmpeg at once.</param>
+    /// <exception cref="StvgException">FFmpeg is missing or fails.</exception>
+    public static async Task<IReadOnlyList<byte[]>> EncodeJpegsAsync(IReadOnlyList<ImageView> images, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Count == 0) return [];
+        var all = await EncodeAsync(images, "null", images.Count, ct).ConfigureAwait(false);
+        var pictures = Split(all);
+        return pictures.Count == images.Count ? pictures
+            : throw new StvgException($"cannot make pictures: ffmpeg wrote {pictures.Count} of {images.Count}");
+    }
+
+    /// <summary>Lays pictures of one size out on one sheet, row after row, in one JPEG.</summary>
+    /// <param name="images">The pictures; they must stay valid until the task is done.</param>
+    /// <param name="columns">Pictures in a row.</param>
+    /// <param name="cellWidth">Width of a picture on the sheet, pixels; none is scaled up.</param>
+    /// <param name="ct">Ends FFmpeg at once.</param>
+    /// <exception cref="StvgException">FFmpeg is missing or fails.</exception>
+    public static Task<byte[]> EncodeSheetAsync(IReadOnlyList<ImageView> images, int columns, int cellWidth, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentOutOfRangeException.ThrowIfZero(images.Count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cellWidth);
+        var rows = (images.Count + columns - 1) / columns;
+        var width = Math.Min(cellWidth, images[0].Width);
+        return EncodeAsync(images, $"scale={width}:-2:flags=area,tile={Math.Min(columns, images.Count)}x{rows}:margin=4:padding=4", 1, ct);
+    }
+
+    private static Task<byte[]> EncodeAsync(IReadOnlyList<ImageView> images, string filter, int pictures, CancellationToken ct)
+    {
+        var (width, height) = (images[0].Width, images[0].Height);
+        if (images.Any(i => i.Width != width || i.Height != height))
+            throw new ArgumentException("pictures of several sizes", nameof(images));
+        string[] input =
+        [
+            "-f", "rawvideo", "-pixel_format", "bgr24", "-video_size", new FrameSize(width, height).ToString(), "-framerate", "1", "-i",
+                "pipe:0",
+        ];
+        return PictureRun.RunAsync(input, $"[0:V:0]{filter}[out]", null, new FfmpegLog("pipe:0", text => text), async stream =>
+        {
+            foreach (var image in images) await SendAsync(image, stream, ct).ConfigureAwait(false);
+        }, ct, pictures);
+    }
+
+    /// <summary>Pictures one after the other: in a JPEG's data the marker of its end cannot occur.</summary>
+    private static List<byte[]> Split(byte[] jpegs)
+    {
+        var pictures = new List<byte[]>();
+        for (var rest = jpegs.AsSpan(); rest.IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) is >= 0 and var end; rest = rest[(end + 2)..])
+            pictures.Add(rest[..(end + 2)].ToArray());
+        return pictures;
     }
 
     private static async Task SendAsync(ImageView image, Stream stream, CancellationToken ct)

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Stvg.Core;
 using Stvg.Core.Frames;
 using Stvg.Video.Live.Cutting;
+using Stvg.Video.Reading;
 using Stvg.Video.Rendering;
 
 namespace Stvg.Video.Live;
@@ -74,5 +76,35 @@ public static class RecordingCutter
         script.Write(box, label);
         var frame = cut.Nearest(at);
         return await PictureRun.RunAsync(cut.Input, script.FrameGraph(frame), cut.Folder.Path, cut.Log(), null, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>The pictures nearest to some moments, without anything drawn into them.</summary>
+    /// <param name="segments">Files of one camera.</param>
+    /// <param name="moments">The moments, ascending.</param>
+    /// <param name="side">Longest side, pixels; none is scaled up.</param>
+    /// <param name="ct">Ends FFmpeg at once.</param>
+    /// <returns>One picture for each moment, all of one size.</returns>
+    /// <exception cref="StvgException">Nothing was recorded around those moments, or it is deleted by now; FFmpeg fails.</exception>
+    public static async Task<IReadOnlyList<ImageView>> PicturesAsync(
+        IReadOnlyList<CutSource> segments, IReadOnlyList<DateTimeOffset> moments, int side, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(segments);
+        ArgumentNullException.ThrowIfNull(moments);
+        ArgumentOutOfRangeException.ThrowIfZero(moments.Count, nameof(moments));
+        using var cut = await RecordedCut.OpenAsync(segments, moments[0] - Margin, moments[^1] + Margin, ct).ConfigureAwait(false);
+        int[] frames = [.. moments.Select(cut.Nearest)];
+        int[] wanted = [.. frames.Distinct().Order()];
+        var scale = Math.Min(1.0, (double)side / Math.Max(cut.Size.Width, cut.Size.Height));
+        int width = Math.Max(1, (int)Math.Round(cut.Size.Width * scale)), height = Math.Max(1, (int)Math.Round(cut.Size.Height * scale));
+        var choice = string.Join('+', wanted.Select(f => string.Create(
+            CultureInfo.InvariantCulture, $"between(t,{cut.Times[f] - 5e-4:0.######},{cut.Times[f] + 5e-4:0.######})")));
+        var scaling = $"scale={width}:{height}:flags={FrameLayout.Scaler},format=bgr24";
+        var graph = $"[0:V:0]{FrameLayout.ClockFilter(cut.Fps)},select='{choice}',{scaling}[out]";
+        var bytes = await PictureRun.RunAsync(
+            cut.Input, graph, cut.Folder.Path, cut.Log(), null, ct, wanted.Length, ["-f", "rawvideo", "pipe:1"]).ConfigureAwait(false);
+        var each = width * height * 3;
+        if (bytes.Length < wanted.Length * each)
+            throw new StvgException($"the recording gave {bytes.Length / each} of {wanted.Length} pictures");
+        return [.. frames.Select(f => new ImageView(bytes.AsMemory(Array.IndexOf(wanted, f) * each, each), width, height, width * 3))];
     }
 }

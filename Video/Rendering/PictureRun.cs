@@ -1,29 +1,34 @@
+using System.Globalization;
 using Stvg.Core;
 using Stvg.Video.Processes;
 
 namespace Stvg.Video.Rendering;
 
-/// <summary>Runs FFmpeg for one JPEG that is kept in memory.</summary>
+/// <summary>Runs FFmpeg for JPEGs that are kept in memory.</summary>
 internal static class PictureRun
 {
     private static readonly string[] s_jpeg =
-        ["-frames:v", "1", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-q:v", "3", "-f", "image2pipe", "pipe:1"];
+        ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-q:v", "3", "-f", "image2pipe", "pipe:1"];
 
-    /// <summary>Runs it to the end.</summary>
+    /// <summary>Runs it to the end, for one JPEG or, one after the other, several.</summary>
     /// <param name="input">FFmpeg's options for the input, "-i" included.</param>
     /// <param name="graph">Filter graph from [0:V:0] to the pad [out].</param>
     /// <param name="folder">Where the script is; null where there is none.</param>
     /// <param name="log">Takes the complaints.</param>
     /// <param name="write">Writes the input, where it comes through standard input.</param>
     /// <param name="ct">Ends FFmpeg at once.</param>
+    /// <param name="pictures">How many.</param>
+    /// <param name="encoding">FFmpeg's options for something else than JPEG on standard output.</param>
     /// <exception cref="StvgException">It failed.</exception>
     public static async Task<byte[]> RunAsync(
-        string[] input, string graph, string? folder, FfmpegLog log, Func<Stream, Task>? write, CancellationToken ct)
+        string[] input, string graph, string? folder, FfmpegLog log, Func<Stream, Task>? write, CancellationToken ct, int pictures = 1,
+        string[]? encoding = null)
     {
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+error", .. input,
-            "-filter_complex_threads", "1", "-filter_complex", graph, "-map", "[out]", "-fps_mode", "passthrough", .. s_jpeg,
+            "-filter_complex_threads", "1", "-filter_complex", graph, "-map", "[out]", "-fps_mode", "passthrough",
+            "-frames:v", pictures.ToString(CultureInfo.InvariantCulture), .. encoding ?? s_jpeg,
         ];
         using var picture = new MemoryStream();
         int status;

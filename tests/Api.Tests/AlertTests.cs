@@ -1,4 +1,5 @@
 using Stvg.Core.Alerts;
+using Stvg.Core.Alerts.Verification;
 using Stvg.Core.Services;
 
 namespace Stvg.Api.Tests;
@@ -17,6 +18,7 @@ public sealed class AlertTests(SharedSite shared)
               "sequence": 5, "id": "alert-1", "state": "closed", "change": 2, "queryId": "red", "query": "a person in red",
               "camera": "gate-1", "objectId": 7, "openedAt": "2026-01-31T08:00:00Z", "changedAt": "2026-01-31T08:00:02Z", "writtenAt": "2026-01-31T08:00:02Z",
               "end": "objectGone", "acknowledgedAt": null, "acknowledgedBy": null,
+              "verification": null,
               "tube": {
                 "id": "alert-1", "query": "a person in red", "camera": "gate-1", "video": null, "tubeletId": 7, "score": 0.9123,
                 "begin": 100, "end": 102, "beginTime": 10, "endTime": 10.2,
@@ -30,6 +32,16 @@ public sealed class AlertTests(SharedSite shared)
             }
             """);
         (await site.GetAsync("/api/alerts/none")).IsProblem(404, "none");
+    }
+
+    [Fact]
+    public async Task An_alert_says_what_a_judge_said()
+    {
+        await using var site = await Site.StartAsync();
+        site.Service.Alerts.Write("alert-1", AlertState.Opened, 1,
+            verdict: new(VerificationOutcome.TimedOut, null, "the judge did not answer within 5 s"));
+        (await site.GetAsync("/api/alerts/alert-1")).Is(200).Json.GetProperty("verification")
+            .Is("""{ "outcome": "timedOut", "score": null, "reason": "the judge did not answer within 5 s" }""");
     }
 
     [Fact]

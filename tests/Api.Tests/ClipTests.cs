@@ -1,3 +1,4 @@
+using Stvg.Core.Correspondences;
 using Stvg.Core.Frames;
 using Stvg.Core.Services;
 
@@ -49,6 +50,33 @@ public sealed class ClipTests(SharedSite shared)
         Assert.Equal("a person in a red jacket walks to the left", description.Str("text"));
         description.GetProperty("words").Is("""[{ "words": "a person", "score": 0.98 }, { "words": "in a red jacket", "score": 0.9 }]""");
         Assert.Equal("clip-tube", description.GetProperty("tube").Str("id"));
+    }
+
+    [Fact]
+    public async Task Objects_of_a_clip_are_marked()
+    {
+        await using var site = await Site.StartAsync();
+        var answer = (await site.PostAsync("/api/mark",
+            """{ "video": "yard.mp4", "frames": 2, "top": 3, "outline": false, "all": true }""")).Is(200).Json;
+        Assert.Equal((new ClipRequest { Video = "yard.mp4" }, new MarkOptions { Frames = 2, Top = 3, Outline = false }, true),
+            site.Service.Clips.LastMarks);
+        answer.GetProperty("marks").Is("""[{ "number": 1, "tubeletId": 7, "begin": 0, "end": 99, "frequency": 2, "area": 4800 }]""");
+        var frame = answer.GetProperty("frames")[1];
+        Assert.Equal((99, "/9j/"), (frame.GetProperty("frame").GetInt32(), frame.Str("jpeg")));
+        Assert.Equal(1, frame.GetProperty("marks")[0].GetProperty("number").GetInt32());
+        Assert.Equal("$.frames",
+            (await site.PostAsync("/api/mark", """{ "video": "yard.mp4", "frames": 0 }""")).IsProblem(400, "frames").Field);
+    }
+
+    [Fact]
+    public async Task A_multimodal_model_is_asked_where_that_is_wanted_and_what_it_said_is_told()
+    {
+        await using var site = await Site.StartAsync();
+        var answer = (await site.PostAsync("/api/ground", """{ "query": "a dog", "video": "yard.mp4", "judge": true }""")).Is(200).Json;
+        Assert.True(site.Service.Clips.Last!.Value.Clip.Judge);
+        answer.GetProperty("judge").Is("""{ "name": "model at host", "said": ["Target ID: 1, Time range: 0 to 1"], "mending": "none" }""");
+        Assert.Equal(2, (await site.GetAsync("/api/search?q=a+dog&judge=true")).Is(200).Json.GetProperty("judged").GetInt32());
+        Assert.True(site.Service.Tubes.LastSearch!.Judge);
     }
 
     [Theory]

@@ -47,6 +47,7 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
         new("POST", "/api/tubes/{id}/feedback", "/api/tubes/tube-1/feedback", Needs.Operator, """{ "verdict": "right" }"""),
         new("POST", "/api/ground", "/api/ground", Needs.Operator, Ground),
         new("POST", "/api/locate", "/api/locate", Needs.Operator, Locate),
+        new("POST", "/api/mark", "/api/mark", Needs.Operator, """{ "video": "yard.mp4", "frames": 2 }"""),
         new("POST", "/api/describe", "/api/describe", Needs.Operator, Describe),
         new("GET", "/api/keys", "/api/keys", Needs.Admin),
         new("POST", "/api/keys", "/api/keys", Needs.Admin, """{ "name": "new", "role": "viewer" }"""),

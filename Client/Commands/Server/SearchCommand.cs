@@ -15,17 +15,19 @@ internal static class SearchCommand
         var sentence = ServerCommand.Sentence();
         var scope = new ScopeOptions();
         var threshold = ServerCommand.Number("--threshold", "Answers below this score, 0 to 1, are left out; 0.5 where it is left out.");
+        var judge = new Option<bool>(
+            "--judge") { Description = "Let the server's multimodal model look at the best answers and rank them anew." };
         var json = CommonOptions.Json();
         var command = new TeachingCommand("search", "Search everything that the cameras have seen: tubes, best first.", """
             stvg search "a woman in a red jacket walking to the left"
             stvg search "a white van that stops" --camera gate --from 08:00 --to 12:00
             stvg search "a person with a bicycle" --from -3d --top 50 --json
-            """) { sentence, threshold, json };
+            """) { sentence, threshold, judge, json };
         scope.AddTo(command);
         command.Asks(server, async (parsed, client, cancellation) =>
         {
             var text = parsed.GetRequiredValue(sentence);
-            var answer = await client.SearchAsync(text, scope.Of(parsed), parsed.GetValue(threshold), cancellation);
+            var answer = await client.SearchAsync(text, scope.Of(parsed), parsed.GetValue(threshold), parsed.GetValue(judge), cancellation);
             if (parsed.GetValue(json)) WireJson.Print(answer);
             else Print(answer);
             return answer.Tubes.Count > 0 ? ExitCode.Found : ExitCode.NothingMatches;

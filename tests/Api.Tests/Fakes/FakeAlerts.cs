@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Stvg.Core.Alerts;
+using Stvg.Core.Alerts.Verification;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
 using Stvg.Core.Services;
@@ -24,7 +25,8 @@ internal sealed class FakeAlerts : IAlertService
     /// <summary>What the next step of a stream fails with.</summary>
     public Exception? StreamFails { get; set; }
 
-    public AlertRecord Write(string id, AlertState state, int change, string camera = "gate-1", string query = "red", int boxes = 1)
+    public AlertRecord Write(string id, AlertState state, int change, string camera = "gate-1", string query = "red", int boxes = 1,
+        AlertVerification? verdict = null)
     {
         var at = new DateTimeOffset(2026, 1, 31, 8, 0, 0, TimeSpan.Zero);
         lock (_lock)
@@ -37,6 +39,7 @@ internal sealed class FakeAlerts : IAlertService
                     Id = id, QueryId = query, CameraId = camera, ObjectId = 7, State = state, Change = change, OpenedAt = at,
                     ChangedAt = at.AddSeconds(change), End = state == AlertState.Closed ? AlertEnd.ObjectGone : null,
                     Tube = Tubes.Of(id, camera, boxes), BeginAt = at, EndAt = at.AddSeconds(boxes / 10.0), Size = new FrameSize(768, 576),
+                    Verification = verdict,
                 },
                 "a person in red", at.AddSeconds(change), null, null);
             _records.Add(record);

@@ -22,7 +22,9 @@ internal sealed class FakeTubes : ITubeService
         var plan = FakeQueries.Parse(request.Text);
         var tubes = Known.Where(t =>
             t.Tube.Score >= request.Threshold && (request.Cameras.IsEmpty || request.Cameras.Contains(t.Tube.CameraId)));
-        return Task.FromResult(new SearchAnswer(plan, [.. tubes.Take(request.Top)], 12, 7, TimeSpan.FromMilliseconds(12.3456)));
+        return Task.FromResult(
+            new SearchAnswer(plan, [.. tubes.Take(request.Top)], 12, 7, TimeSpan.FromMilliseconds(12.3456)) { Judged = request.Judge ? 2
+            : 0 });
     }
 
     public Task<IReadOnlyList<TubeRecord>> LikeAsync(string tubeId, SearchScope scope, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Stvg.Core.Alerts;
+using Stvg.Core.Alerts.Verification;
 using Stvg.Core.Services;
 
 namespace Stvg.Storage.Tests.Contract;
@@ -26,6 +27,17 @@ public abstract partial class ArchiveContract
         }
 
         Assert.Null(await Archive.FindAlertAsync("another", Ct));
+    }
+
+    [Theory]
+    [InlineData(VerificationOutcome.Confirmed, 0.8125f, null)]
+    [InlineData(VerificationOutcome.TimedOut, null, "the judge did not answer within 5 s")]
+    public async Task What_a_judge_said_is_kept_with_each_change(VerificationOutcome outcome, float? score, string? reason)
+    {
+        var verdict = new AlertVerification(outcome, score, reason);
+        await Archive.WriteAlertsAsync([Made.Write(Made.Alert("a1") with { Verification = verdict }), Made.Write(Made.Alert("a2"))],
+            Made.At(1), Ct);
+        Assert.Equal([verdict, null], (await Archive.AlertChangesAsync(0, default, 10, Ct)).Select(c => c.Alert.Verification));
     }
 
     [Fact]
