@@ -27,6 +27,8 @@ internal static class PlanKey
             // How much of a colour or a size is much depends on what else is there of the kind.
             ColourPredicate colour => $"{not}colour {Part(colour)} {string.Join('+', colour.Colours.Order())} of {CategoryScorer.KeyOf(target)}",
             SizePredicate size => $"{not}size {size.Size} of {CategoryScorer.KeyOf(target)}",
+            TraitPredicate trait => $"{not}trait {trait.Trait}",
+            PatternPredicate pattern => $"{not}pattern {pattern.Pattern} of {CategoryScorer.KeyOf(target)}",
             _ => $"{not}{Letter(subQuery.Kind)} {Changing(subQuery, target)}",
         };
     }
@@ -36,6 +38,7 @@ internal static class PlanKey
         MotionPredicate motion => $"motion {motion.Motion}",
         DirectionPredicate direction => $"direction {direction.Direction}",
         CrossingPredicate crossing => $"{crossing.Crossing} {crossing.Edge} {(subQuery.Restrictive ? "who" : "does")}",
+        PosturePredicate posture => $"posture {posture.Posture}",
         PositionPredicate position => $"place {position.Place}",
         RelationPredicate relation => RelationScorer.KeyOf(relation, Of),
         TemporalPredicate temporal =>

@@ -6,8 +6,12 @@ namespace Stvg.Core.Grounding.Scoring;
 /// <summary>What an object looks like: one score for its whole life.</summary>
 internal static class AttributeScorer
 {
+    // What somebody carries is small, and half the time the body hides it.
+    private const float CarriedLow = 0.02f, CarriedHigh = 0.08f;
+
     /// <summary>Whether the predicate is one of those judged here, of the object and not of its frames.</summary>
-    public static bool IsConstant(Predicate predicate) => predicate is ColourPredicate or SizePredicate or OrdinalPredicate;
+    public static bool IsConstant(Predicate predicate) => 
+        predicate is ColourPredicate or SizePredicate or OrdinalPredicate or TraitPredicate or PatternPredicate;
 
     /// <summary>A score in [0, 1], or null when nothing here can judge the sub-query.</summary>
     public static float? Score(SubQuery subQuery, Entity entity, SceneObject candidate, GroundingContext context)
@@ -15,6 +19,8 @@ internal static class AttributeScorer
         float? score = subQuery.Predicate switch
         {
             ColourPredicate colour => Colour(colour, entity, candidate, context),
+            TraitPredicate trait => BodyScorer.Score(trait.Trait, candidate),
+            PatternPredicate pattern => BodyScorer.Score(pattern, entity, candidate, context),
             SizePredicate size => Size(size.Size, entity, candidate, context),
             OrdinalPredicate ordinal when context.Scene.IsClip => Ordinal(ordinal.Rank, entity, candidate, context), // a camera has no first
             _ => null,
@@ -24,7 +30,7 @@ internal static class AttributeScorer
 
     private static float? Colour(ColourPredicate wanted, Entity entity, SceneObject candidate, GroundingContext context)
     {
-        if (wanted.Part == BodyPart.Carried) return null;
+        if (wanted.Part == BodyPart.Carried && candidate.Body is null) return null;
         if (candidate.Colours.Samples == 0) return 0;
         var score = 1f;
         foreach (var colour in wanted.Colours)
@@ -34,7 +40,7 @@ internal static class AttributeScorer
             var most = MathF.Max(own, context.MostOf(entity, wanted, colour));
             var relative = most > 0 ? own / most : 0;
 
-            score = MathF.Min(score, Presence(wanted, colour, own) * (0.4f + (0.6f * relative)));
+            score = MathF.Min(score, Presence(wanted, colour, own, candidate.Body is not null) * (0.4f + (0.6f * relative)));
         }
 
         return score;
@@ -44,11 +50,11 @@ internal static class AttributeScorer
     /// Whether the object has one of the wanted colours at all, in [0, 1], whatever others have: an upper bound of the score.
     /// </summary>
     public static float Presence(ColourPredicate wanted, Colour colour, SceneObject candidate) =>
-        candidate.Colours.Samples == 0 ? 0 : Presence(wanted, colour, Share(wanted, colour, candidate));
+        candidate.Colours.Samples == 0 ? 0 : Presence(wanted, colour, Share(wanted, colour, candidate), candidate.Body is not null);
 
-    private static float Presence(ColourPredicate wanted, Colour colour, float share)
+    private static float Presence(ColourPredicate wanted, Colour colour, float share, bool posed)
     {
-        var (low, high) = Thresholds(colour);
+        var (low, high) = wanted.Part == BodyPart.Carried ? (CarriedLow, CarriedHigh) : posed ? PosedThresholds(colour) : Thresholds(colour);
         return wanted.Colours.Length > 1 ? Fuzzy.Rise(share, low * 0.6f, high * 0.6f) : Fuzzy.Rise(share, low, high);
     }
 
@@ -58,8 +64,8 @@ internal static class AttributeScorer
         var colours = candidate.Colours;
         return wanted switch
         {
-            // Long hair covers the back, and from behind more of it is seen there than above.
-            { Part: BodyPart.Head, Garment: "hair" } => MathF.Max(colours.Share(BodyPart.Head, colour), 0.8f * colours.Share(BodyPart.Upper, colour)),
+            // Long hair covers the back, and from behind more of it is seen there than above. With a pose the top of the head is sure enough.
+            { Part: BodyPart.Head, Garment: "hair" } when candidate.Body is null => MathF.Max(colours.Share(BodyPart.Head, colour), 0.8f * colours.Share(BodyPart.Upper, colour)),
             { Part: BodyPart.Whole } when candidate.Tubelet.Class == Frames.CocoClasses.Person =>
                 0.5f * (colours.Share(BodyPart.Upper, colour) + colours.Share(BodyPart.Lower, colour)),
             _ => colours.Share(wanted.Part, colour),
@@ -73,6 +79,14 @@ internal static class AttributeScorer
         Queries.Colour.White or Queries.Colour.Beige or Queries.Colour.Brown => (0.15f, 0.45f),
         Queries.Colour.Blonde => (0.12f, 0.40f),
         _ => (0.06f, 0.30f),
+    };
+
+    // Where the pose tells what is body and what is not, a part is nearly all of its colour.
+    private static (float Low, float High) PosedThresholds(Colour colour) => colour switch
+    {
+        Queries.Colour.Black or Queries.Colour.Dark or Queries.Colour.Light => (0.3f, 0.6f),
+        Queries.Colour.Blonde => (0.2f, 0.45f),
+        _ => (0.2f, 0.5f),
     };
 
     private static float Size(RelativeSize size, Entity entity, SceneObject candidate, GroundingContext context)

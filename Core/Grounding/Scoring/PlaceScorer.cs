@@ -40,7 +40,7 @@ internal static class PlaceScorer
         var touches = Crosses(predicate, subject, context.Scene.Size, context.Frames(CrossingSeconds));
 
         // "The one who came in from the left" names somebody for as long as he stays; "he comes in" is over when he is inside.
-        var afterwards = entering && restrictive ? 0.6f : 0;
+        var afterwards = entering && restrictive ? 1f : 0;
         var near = Fuzzy.PerFrame(boxes.Count, i => Fuzzy.Fall(
             Gap(predicate.Edge, boxes[i], context.Scene.Size) / subject.Motion.Sizes[i], CrossingNear, CrossingFar));
         // Only the first approach after entering, or the last before leaving, belongs to the crossing.

@@ -13,12 +13,15 @@ internal static class SubQueryScorer
     public static bool CanJudge(SubQuery subQuery, bool isClip = true) => subQuery.Predicate switch
     {
         OrdinalPredicate => isClip,
-        ColourPredicate colour => colour.Part != BodyPart.Carried,
+        // Poses are looked at in clips only.
+        ColourPredicate colour => isClip || colour.Part != BodyPart.Carried,
+        TraitPredicate or PosturePredicate => isClip,
+        PatternPredicate pattern => isClip && BodyScorer.CanJudge(pattern),
         RelationPredicate relation => RelationScorer.CanJudge(relation),
         TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => isClip,
         TemporalPredicate { Other: not null, Clause.IsEmpty: true } => true,
         TemporalPredicate temporal => temporal.Clause.Any(s => CanJudge(s, isClip)),
-        PatternPredicate or UnjudgedPredicate => false,
+        UnjudgedPredicate => false,
         _ => true,
     };
 
@@ -40,6 +43,7 @@ internal static class SubQueryScorer
             CrossingPredicate crossing => PlaceScorer.Score(crossing, subQuery.Restrictive, subject, context),
             PositionPredicate position => PlaceScorer.Score(position, subject, context),
             RelationPredicate relation => RelationScorer.Score(relation, subject, context),
+            PosturePredicate posture => BodyScorer.Score(posture.Posture, subject),
             TemporalPredicate temporal => TemporalScorer.Score(temporal, target, subject, context),
             _ => null,
         };

@@ -1,0 +1,36 @@
+using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Grounding.Scoring;
+
+/// <summary>What a person's pose tells: hair, coat, stripes, posture. Null where no poses were looked at.</summary>
+internal static class BodyScorer
+{
+    /// <summary>Whether a pattern can be told from the others at all.</summary>
+    public static bool CanJudge(PatternPredicate pattern) => pattern.Pattern == "striped" && pattern.Part is BodyPart.Upper or BodyPart.Whole;
+
+    /// <summary>A score in [0, 1] for the whole life of an object.</summary>
+    public static float? Score(BodyTrait trait, SceneObject candidate)
+    {
+        if (candidate.Body is not { } body) return null;
+        return trait switch
+        {
+            // The top of the head shows skin, and neither dark nor fair hair.
+            BodyTrait.Bald => Fuzzy.Fall(body.Crown.Dark, 0.2f, 0.45f) * Fuzzy.Fall(body.Crown.Fair, 0.45f, 0.65f) * Fuzzy.Rise(body.Crown.Skin, 0.06f, 0.22f),
+            // Of a coat as dark as the trousers nobody can see where it ends.
+            _ => body.Hem is { } hem ? Fuzzy.Rise(hem, 0.3f, 0.6f) : null,
+        };
+    }
+
+    /// <summary>The same for a pattern, relative to who has most of it.</summary>
+    public static float? Score(PatternPredicate pattern, Entity entity, SceneObject candidate, GroundingContext context)
+    {
+        if (!CanJudge(pattern) || candidate.Body is not { } body) return null;
+        var most = body.Stripes;
+        foreach (var other in context.OfKind(entity)) most = MathF.Max(most, other.Body?.Stripes ?? 0);
+        return Fuzzy.Rise(body.Stripes, 0.1f, 0.2f) * (most > 0 ? body.Stripes / most : 0);
+    }
+
+    /// <summary>A posture, frame by frame: linear between looks.</summary>
+    public static float[]? Score(Posture posture, SceneObject subject) => subject.Body is null ? null : Fuzzy.Constant(subject.Tubelet.Boxes.Count, 0);
+}
