@@ -99,6 +99,15 @@ internal sealed class GroundingContext
         return known[key] = most;
     }
 
+    /// <summary>The same for several colours at once: of that of which each has least.</summary>
+    public float MostOfAll(Entity entity, ColourPredicate wanted)
+    {
+        var known = _memory.Of(entity).Several;
+        if (known.TryGetValue(wanted, out var most)) return most;
+        foreach (var other in OfKind(entity)) most = MathF.Max(most, AttributeScorer.Least(wanted, other));
+        return known[wanted] = most;
+    }
+
     /// <summary>How well an object fits a noun phrase with its attributes, in [0, 1].</summary>
     private float Match(Entity entity, ObjectFacts candidate, SceneMemory.EntityFacts known)
     {

@@ -1,5 +1,6 @@
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Grounding.Scoring;
 
@@ -7,7 +8,7 @@ namespace Stvg.Core.Grounding.Scoring;
 internal static class AttributeScorer
 {
     // What somebody carries is small, and half the time the body hides it.
-    private const float CarriedLow = 0.02f, CarriedHigh = 0.08f;
+    private const float CarriedLow = 0.015f, CarriedHigh = 0.05f;
 
     /// <summary>Whether the predicate is one of those judged here, of the object and not of its frames.</summary>
     public static bool IsConstant(Predicate predicate) => 
@@ -32,19 +33,44 @@ internal static class AttributeScorer
     {
         if (wanted.Part == BodyPart.Carried && candidate.Body is null) return null;
         if (candidate.Colours.Samples == 0) return 0;
-        var score = 1f;
+        var several = wanted.Colours.Count(c => !IsShade(wanted, c)) > 1;
+        var score = GarmentLength(wanted.Garment, candidate.Body);
         foreach (var colour in wanted.Colours)
         {
             // The sentence describes what distinguishes its target: a share counts fully only if few others have as much.
             var own = Share(wanted, colour, candidate);
-            var most = MathF.Max(own, context.MostOf(entity, wanted, colour));
-            var relative = most > 0 ? own / most : 0;
-
-            score = MathF.Min(score, Presence(wanted, colour, own, candidate.Body is not null) * (0.4f + (0.6f * relative)));
+            // Whoever is red all over is not more "red and navy" than who is both.
+            var (mine, most) = several ? (Least(wanted, candidate), context.MostOfAll(entity, wanted)) : (own, context.MostOf(entity, wanted, colour));
+            // Of things in hands there are large and small ones.
+            var relative = most > mine && wanted.Part != BodyPart.Carried ? mine / most : 1;
+            var fits = Presence(wanted, colour, own, candidate.Body is not null) * (0.4f + (0.6f * relative));
+            // "Light grey" in a dark room is darker than dark grey in the sun: a shade prefers, but does not refuse.
+            if (IsShade(wanted, colour)) score *= 0.6f + (0.4f * fits);
+            else score = MathF.Min(score, fits);
         }
 
         return score;
     }
+
+    /// <summary>The share of that of several colours of which there is least.</summary>
+    public static float Least(ColourPredicate wanted, SceneObject candidate)
+    {
+        var least = 1f;
+        foreach (var colour in wanted.Colours)
+            if (!IsShade(wanted, colour)) least = MathF.Min(least, Share(wanted, colour, candidate));
+        return least;
+    }
+
+    private static bool IsShade(ColourPredicate wanted, Colour colour) =>
+        colour is Queries.Colour.Light or Queries.Colour.Dark && wanted.Colours[0] != colour;
+
+    // A coat is longer than a jacket, where that is to be seen; but people use the words freely.
+    private static float GarmentLength(string? garment, BodyProfile? body) => (garment, body?.Hem) switch
+    {
+        ("coat" or "overcoat" or "raincoat" or "trenchcoat", { } hem) => 0.6f + (0.4f * Fuzzy.Rise(hem, 0.05f, 0.35f)),
+        ("jacket" or "blazer" or "windbreaker", { } hem) => 0.6f + (0.4f * Fuzzy.Fall(hem, 0.5f, 0.9f)),
+        _ => 1,
+    };
 
     /// <summary>
     /// Whether the object has one of the wanted colours at all, in [0, 1], whatever others have: an upper bound of the score.
@@ -55,7 +81,9 @@ internal static class AttributeScorer
     private static float Presence(ColourPredicate wanted, Colour colour, float share, bool posed)
     {
         var (low, high) = wanted.Part == BodyPart.Carried ? (CarriedLow, CarriedHigh) : posed ? PosedThresholds(colour) : Thresholds(colour);
-        return wanted.Colours.Length > 1 ? Fuzzy.Rise(share, low * 0.6f, high * 0.6f) : Fuzzy.Rise(share, low, high);
+        // Of several colours each has less.
+        var less = wanted.Colours.Count(c => !IsShade(wanted, c)) > 1 ? posed ? 0.4f : 0.6f : 1;
+        return Fuzzy.Rise(share, low * less, high * less);
     }
 
     /// <summary>Share of the wanted part's pixels that carry the colour's name.</summary>
@@ -66,6 +94,12 @@ internal static class AttributeScorer
         {
             // Long hair covers the back, and from behind more of it is seen there than above. With a pose the top of the head is sure enough.
             { Part: BodyPart.Head, Garment: "hair" } when candidate.Body is null => MathF.Max(colours.Share(BodyPart.Head, colour), 0.8f * colours.Share(BodyPart.Upper, colour)),
+            // The roots of long fair hair may be dark.
+            { Part: BodyPart.Head, Garment: "hair" } when colour == Queries.Colour.Blonde =>
+                MathF.Max(colours.Share(BodyPart.Head, colour), 0.8f * candidate.Body!.FairNape),
+            // Denim is blue, also where it is dark.
+            { Part: BodyPart.Lower, Garment: "jeans" } when colour == Queries.Colour.Blue =>
+                MathF.Max(colours.Share(BodyPart.Lower, colour), 0.8f * colours.Share(BodyPart.Lower, Queries.Colour.Navy)),
             { Part: BodyPart.Whole } when candidate.Tubelet.Class == Frames.CocoClasses.Person =>
                 0.5f * (colours.Share(BodyPart.Upper, colour) + colours.Share(BodyPart.Lower, colour)),
             _ => colours.Share(wanted.Part, colour),

@@ -18,7 +18,7 @@ internal static class BodyScorer
             // The top of the head shows skin, and neither dark nor fair hair.
             BodyTrait.Bald => Fuzzy.Fall(body.Crown.Dark, 0.2f, 0.45f) * Fuzzy.Fall(body.Crown.Fair, 0.45f, 0.65f) * Fuzzy.Rise(body.Crown.Skin, 0.06f, 0.22f),
             // Of a coat as dark as the trousers nobody can see where it ends.
-            _ => body.Hem is { } hem ? Fuzzy.Rise(hem, 0.3f, 0.6f) : null,
+            _ => body.Hem is { } hem ? Fuzzy.Rise(hem, 0.3f, 0.75f) : null,
         };
     }
 
@@ -30,6 +30,21 @@ internal static class BodyScorer
         foreach (var other in context.OfKind(entity)) most = MathF.Max(most, other.Body?.Stripes ?? 0);
         return Fuzzy.Rise(body.Stripes, 0.1f, 0.2f) * (most > 0 ? body.Stripes / most : 0);
     }
+
+    /// <summary>Whether somebody has a thing with him that no detector knows but whose colour everybody knows.</summary>
+    public static bool CanJudge(RelationPredicate relation) =>
+        !relation.TargetIsObject && relation.Name is "carry" or "hold" && relation.Other.Categories.IsEmpty
+        && relation.Other.Noun is "paper" or "papers" or "newspaper" or "sheet" or "sheet of paper" or "letter" or "document" or "envelope" or "leaflet";
+
+    /// <summary>A score in [0, 1] for the whole life of an object.</summary>
+    public static float[]? Score(RelationPredicate relation, Entity entity, SceneObject candidate, GroundingContext context)
+    {
+        if (!CanJudge(relation) || candidate.Body is null) return null;
+        var white = new SubQuery("", SubQueryKind.Attribute, "", s_paper);
+        return AttributeScorer.Score(white, entity, candidate, context) is { } score ? Fuzzy.Constant(candidate.Tubelet.Boxes.Count, score) : null;
+    }
+
+    private static readonly ColourPredicate s_paper = new(BodyPart.Carried, [Colour.White]);
 
     /// <summary>A posture, frame by frame: linear between looks.</summary>
     public static float[]? Score(Posture posture, SceneObject subject) => subject.Body is null ? null : Fuzzy.Constant(subject.Tubelet.Boxes.Count, 0);

@@ -25,7 +25,7 @@ public sealed class BodyLayout
         var top = Math.Clamp(box.Y, Head.Y - (1.7f * radius), Head.Y - (0.8f * radius));
         Crown = new Limb(Head.X, top + (0.45f * radius), Head.X, float.Lerp(top, Head.Y, 0.6f), 0.6f * radius);
         _parts[(int)BodyPart.Head] = [Crown];
-        _parts[(int)BodyPart.Upper] = [Torso(0.12f, 0.85f)];
+        _parts[(int)BodyPart.Upper] = [Torso(0.1f, 0.9f), .. Bones(Joint.LeftShoulder, Joint.LeftElbow, 0, 0.8f)];
         _parts[(int)BodyPart.Lower] = [.. Legs(0.25f)];
         _parts[(int)BodyPart.Feet] = [Foot(Joint.LeftAnkle), Foot(Joint.RightAnkle)];
         _parts[(int)BodyPart.Carried] = [Hand(Joint.LeftElbow, Joint.LeftWrist), Hand(Joint.RightElbow, Joint.RightWrist)];
@@ -52,6 +52,19 @@ public sealed class BodyLayout
 
     /// <summary>The top of the head, where hair or its absence is seen from every side.</summary>
     internal Limb Crown { get; }
+
+    /// <summary>Whether the person turns the back to the camera: then the left shoulder is on the left.</summary>
+    public bool FacesAway => this[Joint.LeftShoulder].IsTrusted && this[Joint.RightShoulder].IsTrusted
+        && this[Joint.RightShoulder].X - this[Joint.LeftShoulder].X > 0.05f * Height;
+
+    /// <summary>From the head down between the shoulders, where long hair hangs.</summary>
+    internal Limb Nape => new(Head.X, Head.Y, float.Lerp(Neck.X, Hips.X, 0.3f), float.Lerp(Neck.Y, Hips.Y, 0.3f), 0.03f * Height);
+
+    /// <summary>Chest or back, without sleeves.</summary>
+    internal Limb Chest => Torso(0.12f, 0.85f);
+
+    /// <summary>The lower half of chest or back, below long hair.</summary>
+    internal Limb Waist => Torso(0.5f, 0.9f);
 
     /// <summary>Between the knees.</summary>
     public JointPoint Knees => Middle(Joint.LeftKnee, Joint.RightKnee);

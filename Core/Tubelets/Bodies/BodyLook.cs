@@ -1,5 +1,4 @@
 using Stvg.Core.Frames;
-using Stvg.Core.Queries;
 
 namespace Stvg.Core.Tubelets.Bodies;
 
@@ -9,7 +8,7 @@ internal static class BodyLook
     private const int MostPixels = 400;
 
     // Sums of channels; colours of cloth that are nearer than this in the three channels cannot be told apart.
-    private const float SameCloth = 24;
+    private const float SameCloth = 14;
 
     /// <summary>Looks at one person.</summary>
     /// <param name="image">The frame's picture.</param>
@@ -19,16 +18,17 @@ internal static class BodyLook
     /// <param name="weight">How well the person was seen.</param>
     public static BodySample Take(in ImageView image, float scale, int frame, BodyLayout body, float weight) => new(frame, body.Box, weight * body.Visible)
     {
-        Crown = Crown(image, scale, body),
+        Crown = Hair(image, scale, body.Crown),
+        Nape = body.FacesAway ? Hair(image, scale, body.Nape) : null,
         Hem = Hem(image, scale, body),
         Stripes = Stripes(image, scale, body),
         Posture = Posture(body),
     };
 
-    private static CrownShares Crown(in ImageView image, float scale, BodyLayout body)
+    private static CrownShares Hair(in ImageView image, float scale, in Limb where)
     {
         var tally = new CrownTally();
-        body.Crown.Visit(image, scale, MostPixels, ref tally);
+        where.Visit(image, scale, MostPixels, ref tally);
         var all = Math.Max(1f, tally.All);
         return new CrownShares(tally.Dark / all, tally.Skin / all, tally.Fair / all);
     }
@@ -37,7 +37,7 @@ internal static class BodyLook
     private static float? Hem(in ImageView image, float scale, BodyLayout body)
     {
         var (upper, shins) = (new Bands(), new Bands());
-        foreach (var limb in body.Part(BodyPart.Upper)) limb.Visit(image, scale, MostPixels, ref upper);
+        body.Waist.Visit(image, scale, MostPixels, ref upper);
         foreach (var shin in body.Shins) shin.Visit(image, scale, MostPixels, ref shins);
         var (above, below) = (upper.Mean, shins.Mean);
         if (upper.Count == 0 || shins.Count == 0 || Distance(above, below) < SameCloth) return null;
@@ -56,7 +56,7 @@ internal static class BodyLook
     private static float Stripes(in ImageView image, float scale, BodyLayout body)
     {
         var rows = new Bands();
-        foreach (var limb in body.Part(BodyPart.Upper)) limb.Visit(image, scale, 4 * MostPixels, ref rows);
+        body.Chest.Visit(image, scale, 4 * MostPixels, ref rows);
         Span<float> changes = stackalloc float[Bands.Bins - 4];
         float brightness = 0;
         for (var i = 0; i < changes.Length; i++)

@@ -6,6 +6,9 @@ public sealed record BodyProfile
     /// <summary>The top of the head.</summary>
     public CrownShares Crown { get; init; }
 
+    /// <summary>How much of what hangs down between the shoulders is fair, as hair is and few clothes are; 0 where the back was never seen.</summary>
+    public float FairNape { get; init; }
+
     /// <summary>Where the coat or jacket ends, from 0 at the hips to 1 at the knees; null where that is mostly not to be seen.</summary>
     public float? Hem { get; init; }
 
@@ -33,10 +36,18 @@ public sealed record BodyProfile
         return new BodyProfile
         {
             Crown = new CrownShares(dark / weight, skin / weight, fair / weight),
+            FairNape = Mean(samples.Where(s => s.Nape is not null), static s => s.Nape!.Value.Fair),
             Hem = 2 * hems.Sum(s => s.Weight) >= weight ? Quantile(hems, static s => s.Hem!.Value, 0.5f) : null,
             Stripes = Quantile(samples, static s => s.Stripes, 0.5f),
             UprightTorso = Quantile(samples, static s => s.Posture.Torso, 0.8f),
         };
+    }
+
+    private static float Mean(IEnumerable<BodySample> samples, Func<BodySample, float> measure)
+    {
+        float sum = 0, weight = 0;
+        foreach (var sample in samples) (sum, weight) = (sum + (sample.Weight * measure(sample)), weight + sample.Weight);
+        return weight > 0 ? sum / weight : 0;
     }
 
     private static float Quantile(IReadOnlyList<BodySample> samples, Func<BodySample, float> measure, float share)

@@ -11,6 +11,9 @@ public sealed record BodySample(int Frame, Box Box, float Weight)
     /// <summary>The top of the head.</summary>
     public CrownShares Crown { get; init; }
 
+    /// <summary>What hangs down from the head between the shoulders; null where the person does not turn the back to the camera.</summary>
+    public CrownShares? Nape { get; init; }
+
     /// <summary>
     /// Where what covers the upper body ends: 0 at the hips, 1 at the knees or below. Null where upper body and shins look alike: then no hem is seen.
     /// </summary>
@@ -23,7 +26,7 @@ public sealed record BodySample(int Frame, Box Box, float Weight)
     public PostureMeasure Posture { get; init; }
 }
 
-/// <summary>What the top of a head shows, as shares of its pixels.</summary>
+/// <summary>What the top or the back of a head shows, as shares of its pixels.</summary>
 /// <param name="Dark">Dark hair, or something dark on it.</param>
 /// <param name="Skin">Skin.</param>
 /// <param name="Fair">Blonde hair; skin in yellow light looks like it.</param>
