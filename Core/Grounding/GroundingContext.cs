@@ -40,6 +40,9 @@ internal sealed class GroundingContext
     /// <summary>The scene.</summary>
     public Scene Scene { get; }
 
+    /// <summary>What is left out of the method, for measurements.</summary>
+    public Ablation LeavesOut { get; init; }
+
     /// <summary>Whether many plans will be asked of one object after the other, so that it pays to keep what was worked out of pairs.</summary>
     public bool SharesPairs => _live is not null;
 

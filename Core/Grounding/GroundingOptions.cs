@@ -20,4 +20,16 @@ public sealed record GroundingOptions
     /// for a given time); else the best interval in it is found.
     /// </summary>
     public bool WholePeriod { get; init; }
+
+    /// <summary>What is left out of the method, for measurements.</summary>
+    public Ablation LeaveOut { get; init; }
+
+    /// <summary>
+    /// How scores of clips are calibrated; the product's own unless told otherwise. What cameras see is not calibrated: nobody has judged
+    /// enough of it yet.
+    /// </summary>
+    public ScoreCalibration Calibration { get; init; } = DefaultCalibration;
+
+    /// <summary>Fitted on judged answers (docs/grounding.md says which).</summary>
+    public static ScoreCalibration DefaultCalibration { get; } = ScoreCalibration.Identity;
 }

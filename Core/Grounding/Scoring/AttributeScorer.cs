@@ -17,6 +17,7 @@ internal static class AttributeScorer
     /// <summary>A score in [0, 1], or null when nothing here can judge the sub-query.</summary>
     public static float? Score(SubQuery subQuery, Entity entity, SceneObject candidate, GroundingContext context)
     {
+        if (context.LeavesOut.HasFlag(Ablation.Appearance) && subQuery.Predicate is not OrdinalPredicate) return null;
         float? score = subQuery.Predicate switch
         {
             ColourPredicate colour => Colour(colour, entity, candidate, context),
@@ -33,7 +34,7 @@ internal static class AttributeScorer
     {
         if (wanted.Part == BodyPart.Carried && candidate.Body is null) return null;
         if (candidate.Colours.Samples == 0) return 0;
-        var several = wanted.Colours.Count(c => !IsShade(wanted, c)) > 1;
+        var several = AreSeveral(wanted);
         var score = GarmentLength(wanted.Garment, candidate.Body);
         foreach (var colour in wanted.Colours)
         {
@@ -42,7 +43,8 @@ internal static class AttributeScorer
             // Whoever is red all over is not more "red and navy" than who is both.
             var (mine, most) = several ? (Least(wanted, candidate), context.MostOfAll(entity, wanted)) : (own, context.MostOf(entity, wanted, colour));
             // Of things in hands there are large and small ones.
-            var relative = most > mine && wanted.Part != BodyPart.Carried ? mine / most : 1;
+            var isRelative = wanted.Part != BodyPart.Carried && !context.LeavesOut.HasFlag(Ablation.RelativeScores);
+            var relative = most > mine && isRelative ? mine / most : 1;
             var fits = Presence(wanted, colour, own, candidate.Body is not null) * (0.4f + (0.6f * relative));
             // "Light grey" in a dark room is darker than dark grey in the sun: a shade prefers, but does not refuse.
             if (IsShade(wanted, colour)) score *= 0.6f + (0.4f * fits);
@@ -61,7 +63,17 @@ internal static class AttributeScorer
         return least;
     }
 
-    private static bool IsShade(ColourPredicate wanted, Colour colour) =>
+    /// <summary>Whether several colours are wanted, of each of which less is enough.</summary>
+    public static bool AreSeveral(ColourPredicate wanted)
+    {
+        var count = 0;
+        foreach (var colour in wanted.Colours)
+            if (!IsShade(wanted, colour)) count++;
+        return count > 1;
+    }
+
+    /// <summary>Whether a colour only shades the one before it ("light blue").</summary>
+    public static bool IsShade(ColourPredicate wanted, Colour colour) =>
         colour is Queries.Colour.Light or Queries.Colour.Dark && wanted.Colours[0] != colour;
 
     // A coat is longer than a jacket, where that is to be seen; but people use the words freely.
@@ -82,7 +94,7 @@ internal static class AttributeScorer
     {
         var (low, high) = wanted.Part == BodyPart.Carried ? (CarriedLow, CarriedHigh) : posed ? PosedThresholds(colour) : Thresholds(colour);
         // Of several colours each has less.
-        var less = wanted.Colours.Count(c => !IsShade(wanted, c)) > 1 ? posed ? 0.4f : 0.6f : 1;
+        var less = AreSeveral(wanted) ? posed ? 0.4f : 0.6f : 1;
         return Fuzzy.Rise(share, low * less, high * less);
     }
 

@@ -27,6 +27,7 @@ internal static class BodyScorer
     {
         if (!CanJudge(pattern) || candidate.Body is not { } body) return null;
         var most = body.Stripes;
+        if (context.LeavesOut.HasFlag(Ablation.RelativeScores)) return Fuzzy.Rise(body.Stripes, 0.1f, 0.2f);
         foreach (var other in context.OfKind(entity)) most = MathF.Max(most, other.Body?.Stripes ?? 0);
         return Fuzzy.Rise(body.Stripes, 0.1f, 0.2f) * (most > 0 ? body.Stripes / most : 0);
     }

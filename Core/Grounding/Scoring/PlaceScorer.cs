@@ -44,7 +44,7 @@ internal static class PlaceScorer
         var near = Fuzzy.PerFrame(boxes.Count, i => Fuzzy.Fall(
             Gap(predicate.Edge, boxes[i], context.Scene.Size) / subject.Motion.Sizes[i], CrossingNear, CrossingFar));
         // Who rests near the edge is not crossing it yet, or not any more.
-        var go = context.Facts(subject).Curves.Go;
+        var go = context.Facts(subject).Curves.Under;
         for (var i = 0; i < near.Length; i++) near[i] *= go[i];
         // Only the first approach after entering, or the last before leaving, belongs to the crossing.
         Span<float> inOrder = near;

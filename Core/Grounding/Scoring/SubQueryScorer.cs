@@ -33,7 +33,7 @@ internal static class SubQueryScorer
     public static float[]? Score(SubQuery subQuery, Entity target, SceneObject subject, GroundingContext context)
     {
         // Negation of what is constant is handled where the constant is made.
-        if (AttributeScorer.Score(subQuery, target, subject, context) is { } constant)
+        if (TemporalAssembling.Score(subQuery, target, subject, context) is { } constant)
             return Fuzzy.Constant(subject.Tubelet.Boxes.Count, constant);
 
         var scores = subQuery.Predicate switch
