@@ -1,5 +1,6 @@
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Grounding.Scoring;
 
@@ -47,6 +48,39 @@ internal static class BodyScorer
 
     private static readonly ColourPredicate s_paper = new(BodyPart.Carried, [Colour.White]);
 
-    /// <summary>A posture, frame by frame: linear between looks.</summary>
-    public static float[]? Score(Posture posture, SceneObject subject) => subject.Body is null ? null : Fuzzy.Constant(subject.Tubelet.Boxes.Count, 0);
+    /// <summary>A posture, frame by frame: linear between looks, as at the nearest look before the first and after the last.</summary>
+    public static float[]? Score(Posture posture, SceneObject subject, GroundingContext context)
+    {
+        if (subject.Body is not { } body) return null;
+        if (posture != Posture.Fall) return PerFrame(subject, look => Score(posture, look.Posture));
+
+        // Upright first, then down: as stopping is moving first, then resting.
+        var down = PerFrame(subject, look => Score(Posture.Lie, look.Posture));
+        var upright = PerFrame(subject, look => Fuzzy.Rise(look.Posture.Torso / body.UprightTorso, 0.6f, 0.8f) * Fuzzy.Fall(look.Posture.Flatness, 0.7f, 1));
+        var window = context.Frames(1.5);
+        return Fuzzy.PerFrame(down.Length, i => MathF.Min(upright[Math.Max(0, i - window)], down[Math.Min(down.Length - 1, i + window)]));
+    }
+
+    private static float Score(Posture posture, in PostureMeasure held) => posture switch
+    {
+        // Thighs that point at the camera or lie level are short in the picture; a standing person's are nearly as long as the trunk.
+        Posture.Sit or Posture.Crouch => held.Thigh is { } thigh ? Fuzzy.Fall(thigh / MathF.Max(held.Torso, 0.1f), 0.3f, 0.55f) * Fuzzy.Fall(held.Flatness, 0.9f, 1.3f) : 0,
+        Posture.Bend => Fuzzy.Rise(held.Lean / MathF.Max(held.Torso, 0.05f), 0.5f, 1),
+        Posture.RaiseArm => held.Hand is { } hand ? Fuzzy.Rise(hand, 0, 0.08f) : 0,
+        _ => Fuzzy.Rise(held.Flatness, 1, 1.4f) * Fuzzy.Rise(held.Lean / MathF.Max(held.Torso, 0.05f), 0.8f, 1.6f),
+    };
+
+    private static float[] PerFrame(SceneObject subject, Func<BodySample, float> score)
+    {
+        var (looks, begin) = (subject.Bodies, subject.Tubelet.Begin);
+        var next = 0;
+        return Fuzzy.PerFrame(subject.Tubelet.Boxes.Count, i =>
+        {
+            while (next < looks.Count && looks[next].Frame < begin + i) next++;
+            if (next == 0) return score(looks[0]);
+            if (next == looks.Count) return score(looks[^1]);
+            var (before, after) = (looks[next - 1], looks[next]);
+            return float.Lerp(score(before), score(after), (begin + i - before.Frame) / (float)(after.Frame - before.Frame));
+        });
+    }
 }

@@ -43,7 +43,7 @@ internal static class SubQueryScorer
             CrossingPredicate crossing => PlaceScorer.Score(crossing, subQuery.Restrictive, subject, context),
             PositionPredicate position => PlaceScorer.Score(position, subject, context),
             RelationPredicate relation => RelationScorer.Score(relation, subject, context) ?? BodyScorer.Score(relation, target, subject, context),
-            PosturePredicate posture => BodyScorer.Score(posture.Posture, subject),
+            PosturePredicate posture => BodyScorer.Score(posture.Posture, subject, context),
             TemporalPredicate temporal => TemporalScorer.Score(temporal, target, subject, context),
             _ => null,
         };

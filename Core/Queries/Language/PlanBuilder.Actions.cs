@@ -45,7 +45,8 @@ internal sealed partial class PlanBuilder
                     AddRelationClause(clause, clause.Lemma, subject, said);
                     break;
                 }
-                AddUnjudgedAction(clause, said);
+                if (clause.Sense.Posture is { } posture) Add(said, new PosturePredicate(posture), WithFillers(clause), clause.Negated);
+                else AddUnjudgedAction(clause, said);
                 AddComplements(clause, subject, said, false);
                 break;
         }
