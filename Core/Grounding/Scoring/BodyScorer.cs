@@ -1,3 +1,4 @@
+using Stvg.Core.Frames;
 using Stvg.Core.Queries;
 using Stvg.Core.Tubelets;
 using Stvg.Core.Tubelets.Bodies;
@@ -48,17 +49,27 @@ internal static class BodyScorer
 
     private static readonly ColourPredicate s_paper = new(BodyPart.Carried, [Colour.White]);
 
-    /// <summary>A posture, frame by frame: linear between looks, as at the nearest look before the first and after the last.</summary>
+    /// <summary>A posture, frame by frame: linear between looks, as at the nearest one before the first and after the last.</summary>
     public static float[]? Score(Posture posture, SceneObject subject, GroundingContext context)
     {
         if (subject.Body is not { } body) return null;
-        if (posture != Posture.Fall) return PerFrame(subject, look => Score(posture, look.Posture));
+        var looks = Whole(subject, context.Scene.Size);
+        if (looks.Count == 0) return Fuzzy.Constant(subject.Tubelet.Boxes.Count, 0);
+        if (posture != Posture.Fall) return PerFrame(subject, looks, look => Score(posture, look.Posture));
 
         // Upright first, then down: as stopping is moving first, then resting.
-        var down = PerFrame(subject, look => Score(Posture.Lie, look.Posture));
-        var upright = PerFrame(subject, look => Fuzzy.Rise(look.Posture.Torso / body.UprightTorso, 0.6f, 0.8f) * Fuzzy.Fall(look.Posture.Flatness, 0.7f, 1));
+        var down = PerFrame(subject, looks, look => Score(Posture.Lie, look.Posture));
+        var upright = PerFrame(subject, looks, look =>
+            Fuzzy.Rise(look.Posture.Torso / body.UprightTorso, 0.6f, 0.8f) * Fuzzy.Fall(look.Posture.Flatness, 0.7f, 1));
         var window = context.Frames(1.5);
         return Fuzzy.PerFrame(down.Length, i => MathF.Min(upright[Math.Max(0, i - window)], down[Math.Min(down.Length - 1, i + window)]));
+    }
+
+    /// <summary>Looks at all of the body: half a person at the edge of the picture seems to sit.</summary>
+    private static List<BodySample> Whole(SceneObject subject, FrameSize size)
+    {
+        float x = 0.02f * size.Width, y = 0.02f * size.Height;
+        return [.. subject.Bodies.Where(b => b.Box.X > x && b.Box.Y > y && b.Box.Right < size.Width - x && b.Box.Bottom < size.Height - y)];
     }
 
     private static float Score(Posture posture, in PostureMeasure held) => posture switch
@@ -70,17 +81,19 @@ internal static class BodyScorer
         _ => Fuzzy.Rise(held.Flatness, 1, 1.4f) * Fuzzy.Rise(held.Lean / MathF.Max(held.Torso, 0.05f), 0.8f, 1.6f),
     };
 
-    private static float[] PerFrame(SceneObject subject, Func<BodySample, float> score)
+    // One look may be wrong, and two that follow each other hardly ever are in the same way.
+    private static float[] PerFrame(SceneObject subject, List<BodySample> looks, Func<BodySample, float> score)
     {
-        var (looks, begin) = (subject.Bodies, subject.Tubelet.Begin);
-        var next = 0;
+        float[] each = [.. looks.Select(score)], sure = new float[each.Length];
+        for (var k = 0; k < each.Length; k++)
+            sure[k] = MathF.Min(each[k], MathF.Max(k > 0 ? each[k - 1] : 0, k + 1 < each.Length ? each[k + 1] : 0));
+
+        var (next, begin) = (0, subject.Tubelet.Begin);
         return Fuzzy.PerFrame(subject.Tubelet.Boxes.Count, i =>
         {
             while (next < looks.Count && looks[next].Frame < begin + i) next++;
-            if (next == 0) return score(looks[0]);
-            if (next == looks.Count) return score(looks[^1]);
-            var (before, after) = (looks[next - 1], looks[next]);
-            return float.Lerp(score(before), score(after), (begin + i - before.Frame) / (float)(after.Frame - before.Frame));
+            if (next == 0 || next == looks.Count) return sure[Math.Min(next, looks.Count - 1)];
+            return float.Lerp(sure[next - 1], sure[next], (begin + i - looks[next - 1].Frame) / (float)(looks[next].Frame - looks[next - 1].Frame));
         });
     }
 }
