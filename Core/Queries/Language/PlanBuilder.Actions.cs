@@ -45,7 +45,7 @@ internal sealed partial class PlanBuilder
                     AddRelationClause(clause, clause.Lemma, subject, said);
                     break;
                 }
-                if (clause.Sense.Posture is { } posture) Add(said, new PosturePredicate(posture), WithFillers(clause), clause.Negated);
+                if (clause.Sense.Posture is { } posture && Nouns.IsPerson(subject.Categories)) Add(said, new PosturePredicate(posture), WithFillers(clause), clause.Negated);
                 else AddUnjudgedAction(clause, said);
                 AddComplements(clause, subject, said, false);
                 break;

@@ -56,7 +56,7 @@ public sealed class BodyTests
     public void To_fall_is_to_be_upright_and_then_down()
     {
         var falls = Person().Look(b => b, [0, 8, 16, 24, 32, 40]).Look(b => b with { Posture = Held(Posture.Lie) }, [48, 56, 64, 72]).Build();
-        Assert.InRange(Assert.Single(Ground(falls, Action(new PosturePredicate(Posture.Fall)))).Begin, 30, 50);
+        Assert.InRange(Assert.Single(Ground(falls, Action(new PosturePredicate(Posture.Fall)))).Begin, 25, 50);
         var lies = Person().Look(b => b with { Posture = Held(Posture.Lie) }, s_looks).Build();
         Assert.Empty(Ground(lies, Action(new PosturePredicate(Posture.Fall))));
     }

@@ -18,7 +18,7 @@ public sealed class BodyLookTests
     {
         using var frame = Paint(hair: (30, 20, 20), upper: (200, 20, 20), lower: (40, 60, 160), hem: 130);
         var sampler = new ColourSampler(10, new BodySampler(new Standing(), 10));
-        sampler.Observe(frame, [new TrackedObject(0, s_box, 0, 0.9f, 0)]);
+        sampler.Observe(frame, [new TrackedObject(8, s_box, 0, 0.9f, 0)]);
         var sample = Assert.Single(sampler.Samples);
         Assert.True(sample.Share(BodyPart.Upper, Colour.Red) > 0.9f);
         Assert.True(sample.Share(BodyPart.Lower, Colour.Blue) > 0.9f);
@@ -56,7 +56,7 @@ public sealed class BodyLookTests
         static float Carried(Frame frame)
         {
             var sampler = new ColourSampler(10, new BodySampler(new Standing(), 10));
-            sampler.Observe(frame, [new TrackedObject(0, s_box, 0, 0.9f, 0)]);
+            sampler.Observe(frame, [new TrackedObject(8, s_box, 0, 0.9f, 0)]);
             return Assert.Single(sampler.Samples).Share(BodyPart.Carried, Colour.White);
         }
     }
