@@ -57,9 +57,12 @@ public sealed class QualityTests(Clips clips, ITestOutputHelper output) : IClass
     public async Task Sentences_find_their_objects(string set)
     {
         var full = await GroundAsync(set);
-        Assert.True(full.GetProperty("m_vIoU").GetDouble() >= 0.20);
-        Assert.True(full.GetProperty("vIoU@0.3").GetDouble() >= 0.30);
-        Assert.True(FalseAlarms(full) <= 1);
+        Assert.True(full.GetProperty("m_tIoU").GetDouble() >= 0.60);
+        Assert.True(full.GetProperty("m_vIoU").GetDouble() >= 0.42);
+        Assert.True(full.GetProperty("vIoU@0.5").GetDouble() >= 0.50);
+        Assert.Equal(0, FalseAlarms(full));
+        foreach (var tag in full.GetProperty("tags").EnumerateObject().Where(t => t.Value.GetProperty("positives").GetInt32() >= 2))
+            Assert.True(tag.Value.GetProperty("m_vIoU").GetDouble() >= 0.30, tag.Name);
 
         var sparse = await GroundAsync(set, "--sparse");
         foreach (var clip in sparse.GetProperty("frames").EnumerateObject())
@@ -76,6 +79,25 @@ public sealed class QualityTests(Clips clips, ITestOutputHelper output) : IClass
         Assert.True(FalseAlarms(sparse) <= FalseAlarms(full));
     }
 
+    /// <summary>
+    /// Sentences of the same kind that were written down before any rule was made with them in view and are never tuned on one by one:
+    /// what the figures of the sets above are worth on sentences that nobody has seen.
+    /// </summary>
+    [Theory]
+    [InlineData("pets-second")]
+    [InlineData("clips-second")]
+    public async Task Sentences_that_nothing_was_made_for_find_their_objects_as_well(string set)
+    {
+        var written = await File.ReadAllTextAsync(
+            Path.Combine(TestData.RepositoryRoot, "tests", "Shared", "queries", set + ".json"), TestContext.Current.CancellationToken);
+        var here = clips.PathOf(set + ".json");
+        var data = TestData.Path("video")[..^"/video".Length];
+        await File.WriteAllTextAsync(here, written.Replace("../../../../shared/data", data, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var report = await GroundFileAsync(set, here);
+        Assert.True(report.GetProperty("m_vIoU").GetDouble() >= 0.45);
+        Assert.True(FalseAlarms(report) <= 1);
+    }
+
     [Fact]
     public async Task Sentences_are_decomposed()
     {
@@ -88,9 +110,11 @@ public sealed class QualityTests(Clips clips, ITestOutputHelper output) : IClass
         Assert.True(Figure("objectAccuracy") >= 0.80);
     }
 
-    private async Task<JsonElement> GroundAsync(string set, params string[] options)
+    private Task<JsonElement> GroundAsync(string set, params string[] options) => GroundFileAsync(set, TestData.Path($"queries/{set}.json"), options);
+
+    private async Task<JsonElement> GroundFileAsync(string set, string file, params string[] options)
     {
-        var report = await JsonAsync(["eval", "grounding", TestData.Path($"queries/{set}.json"), "--json", .. options]);
+        var report = await JsonAsync(["eval", "grounding", file, "--json", .. options]);
         double Figure(string name) => report.GetProperty(name).GetDouble();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{set} {string.Join(' ', options)}: m_tIoU {Figure("m_tIoU"):0.000}, m_vIoU {Figure("m_vIoU"):0.000}, vIoU@0.3 {Figure("vIoU@0.3"):0.000}, vIoU@0.5 {Figure("vIoU@0.5"):0.000}, false alarms {FalseAlarms(report)} of {report.GetProperty("negatives").GetProperty("count").GetInt32()}"));
