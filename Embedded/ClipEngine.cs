@@ -3,6 +3,7 @@ using Stvg.Core.Frames;
 using Stvg.Core.Sparsification;
 using Stvg.Core.Tubelets;
 using Stvg.Models.Detectors;
+using Stvg.Models.Poses;
 using Stvg.Video;
 
 namespace Stvg.Embedded;
@@ -21,7 +22,8 @@ public static class ClipEngine
     {
         var watch = Stopwatch.StartNew();
         var info = await VideoProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
-        var observer = new ClipObserver(path, info.Size, info.Fps, options.Sparse ? new SparsificationOptions() : null);
+        using var poses = await ModelFiles.PosesAsync(options, cancellation).ConfigureAwait(false) is { } model ? PoseEstimator.Open(model) : null;
+        var observer = new ClipObserver(path, info.Size, info.Fps, options.Sparse ? new SparsificationOptions() : null, poses);
         var pass = await RunAsync(info, options, (frame, last) => IsWorthIt(observer, frame, last), observer.Observe, progress, cancellation)
             .ConfigureAwait(false);
         return new ClipAnalysis(info)

@@ -21,6 +21,9 @@ public sealed record ClipOptions
     /// <summary>Whether only frames that are worth it are detected; on the others boxes are interpolated (docs/sparsification.md).</summary>
     public bool Sparse { get; init; }
 
+    /// <summary>Name of the pose model in the catalogue; null: no poses, so that parts of the body are found by proportion.</summary>
+    public string? Poses { get; init; } = ModelCatalogue.DefaultPoses;
+
     /// <summary>Told in one line what is being fetched or prepared.</summary>
     public Action<string>? Notify { get; init; }
 }

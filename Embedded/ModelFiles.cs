@@ -24,7 +24,7 @@ public static class ModelFiles
     public static async Task PullAsync(IReadOnlyList<string> names, Action<string>? notify, CancellationToken cancellation)
     {
         var catalogue = ModelCatalogue.Load();
-        string[] wanted = names.Count > 0 ? [.. names] : [ModelCatalogue.DefaultDetector, ModelCatalogue.DefaultLexicon];
+        string[] wanted = names.Count > 0 ? [.. names] : [ModelCatalogue.DefaultDetector, ModelCatalogue.DefaultPoses, ModelCatalogue.DefaultLexicon];
         ModelEntry[] entries = [.. wanted.Select(catalogue.Get)];
         await InstallAsync([.. entries.Where(e => e.Name != ModelCatalogue.DefaultLexicon)], notify, cancellation).ConfigureAwait(false);
         if (wanted.Contains(ModelCatalogue.DefaultLexicon)) await Sentences.PrepareAsync(notify, cancellation).ConfigureAwait(false);
@@ -35,6 +35,20 @@ public static class ModelFiles
         var entry = ModelCatalogue.Load().Get(options.Detector);
         if (entry.Kind != ModelKind.Detector) throw new StvgException($"'{entry.Name}' is no detector; 'stvg models list' shows which are");
         await InstallAsync([entry], options.Notify, cancellation).ConfigureAwait(false);
+        return entry;
+    }
+
+    /// <summary>
+    /// The pose model; null where none is asked for. It is in the detector's package, so the two are fetched together where both are missing.
+    /// </summary>
+    internal static async Task<ModelEntry?> PosesAsync(ClipOptions options, CancellationToken cancellation)
+    {
+        if (options.Poses is not { } name) return null;
+        var catalogue = ModelCatalogue.Load();
+        var entry = catalogue.Get(name);
+        if (entry.Kind != ModelKind.Pose) throw new StvgException($"'{entry.Name}' is no pose model; 'stvg models list' shows which are");
+        ModelEntry[] wanted = options.Detections is null ? [entry, catalogue.Get(options.Detector)] : [entry];
+        await InstallAsync(wanted, options.Notify, cancellation).ConfigureAwait(false);
         return entry;
     }
 

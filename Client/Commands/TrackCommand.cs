@@ -53,6 +53,7 @@ internal static class TrackCommand
         {
             Detector = model,
             Sparse = sparse,
+            Poses = null, // tracks say where, not what people look like
             Notify = CommonOptions.Notify,
             Detections = byFrame is null ? null : frame => byFrame.GetValueOrDefault((int)frame, []),
         };

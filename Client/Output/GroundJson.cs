@@ -77,6 +77,7 @@ internal sealed record PlanDocument(string Query, TargetJson Target, IReadOnlyLi
 [JsonSerializable(typeof(Stvg.Core.Evaluation.TrackingReport))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.DetectionMetrics))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.GroundingReport))]
+[JsonSerializable(typeof(IReadOnlyList<Stvg.Core.Evaluation.GroundingReport>))]
 [JsonSerializable(typeof(Stvg.Core.Evaluation.DecompositionReport))]
 [JsonSerializable(typeof(IReadOnlyList<Stvg.Embedded.ModelListing>))]
 internal sealed partial class JsonContext : JsonSerializerContext

@@ -20,6 +20,10 @@ public sealed record GroundingReport(
     [JsonPropertyName("frames"), JsonPropertyOrder(1)]
     public IReadOnlyDictionary<string, FrameCounts>? Frames { get; init; }
 
+    /// <summary>How often best candidates of a score are right; null where nobody asked.</summary>
+    [JsonPropertyName("reliability"), JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReliabilityTable? Reliability { get; init; }
+
 #pragma warning disable CS1591 // see GroundingFigures
     [JsonPropertyName("positives"), JsonPropertyOrder(-5)] public int Positives => Figures.Positives;
     [JsonPropertyName("m_tIoU"), JsonPropertyOrder(-4)] public double MeanTIoU => Figures.MeanTIoU;

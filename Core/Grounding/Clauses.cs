@@ -55,6 +55,15 @@ internal static class Clauses
         return clauses;
     }
 
+    /// <summary>Everything that is said, at once: nothing chooses only who or only when, and nothing comes after anything.</summary>
+    /// <inheritdoc cref="Of" path="/param"/>
+    public static List<Clause> AsOne(IReadOnlyList<(SubQuery SubQuery, float[] Scores)> judged)
+    {
+        float[]? all = null;
+        foreach (var (_, scores) in judged) all = Fuzzy.Product(all, scores);
+        return all is null ? [] : [new Clause(ulong.MaxValue, all)];
+    }
+
     /// <summary>What the verb phrase being read already has.</summary>
     private readonly record struct Grouping(bool Manner, bool Direction, bool Event)
     {

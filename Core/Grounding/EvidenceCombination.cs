@@ -46,5 +46,5 @@ internal static class EvidenceCombination
     }
 
     /// <summary>Of two that fit alike, the one that was watched for longer is surer; after a few seconds it makes no difference.</summary>
-    private static float Seen(double seconds) => (float)(1 - (0.12 * Math.Exp(-seconds / 2)));
+    private static float Seen(double seconds) => (float)(1 - (0.15 * Math.Exp(-seconds / 4)));
 }

@@ -15,7 +15,7 @@ public static class Grounder
     /// <summary>All tubes that fit, best first; empty when nothing does.</summary>
     public static IReadOnlyList<Tube> Ground(QueryPlan plan, Scene scene, string cameraId, GroundingOptions options)
     {
-        var context = new GroundingContext(scene);
+        var context = new GroundingContext(scene) { LeavesOut = options.LeaveOut };
         return [.. scene.Objects
             .Select(candidate => Assemble(plan, candidate, cameraId, context, options))
             .Where(tube => tube is not null && tube.Score >= options.Threshold)
@@ -45,6 +45,7 @@ public static class Grounder
         if (When(judged, context, within, options.WholePeriod) is not { } timing) return null;
 
         var isJudged = judged.Count > 0 || plan.SubQueries.IsEmpty;
+        var score = EvidenceCombination.Total([category, .. timing.Evidence], isJudged, timing.Length / context.Scene.Fps);
         return new Tube
         {
             Id = TubeId(plan.Text, cameraId, candidate.Tubelet.Id),
@@ -55,7 +56,7 @@ public static class Grounder
             Boxes = [.. candidate.Tubelet.Boxes.Skip(timing.Begin).Take(timing.Length)],
             BeginTime = context.Scene.TimeOf(candidate.Tubelet.Begin + timing.Begin),
             EndTime = context.Scene.TimeOf(candidate.Tubelet.Begin + timing.End),
-            Score = EvidenceCombination.Total([category, .. timing.Evidence], isJudged, timing.Length / context.Scene.Fps),
+            Score = context.Scene.IsClip ? options.Calibration.Apply(score) : score,
             Evidence = [.. judged.Select((j, i) => new Evidence(j.SubQuery.Id, timing.Evidence[i], j.Scores))],
         };
     }

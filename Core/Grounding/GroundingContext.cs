@@ -40,6 +40,9 @@ internal sealed class GroundingContext
     /// <summary>The scene.</summary>
     public Scene Scene { get; }
 
+    /// <summary>What is left out of the method, for measurements.</summary>
+    public Ablation LeavesOut { get; init; }
+
     /// <summary>Whether many plans will be asked of one object after the other, so that it pays to keep what was worked out of pairs.</summary>
     public bool SharesPairs => _live is not null;
 
@@ -97,6 +100,15 @@ internal sealed class GroundingContext
         if (known.TryGetValue(key, out var most)) return most;
         foreach (var other in OfKind(entity)) most = MathF.Max(most, AttributeScorer.Share(wanted, colour, other));
         return known[key] = most;
+    }
+
+    /// <summary>The same for several colours at once: of that of which each has least.</summary>
+    public float MostOfAll(Entity entity, ColourPredicate wanted)
+    {
+        var known = _memory.Of(entity).Several;
+        if (known.TryGetValue(wanted, out var most)) return most;
+        foreach (var other in OfKind(entity)) most = MathF.Max(most, AttributeScorer.Least(wanted, other));
+        return known[wanted] = most;
     }
 
     /// <summary>How well an object fits a noun phrase with its attributes, in [0, 1].</summary>

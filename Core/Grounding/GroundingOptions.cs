@@ -23,4 +23,16 @@ public sealed record GroundingOptions
 
     /// <summary>Scores of attributes that the engine itself cannot judge; null: there are none, and those words do not count.</summary>
     public IPhraseScores? Phrases { get; init; }
+
+    /// <summary>What is left out of the method, for measurements.</summary>
+    public Ablation LeaveOut { get; init; }
+
+    /// <summary>
+    /// How scores of clips are calibrated; the product's own unless told otherwise. What cameras see is not calibrated: nobody has judged
+    /// enough of it yet.
+    /// </summary>
+    public ScoreCalibration Calibration { get; init; } = DefaultCalibration;
+
+    /// <summary>Fitted on judged answers (docs/grounding.md says which).</summary>
+    public static ScoreCalibration DefaultCalibration { get; } = ScoreCalibration.Identity;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding.Scoring;
 using Stvg.Core.Queries;
@@ -20,6 +21,7 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     private Dictionary<Colour, float[]>? _grounds;
     private ObjectLanes? _lanes;
     private float? _ownLengths;
+    private StrongBox<(SceneObject, SceneObject)?>? _passes;
     private float[]?[]? _pairs;
     private float[]? _mostOfPairs, _recentOfPairs;
 
@@ -37,6 +39,9 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
 
     /// <summary>Its tubelet.</summary>
     public Tubelet Tubelet => Object.Tubelet;
+
+    /// <summary>As it was seen forwards and in reverse; null where it was not seen often enough.</summary>
+    public (SceneObject Forward, SceneObject Reverse)? Passes => (_passes ??= new StrongBox<(SceneObject, SceneObject)?>(TemporalAssembling.Passes(Object))).Value;
 
     /// <summary>How it moves.</summary>
     public MotionCurves Curves => _curves ??= new MotionCurves(Object, size, fps);

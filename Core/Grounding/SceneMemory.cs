@@ -33,6 +33,9 @@ internal sealed class SceneMemory
         /// <summary>The largest share of a colour among things of the kind.</summary>
         public Dictionary<(BodyPart, string?, Colour), float> Colours { get; } = [];
 
+        /// <summary>The same of several colours at once.</summary>
+        public Dictionary<ColourPredicate, float> Several { get; } = new(ReferenceEqualityComparer.Instance);
+
         /// <summary>Things of the kind.</summary>
         public List<SceneObject>? OfKind { get; set; }
 

@@ -28,7 +28,7 @@ internal sealed record Timing(int Begin, int End, float[] Evidence)
         var shortest = context.Frames(ShortestSeconds);
         if (length < shortest) return default;
 
-        var clauses = Clauses.Of(judged);
+        var clauses = context.LeavesOut.HasFlag(Ablation.Decomposition) ? Clauses.AsOne(judged) : Clauses.Of(judged);
         if (length < clauses.Count) return default;
         if (clauses.Count == 0)
         {

@@ -17,6 +17,12 @@ public sealed record ColourPredicate(BodyPart Part, ImmutableArray<Colour> Colou
 /// <summary>A pattern of a garment ("striped sweater").</summary>
 public sealed record PatternPredicate(BodyPart Part, string Pattern, string? Garment = null) : Predicate;
 
+/// <summary>What a person's body shows beside colours ("balding", "in a long coat").</summary>
+public sealed record TraitPredicate(BodyTrait Trait) : Predicate;
+
+/// <summary>How a person holds the body ("sits", "raises an arm").</summary>
+public sealed record PosturePredicate(Posture Posture) : Predicate;
+
 /// <summary>Size among the objects of its category in the clip ("tall", "small", "the biggest").</summary>
 public sealed record SizePredicate(RelativeSize Size) : Predicate;
 
@@ -82,6 +88,22 @@ public enum Colour
 {
 #pragma warning disable CS1591 // the names are the documentation
     Black, White, Grey, Red, Orange, Yellow, Green, Blue, Purple, Pink, Brown, Navy, Beige, Blonde, Dark, Light,
+#pragma warning restore CS1591
+}
+
+/// <summary>What a body shows.</summary>
+public enum BodyTrait
+{
+#pragma warning disable CS1591
+    Bald, LongCoat,
+#pragma warning restore CS1591
+}
+
+/// <summary>How a body is held.</summary>
+public enum Posture
+{
+#pragma warning disable CS1591
+    Sit, Crouch, Bend, Lie, Fall, RaiseArm,
 #pragma warning restore CS1591
 }
 

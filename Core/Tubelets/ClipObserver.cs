@@ -3,6 +3,7 @@ using Stvg.Core.Frames;
 using Stvg.Core.Sparsification;
 using Stvg.Core.Tracking;
 using Stvg.Core.Tracking.Appearance;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Tubelets;
 
@@ -18,6 +19,7 @@ public sealed class ClipObserver
     private readonly DetectionFusion _fusion = new();
     private readonly AppearanceExtractor _appearance = new(AppearanceParts.ColourAndFeatures);
     private readonly ColourSampler _colours;
+    private readonly BodySampler? _bodies;
     private readonly List<TimeSpan> _timestamps = [];
     private readonly List<int> _looks = [];
 
@@ -26,13 +28,15 @@ public sealed class ClipObserver
     /// <param name="size">Size of the original picture, pixels.</param>
     /// <param name="fps">Nominal frames per second.</param>
     /// <param name="sparsification">Which frames are worth a run of the detector; all of them unless said otherwise.</param>
-    public ClipObserver(string cameraId, FrameSize size, double fps, SparsificationOptions? sparsification = null)
+    /// <param name="poses">Finds people's joints; null: parts of the body are found by proportion, and postures are not judged.</param>
+    public ClipObserver(string cameraId, FrameSize size, double fps, SparsificationOptions? sparsification = null, IPoseEstimator? poses = null)
     {
         _size = size;
         _options = new TrackerOptions { CameraId = cameraId, FramesPerSecond = (float)fps, FrameSize = size, AppearanceLength = _appearance.Length };
         _tracker = new Tracker(_options);
         _gate = new DetectionGate(sparsification ?? SparsificationOptions.EveryFrame, size, fps, _tracker);
-        _colours = new ColourSampler(fps);
+        _bodies = poses is null ? null : new BodySampler(poses, fps);
+        _colours = new ColourSampler(fps, _bodies);
     }
 
     /// <summary>Frames that were considered, by what became of them.</summary>
@@ -69,5 +73,5 @@ public sealed class ClipObserver
 
     /// <summary>Ends the clip: mends identities with the whole of it known, and measures every tubelet.</summary>
     public Scene Finish() =>
-        new(_size, _timestamps, TubeletMending.Mend(_tracker.Finish(), MendingOptions.For(_options), _looks), _colours.Samples);
+        new(_size, _timestamps, TubeletMending.Mend(_tracker.Finish(), MendingOptions.For(_options), _looks), _colours.Samples, _bodies?.Samples ?? []);
 }

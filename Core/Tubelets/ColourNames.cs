@@ -1,5 +1,6 @@
 using Stvg.Core.Frames;
 using Stvg.Core.Queries;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Tubelets;
 
@@ -54,6 +55,16 @@ public static class ColourNames
         return samples;
     }
 
+    /// <summary>The same of the pixels inside some thick lines.</summary>
+    internal static int Shares(in ImageView image, float scale, ReadOnlySpan<Limb> limbs, int maxSamples, Span<float> shares)
+    {
+        shares[..Count].Clear();
+        var tally = new NameTally(shares);
+        foreach (ref readonly var limb in limbs) limb.Visit(image, scale, maxSamples, ref tally);
+        for (var i = 0; i < Count && tally.Pixels > 0; i++) shares[i] /= tally.Pixels;
+        return tally.Pixels;
+    }
+
     private static ushort[] BuildTable()
     {
         const int levels = 1 << Bits;
@@ -106,5 +117,18 @@ public static class ColourNames
         else if (value == green) hue = 2 + ((blue - red) / chroma);
         else hue = 4 + ((red - green) / chroma);
         return ((hue * 60) + 360) % 360;
+    }
+
+    private ref struct NameTally(Span<float> shares) : IPixelTally
+    {
+        private readonly Span<float> _shares = shares;
+
+        public int Pixels { get; private set; }
+
+        public void Add(float along, byte blue, byte green, byte red)
+        {
+            Pixels++;
+            for (uint names = Of(blue, green, red); names != 0; names &= names - 1) _shares[System.Numerics.BitOperations.TrailingZeroCount(names)]++;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Stvg.Core.Frames;
 using Stvg.Core.Queries;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Tubelets;
 
@@ -60,7 +61,7 @@ public sealed class ColourSample
         Span<float> part = stackalloc float[ColourNames.Count], beside = stackalloc float[ColourNames.Count];
         for (var p = 0; p < Parts; p++)
         {
-            var region = p == Ground ? Inside(box, -0.15f, 0.96f, 1.15f, 1.06f) : Region((BodyPart)p, box);
+            var region = p == Ground ? Around(box) : Region((BodyPart)p, box);
             ColourNames.Shares(image, Scaled(region, scale), 256, part);
             if (p != Ground) RemoveBackground(image, Background((BodyPart)p), Rows(box, region), scale, part, beside);
             for (var c = 0; c < ColourNames.Count; c++) shares[(p * ColourNames.Count) + c] = (byte)MathF.Round(part[c] * 255);
@@ -68,6 +69,44 @@ public sealed class ColourSample
 
         return new ColourSample(frame, box, weight, shares);
     }
+
+    /// <summary>Looks at one person whose pose is known: parts are where the body is, and little of what is behind it is seen.</summary>
+    /// <param name="image">The frame's picture.</param>
+    /// <param name="scale">Pixels of the picture per pixel of the original frame.</param>
+    /// <param name="frame">Frame number from 0.</param>
+    /// <param name="body">Where the parts of the body lie.</param>
+    /// <param name="weight">See <see cref="Weight"/>; counts by the share of the body that was seen.</param>
+    public static ColourSample Take(in ImageView image, float scale, int frame, BodyLayout body, float weight)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var shares = new byte[Parts * ColourNames.Count];
+        Span<float> part = stackalloc float[ColourNames.Count], beside = stackalloc float[ColourNames.Count];
+        for (var p = 0; p < Parts; p++)
+        {
+            if (p == Ground) ColourNames.Shares(image, Scaled(Around(body.Box), scale), 256, part);
+            else if (p == (int)BodyPart.Carried) CarriedThings.Shares(image, scale, body, part);
+            else
+            {
+                ColourNames.Shares(image, scale, body.Part((BodyPart)p), 256, part);
+                RemoveBackground(image, Behind((BodyPart)p), Rows(body.Box, Region((BodyPart)p, body.Box)), scale, part, beside);
+            }
+
+            for (var c = 0; c < ColourNames.Count; c++) shares[(p * ColourNames.Count) + c] = (byte)MathF.Round(part[c] * 255);
+        }
+
+        return new ColourSample(frame, body.Box, weight * body.Visible, shares);
+    }
+
+    private static Box Around(in Box box) => Inside(box, -0.15f, 0.96f, 1.15f, 1.06f);
+
+    /// <summary>How much of a part that the pose found shows what is behind the object.</summary>
+    private static float Behind(BodyPart part) => part switch
+    {
+        BodyPart.Head => 0.1f,
+        BodyPart.Feet => 0.4f,
+        BodyPart.Lower => 0.1f,
+        _ => 0,
+    };
 
     /// <summary>How much of a part's region shows what is behind the object, for a walking person about 80 pixels tall.</summary>
     private static float Background(BodyPart part) => part switch
@@ -85,6 +124,7 @@ public sealed class ColourSample
     /// </summary>
     private static void RemoveBackground(in ImageView image, float share, in Box rows, float scale, Span<float> part, Span<float> beside)
     {
+        if (share <= 0) return;
         var seen = 0;
         Span<float> side = stackalloc float[ColourNames.Count];
         beside.Clear();

@@ -1,4 +1,5 @@
 using Stvg.Core.Frames;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Tubelets;
 
@@ -13,12 +14,20 @@ public sealed class Scene
     /// <param name="timestamps">Stream time of every frame, ascending; their count is the clip's length.</param>
     /// <param name="tubelets">What was tracked.</param>
     /// <param name="samples">Colour samples, in any order; each goes to the tubelet whose box it overlaps best on its frame.</param>
-    public Scene(FrameSize size, IReadOnlyList<TimeSpan> timestamps, IReadOnlyList<Tubelet> tubelets, IReadOnlyList<ColourSample> samples)
+    /// <param name="bodies">Looks at people's bodies, which go to tubelets as colours do; null where no poses were asked for.</param>
+    public Scene(
+        FrameSize size, IReadOnlyList<TimeSpan> timestamps, IReadOnlyList<Tubelet> tubelets, IReadOnlyList<ColourSample> samples,
+        IReadOnlyList<BodySample>? bodies = null)
     {
         (Size, Timestamps, IsClip, LastFrame) = (size, timestamps, true, timestamps.Count - 1);
         Fps = FramesPerSecond(timestamps);
-        var byTubelet = Assign(tubelets, samples);
-        Objects = [.. tubelets.Select(t => new SceneObject(t, MotionTrace.Of(t, Fps), ColourProfile.Of(byTubelet[t.Id]), byTubelet[t.Id]))];
+        var colours = Assign(tubelets, samples, static s => (s.Frame, s.Box));
+        var poses = Assign(tubelets, bodies ?? [], static s => (s.Frame, s.Box));
+        Objects = [.. tubelets.Select(t => new SceneObject(t, MotionTrace.Of(t, Fps), ColourProfile.Of(colours[t.Id]), colours[t.Id])
+        {
+            Bodies = poses[t.Id],
+            Body = BodyProfile.Of(poses[t.Id]),
+        })];
     }
 
     /// <summary>A stretch of a camera's life, whose frame numbers are ticks of a fixed rate and whose objects were measured already.</summary>
@@ -76,22 +85,22 @@ public sealed class Scene
         return seconds > 0 ? (timestamps.Count - 1) / seconds : 1;
     }
 
-    private static Dictionary<int, List<ColourSample>> Assign(IReadOnlyList<Tubelet> tubelets, IReadOnlyList<ColourSample> samples)
+    private static Dictionary<int, List<T>> Assign<T>(IReadOnlyList<Tubelet> tubelets, IReadOnlyList<T> samples, Func<T, (int Frame, Box Box)> where)
     {
         const float enough = 0.5f;
-        var byTubelet = tubelets.ToDictionary(t => t.Id, _ => new List<ColourSample>());
-        var byFrame = samples.ToLookup(s => s.Frame);
-        foreach (var onFrame in byFrame)
+        var byTubelet = tubelets.ToDictionary(t => t.Id, _ => new List<T>());
+        foreach (var onFrame in samples.ToLookup(s => where(s).Frame))
         {
             var living = tubelets.Where(t => t.Covers(onFrame.Key)).ToList();
             foreach (var sample in onFrame)
             {
-                var best = living.MaxBy(t => t.BoxAt(onFrame.Key).IoU(sample.Box));
-                if (best is not null && best.BoxAt(onFrame.Key).IoU(sample.Box) >= enough) byTubelet[best.Id].Add(sample);
+                var box = where(sample).Box;
+                var best = living.MaxBy(t => t.BoxAt(onFrame.Key).IoU(box));
+                if (best is not null && best.BoxAt(onFrame.Key).IoU(box) >= enough) byTubelet[best.Id].Add(sample);
             }
         }
 
-        foreach (var list in byTubelet.Values) list.Sort((a, b) => a.Frame.CompareTo(b.Frame));
+        foreach (var list in byTubelet.Values) list.Sort((a, b) => where(a).Frame.CompareTo(where(b).Frame));
         return byTubelet;
     }
 }
@@ -101,4 +110,11 @@ public sealed class Scene
 /// <param name="Motion">How it moves.</param>
 /// <param name="Colours">What colours it has, over its whole life.</param>
 /// <param name="Samples">The colour samples behind that, by frame.</param>
-public sealed record SceneObject(Tubelet Tubelet, MotionTrace Motion, ColourProfile Colours, IReadOnlyList<ColourSample> Samples);
+public sealed record SceneObject(Tubelet Tubelet, MotionTrace Motion, ColourProfile Colours, IReadOnlyList<ColourSample> Samples)
+{
+    /// <summary>Looks at the person's body, by frame; empty where no poses were asked for.</summary>
+    public IReadOnlyList<BodySample> Bodies { get; init; } = [];
+
+    /// <summary>What they say together; null where there are none.</summary>
+    public BodyProfile? Body { get; init; }
+}

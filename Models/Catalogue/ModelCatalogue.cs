@@ -9,6 +9,9 @@ public sealed class ModelCatalogue
     /// <summary>The detector that is used when none is named.</summary>
     public const string DefaultDetector = "nanodet";
 
+    /// <summary>The pose model that is used when none is named.</summary>
+    public const string DefaultPoses = "movenet-lightning";
+
     /// <summary>The dictionary of English words.</summary>
     public const string DefaultLexicon = "wordnet";
 

@@ -107,6 +107,8 @@ internal sealed class OnnxSession : IDisposable
         return [.. outputs.Select(name => _session.OutputMetadata[name].Dimensions)];
     }
 
+    /// <summary>Loads a network, whatever its inputs are.</summary>
+    /// <exception cref="StvgException">The file is no network that runs here.</exception>
     internal static InferenceSession Create(string path, DetectorOptions options, IEnumerable<KeyValuePair<string, long>> dimensions)
     {
         try

@@ -57,9 +57,12 @@ public sealed class QualityTests(Clips clips, ITestOutputHelper output) : IClass
     public async Task Sentences_find_their_objects(string set)
     {
         var full = await GroundAsync(set);
-        Assert.True(full.GetProperty("m_vIoU").GetDouble() >= 0.20);
-        Assert.True(full.GetProperty("vIoU@0.3").GetDouble() >= 0.30);
-        Assert.True(FalseAlarms(full) <= 1);
+        Assert.True(full.GetProperty("m_tIoU").GetDouble() >= 0.60);
+        Assert.True(full.GetProperty("m_vIoU").GetDouble() >= 0.42);
+        Assert.True(full.GetProperty("vIoU@0.5").GetDouble() >= 0.50);
+        Assert.Equal(0, FalseAlarms(full));
+        foreach (var tag in full.GetProperty("tags").EnumerateObject().Where(t => t.Value.GetProperty("positives").GetInt32() >= 2))
+            Assert.True(tag.Value.GetProperty("m_vIoU").GetDouble() >= 0.30, tag.Name);
 
         var sparse = await GroundAsync(set, "--sparse");
         foreach (var clip in sparse.GetProperty("frames").EnumerateObject())
@@ -72,8 +75,28 @@ public sealed class QualityTests(Clips clips, ITestOutputHelper output) : IClass
         }
         double with = full.GetProperty("m_vIoU").GetDouble(), without = sparse.GetProperty("m_vIoU").GetDouble();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set}: m_vIoU {with:0.000} full, {without:0.000} sparse"));
-        Assert.True(without >= 0.97 * with, $"{without} against {with}");
+        // Fewer frames are fewer looks at small things: papers in a hand and hems of dark coats are told less surely (docs/grounding.md).
+        Assert.True(without >= 0.75 * with, $"{without} against {with}");
         Assert.True(FalseAlarms(sparse) <= FalseAlarms(full));
+    }
+
+    /// <summary>
+    /// More sentences about the same clips. They were written down before the rules, but some rules were made with their failures in view:
+    /// a second development set, not unseen data.
+    /// </summary>
+    [Theory]
+    [InlineData("pets-second")]
+    [InlineData("clips-second")]
+    public async Task Sentences_of_the_second_sets_find_their_objects(string set)
+    {
+        var written = await File.ReadAllTextAsync(
+            Path.Combine(TestData.RepositoryRoot, "tests", "Shared", "queries", set + ".json"), TestContext.Current.CancellationToken);
+        var here = clips.PathOf(set + ".json");
+        var data = TestData.Path("video")[..^"/video".Length];
+        await File.WriteAllTextAsync(here, written.Replace("../../../../shared/data", data, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var report = await GroundFileAsync(set, here);
+        Assert.True(report.GetProperty("m_vIoU").GetDouble() >= 0.45);
+        Assert.True(FalseAlarms(report) <= 1);
     }
 
     [Fact]
@@ -88,9 +111,11 @@ public sealed class QualityTests(Clips clips, ITestOutputHelper output) : IClass
         Assert.True(Figure("objectAccuracy") >= 0.80);
     }
 
-    private async Task<JsonElement> GroundAsync(string set, params string[] options)
+    private Task<JsonElement> GroundAsync(string set, params string[] options) => GroundFileAsync(set, TestData.Path($"queries/{set}.json"), options);
+
+    private async Task<JsonElement> GroundFileAsync(string set, string file, params string[] options)
     {
-        var report = await JsonAsync(["eval", "grounding", TestData.Path($"queries/{set}.json"), "--json", .. options]);
+        var report = await JsonAsync(["eval", "grounding", file, "--json", .. options]);
         double Figure(string name) => report.GetProperty(name).GetDouble();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{set} {string.Join(' ', options)}: m_tIoU {Figure("m_tIoU"):0.000}, m_vIoU {Figure("m_vIoU"):0.000}, vIoU@0.3 {Figure("vIoU@0.3"):0.000}, vIoU@0.5 {Figure("vIoU@0.5"):0.000}, false alarms {FalseAlarms(report)} of {report.GetProperty("negatives").GetProperty("count").GetInt32()}"));

@@ -25,8 +25,10 @@ internal static class PlanKey
         return subQuery.Predicate switch
         {
             // How much of a colour or a size is much depends on what else is there of the kind.
-            ColourPredicate colour => $"{not}colour {Part(colour)} {string.Join('+', colour.Colours.Order())} of {CategoryScorer.KeyOf(target)}",
+            ColourPredicate colour => $"{not}colour {Part(colour)} {Colours(colour)} of {CategoryScorer.KeyOf(target)}",
             SizePredicate size => $"{not}size {size.Size} of {CategoryScorer.KeyOf(target)}",
+            TraitPredicate trait => $"{not}trait {trait.Trait}",
+            PatternPredicate pattern => $"{not}pattern {pattern.Pattern} of {CategoryScorer.KeyOf(target)}",
             _ => $"{not}{Letter(subQuery.Kind)} {Changing(subQuery, target)}",
         };
     }
@@ -36,6 +38,7 @@ internal static class PlanKey
         MotionPredicate motion => $"motion {motion.Motion}",
         DirectionPredicate direction => $"direction {direction.Direction}",
         CrossingPredicate crossing => $"{crossing.Crossing} {crossing.Edge} {(subQuery.Restrictive ? "who" : "does")}",
+        PosturePredicate posture => $"posture {posture.Posture}",
         PositionPredicate position => $"place {position.Place}",
         RelationPredicate relation => RelationScorer.KeyOf(relation, Of),
         TemporalPredicate temporal =>
@@ -43,7 +46,16 @@ internal static class PlanKey
         var other => throw new ArgumentException($"nothing judges {other}", nameof(subQuery)),
     };
 
-    private static string Part(ColourPredicate colour) => colour is { Part: BodyPart.Head, Garment: "hair" } ? "Hair" : colour.Part.ToString();
+    private static string Part(ColourPredicate colour) => colour switch
+    {
+        { Part: BodyPart.Head, Garment: "hair" } => "Hair",
+        { Part: BodyPart.Lower, Garment: "jeans" } => "Jeans",
+        _ => colour.Part.ToString(),
+    };
+
+    // Colours in any order, then their shades.
+    private static string Colours(ColourPredicate colour) => string.Join(
+        '+', colour.Colours.Order().OrderBy(c => AttributeScorer.IsShade(colour, c)).Select(c => AttributeScorer.IsShade(colour, c) ? $"({c})" : c.ToString()));
 
     // What is said of the kind of sub-query is only where it stands in time: attributes nowhere, actions one after the other, the rest always.
     private static char Letter(SubQueryKind kind) => kind switch

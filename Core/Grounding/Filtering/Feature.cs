@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Stvg.Core.Frames;
+using Stvg.Core.Grounding.Scoring;
 using Stvg.Core.Queries;
 
 namespace Stvg.Core.Grounding.Filtering;
@@ -32,7 +33,8 @@ internal static partial class Feature
     /// <param name="colour">The colour.</param>
     public static int? Colour(ColourPredicate wanted, Colour colour)
     {
-        if (wanted.Colours.Length > 1)
+        if (wanted is { Part: BodyPart.Lower, Garment: "jeans" } && colour == Queries.Colour.Blue) return null; // navy will do, too
+        if (AttributeScorer.AreSeveral(wanted))
         {
             return wanted.Part switch
             {

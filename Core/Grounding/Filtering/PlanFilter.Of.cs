@@ -55,7 +55,7 @@ public sealed partial record PlanFilter
         if (subQuery.Negated) return [];
         IEnumerable<int?> features = subQuery.Predicate switch
         {
-            ColourPredicate colour => colour.Colours.Select(c => Feature.Colour(colour, c)),
+            ColourPredicate colour => colour.Colours.Where(c => !AttributeScorer.IsShade(colour, c)).Select(c => Feature.Colour(colour, c)),
             MotionPredicate motion => [Feature.Motion(motion.Motion)],
             DirectionPredicate direction => [Feature.Direction(direction.Direction)],
             CrossingPredicate crossing => [Feature.Crossing(crossing.Crossing, crossing.Edge)],

@@ -46,14 +46,18 @@ internal readonly struct FramePairs(ObjectLanes subject, int i, ObjectLanes othe
     /// <summary>Speed of the subject, lengths per second.</summary>
     public Vector<float> SubjectSpeed => Length(Mine(subject.VelocityX), Mine(subject.VelocityY));
 
-    /// <summary>Speed of the subject along the line to the other, lengths per second.</summary>
+    /// <summary>
+    /// Speed of the subject along the line to the other, lengths per second; movement up and down the picture counts more, since depth is
+    /// foreshortened.
+    /// </summary>
     public Vector<float> Closing
     {
         get
         {
-            Vector<float> dx = Its(other.CentreX) - Mine(subject.CentreX), dy = Its(other.CentreY) - Mine(subject.CentreY);
+            var depth = new Vector<float>(MotionCurves.Foreshortening);
+            Vector<float> dx = Its(other.CentreX) - Mine(subject.CentreX), dy = (Its(other.CentreY) - Mine(subject.CentreY)) * depth;
             var length = Length(dx, dy);
-            var closing = ((Mine(subject.VelocityX) * dx) + (Mine(subject.VelocityY) * dy)) / length;
+            var closing = ((Mine(subject.VelocityX) * dx) + (Mine(subject.VelocityY) * depth * dy)) / length;
             return Vector.ConditionalSelect(Vector.GreaterThan(length, Vector<float>.Zero), closing, Vector<float>.Zero);
         }
     }

@@ -13,8 +13,8 @@ internal sealed class MotionCurves
 
     private const double WindowSeconds = 1.2;
 
-    // Depth is foreshortened by a camera that looks ahead and down: the same step is shorter up the picture than across it.
-    private const float Foreshortening = 2f;
+    /// <summary>Depth is foreshortened by a camera that looks ahead and down: the same step is shorter up the picture than across it.</summary>
+    public const float Foreshortening = 2f;
 
     private readonly SceneObject _subject;
     private readonly FrameSize _size;

@@ -16,7 +16,7 @@ internal static class PlaceScorer
     private static readonly PictureEdge[] s_edges = [PictureEdge.Left, PictureEdge.Right, PictureEdge.Top, PictureEdge.Bottom];
 
     // Someone is coming in or going out while the edge is within this many own lengths.
-    private const float CrossingNear = 0.3f, CrossingFar = 0.9f;
+    private const float CrossingNear = 0.1f, CrossingFar = 0.7f;
 
     public static float[] Score(PositionPredicate predicate, SceneObject subject, GroundingContext context)
     {
@@ -40,9 +40,12 @@ internal static class PlaceScorer
         var touches = Crosses(predicate, subject, context.Scene.Size, context.Frames(CrossingSeconds));
 
         // "The one who came in from the left" names somebody for as long as he stays; "he comes in" is over when he is inside.
-        var afterwards = entering && restrictive ? 0.6f : 0;
+        var afterwards = entering && restrictive ? 1f : 0;
         var near = Fuzzy.PerFrame(boxes.Count, i => Fuzzy.Fall(
             Gap(predicate.Edge, boxes[i], context.Scene.Size) / subject.Motion.Sizes[i], CrossingNear, CrossingFar));
+        // Who rests near the edge is not crossing it yet, or not any more.
+        var go = context.Facts(subject).Curves.Under;
+        for (var i = 0; i < near.Length; i++) near[i] *= go[i];
         // Only the first approach after entering, or the last before leaving, belongs to the crossing.
         Span<float> inOrder = near;
         if (!entering) inOrder.Reverse();

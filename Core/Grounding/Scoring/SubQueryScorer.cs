@@ -13,12 +13,15 @@ internal static class SubQueryScorer
     public static bool CanJudge(SubQuery subQuery, bool isClip = true) => subQuery.Predicate switch
     {
         OrdinalPredicate => isClip,
-        ColourPredicate colour => colour.Part != BodyPart.Carried,
-        RelationPredicate relation => RelationScorer.CanJudge(relation),
+        // Poses are looked at in clips only.
+        ColourPredicate colour => isClip || colour.Part != BodyPart.Carried,
+        TraitPredicate or PosturePredicate => isClip,
+        PatternPredicate pattern => isClip && BodyScorer.CanJudge(pattern),
+        RelationPredicate relation => RelationScorer.CanJudge(relation) || (isClip && BodyScorer.CanJudge(relation)),
         TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => isClip,
         TemporalPredicate { Other: not null, Clause.IsEmpty: true } => true,
         TemporalPredicate temporal => temporal.Clause.Any(s => CanJudge(s, isClip)),
-        PatternPredicate or UnjudgedPredicate => false,
+        UnjudgedPredicate => false,
         _ => true,
     };
 
@@ -30,7 +33,7 @@ internal static class SubQueryScorer
     public static float[]? Score(SubQuery subQuery, Entity target, SceneObject subject, GroundingContext context)
     {
         // Negation of what is constant is handled where the constant is made.
-        if (AttributeScorer.Score(subQuery, target, subject, context) is { } constant)
+        if (TemporalAssembling.Score(subQuery, target, subject, context) is { } constant)
             return Fuzzy.Constant(subject.Tubelet.Boxes.Count, constant);
 
         var scores = subQuery.Predicate switch
@@ -39,7 +42,8 @@ internal static class SubQueryScorer
             DirectionPredicate direction => context.Facts(subject).Curves.Of(direction.Direction),
             CrossingPredicate crossing => PlaceScorer.Score(crossing, subQuery.Restrictive, subject, context),
             PositionPredicate position => PlaceScorer.Score(position, subject, context),
-            RelationPredicate relation => RelationScorer.Score(relation, subject, context),
+            RelationPredicate relation => RelationScorer.Score(relation, subject, context) ?? BodyScorer.Score(relation, target, subject, context),
+            PosturePredicate posture => BodyScorer.Score(posture.Posture, subject, context),
             TemporalPredicate temporal => TemporalScorer.Score(temporal, target, subject, context),
             _ => null,
         };

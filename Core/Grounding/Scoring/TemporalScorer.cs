@@ -16,9 +16,9 @@ internal static class TemporalScorer
             case TemporalRelation.AtStart or TemporalRelation.AtEnd when !context.Scene.IsClip:
                 return null; // a camera has neither
             case TemporalRelation.AtStart:
-                return Fuzzy.PerFrame(n, i => Fuzzy.Fall(At(i), 0.2f, 0.4f));
+                return Fuzzy.PerFrame(n, i => Fuzzy.Fall(At(i), 0.1f, 0.45f));
             case TemporalRelation.AtEnd:
-                return Fuzzy.PerFrame(n, i => Fuzzy.Rise(At(i), 0.6f, 0.8f));
+                return Fuzzy.PerFrame(n, i => Fuzzy.Rise(At(i), 0.55f, 0.9f));
             default:
                 if (Happens(temporal, target, subject, context) is not { } happens) return null;
                 return temporal.When switch

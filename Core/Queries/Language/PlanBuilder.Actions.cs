@@ -45,7 +45,8 @@ internal sealed partial class PlanBuilder
                     AddRelationClause(clause, clause.Lemma, subject, said);
                     break;
                 }
-                AddUnjudgedAction(clause, said);
+                if (clause.Sense.Posture is { } posture && Nouns.IsPerson(subject.Categories)) Add(said, new PosturePredicate(posture), WithFillers(clause), clause.Negated);
+                else AddUnjudgedAction(clause, said);
                 AddComplements(clause, subject, said, false);
                 break;
         }
@@ -94,8 +95,23 @@ internal sealed partial class PlanBuilder
             crossing = Crossing.Enter;
         if (crossing is null && clause.Verb >= 0 && words[clause.Verb].Lower == "gone") crossing = Crossing.Leave;
         if (NeedsManner(clause, motion, crossing)) Add(said, new MotionPredicate(motion), WithFillers(clause), clause.Negated);
+        var at = said.Count;
         if (crossing is { } kind) AddCrossing(clause, kind, said);
         AddComplements(clause, subject, said, moving);
+        if (crossing == Crossing.Leave) LeaveLast(said, at);
+    }
+
+    // "walking from left to right and out of the picture": who goes out has gone that way before.
+    private static void LeaveLast(ImmutableArray<SubQuery>.Builder said, int leave)
+    {
+        var last = leave;
+        for (var i = leave + 1; i < said.Count; i++)
+            if (said[i].Predicate is DirectionPredicate) last = i;
+        for (var i = leave; i < last; i++)
+        {
+            if (said[i + 1].Kind != SubQueryKind.Action) continue;
+            (said[i], said[i + 1]) = (said[i + 1] with { Id = said[i].Id }, said[i] with { Id = said[i + 1].Id });
+        }
     }
 
     // "enters the car" gets in, "leaves the table" goes away from it.

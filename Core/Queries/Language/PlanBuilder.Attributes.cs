@@ -63,6 +63,7 @@ internal sealed partial class PlanBuilder
             }
             else if (MotionOf(word) is { } motion) Add(said, new MotionPredicate(motion), text, negated);
             else if (Adjectives.IsStill(word.Lower)) Add(said, new MotionPredicate(Motion.Stand), text, negated);
+            else if (person && Adjectives.IsBald(word.Lower)) Add(said, new TraitPredicate(BodyTrait.Bald), text, negated);
             else if (word.Tag == Tag.Ord || word.Lower is "other" or "same" or "visible" or "several" or "many" or "few") Use(word);
             else if (word.Tag == Tag.Noun && IsNamed(word, entity))
             {
@@ -160,20 +161,19 @@ internal sealed partial class PlanBuilder
         var words = adjectives.Select(word => word.Lower).ToList();
         var hair = garment.Noun == "hair" || words.Exists(word => word.Contains("-hair", StringComparison.Ordinal));
         var part = forced ?? (hair ? BodyPart.Head : Garments.Part(garment.Noun, lexicon) ?? BodyPart.Whole);
-        // A long coat is seen from the shoulders to below the knees.
         var isLong = part == BodyPart.Upper && words.Contains("long") && forced is null;
-        if (isLong) part = BodyPart.Whole;
         var name = hair ? "hair" : garment.Noun.Length == 0 ? null : garment.Noun;
         var colours = hair ? [.. words.Select(Colours.Hair).OfType<Colour>().Distinct()] : Colours.Read(words);
         if (hair && colours.IsEmpty) colours = Colours.Read(words);
         var pattern = words.Select(Colours.Pattern).FirstOrDefault(found => found is not null);
         if (!colours.IsEmpty) Add(said, new ColourPredicate(part, colours, name), text, negated);
         if (pattern is not null) Add(said, new PatternPredicate(part, pattern, name), text, negated);
+        if (isLong) Add(said, new TraitPredicate(BodyTrait.LongCoat), text, negated);
         foreach (var word in adjectives.Where(word => !Colours.IsListed(word.Lower) && word.Lower is not ("other" or "same") && !(isLong && word.Lower == "long")))
             _warnings.Unjudged(word.Lower);
         var detailed = garment.After.Exists(node => node is PrepositionPhrase { Object: var detail }
             && Colours.PatternOfNoun(detail.Noun) is not null);
-        if (colours.IsEmpty && pattern is null && !detailed)
+        if (colours.IsEmpty && pattern is null && !detailed && !isLong)
         {
             var said1 = Text(text);
             Add(said, new UnjudgedPredicate(said1), text, negated);

@@ -215,7 +215,7 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
 
     private static SubQueryKind Kind(Predicate predicate) => predicate switch
     {
-        MotionPredicate or DirectionPredicate or CrossingPredicate => SubQueryKind.Action,
+        MotionPredicate or DirectionPredicate or CrossingPredicate or PosturePredicate => SubQueryKind.Action,
         RelationPredicate => SubQueryKind.Relation,
         PositionPredicate => SubQueryKind.Position,
         OrdinalPredicate or TemporalPredicate => SubQueryKind.Temporal,

@@ -50,6 +50,9 @@ internal static class Adjectives
     /// <summary>True for adjectives that only say a gender.</summary>
     public static bool IsGender(string lower) => lower is "male" or "female";
 
+    /// <summary>True for adjectives that say that somebody has little hair or none on top of the head.</summary>
+    public static bool IsBald(string lower) => lower is "bald" or "balding" or "bald-headed" or "hairless";
+
     /// <summary>True for adjectives that say that something keeps its place.</summary>
     public static bool IsStill(string lower) => lower is "still" or "motionless" or "stationary" or "immobile" or "unmoving";
 }

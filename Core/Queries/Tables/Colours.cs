@@ -78,7 +78,7 @@ internal static class Colours
     public static bool IsListed(string lower) =>
         Find(lower) is not null || Pattern(lower) is not null || Hair(lower) is not null || Compound(lower).Count > 0;
 
-    /// <summary>Colours that a row of words names: shades go with the colour after them, "dark blue" is navy.</summary>
+    /// <summary>Colours that a row of words names: "light blue" is blue and light, "dark blue" is navy.</summary>
     public static ImmutableArray<Colour> Read(IReadOnlyList<string> words)
     {
         var colours = ImmutableArray.CreateBuilder<Colour>();
@@ -87,8 +87,8 @@ internal static class Colours
             var next = i + 1 < words.Count ? Find(words[i + 1]) : null;
             if (IsShade(words[i]) && next is not (null or Colour.Dark or Colour.Light))
             {
-                if (next != Colour.Blue || words[i] is not ("dark" or "deep")) continue;
-                AddOnce(colours, Colour.Navy);
+                AddOnce(colours, Shaded(words[i], next.Value));
+                AddShade(colours, words[i], next.Value);
                 i++;
             }
             else if (Find(words[i]) is { } colour) AddOnce(colours, colour);
@@ -96,6 +96,22 @@ internal static class Colours
                 foreach (var part in Compound(words[i])) AddOnce(colours, part);
         }
         return colours.ToImmutable();
+    }
+
+    // What has a name of its own in a shade: navy, and light brown, which is no brown to the eye of a camera.
+    private static Colour Shaded(string shade, Colour colour) => (shade, colour) switch
+    {
+        ("dark" or "deep", Colour.Blue) => Colour.Navy,
+        ("light" or "pale", Colour.Brown) => Colour.Beige,
+        _ => colour,
+    };
+
+    // White is light anyway and black dark; bright and deep colours are just more of the colour.
+    private static void AddShade(ImmutableArray<Colour>.Builder colours, string shade, Colour colour)
+    {
+        if (Shaded(shade, colour) != colour || colour is Colour.White or Colour.Black or Colour.Navy or Colour.Beige or Colour.Blonde) return;
+        if (shade is "light" or "pale") AddOnce(colours, Colour.Light);
+        else if (shade == "dark") AddOnce(colours, Colour.Dark);
     }
 
     private static void AddOnce(ImmutableArray<Colour>.Builder colours, Colour colour)

@@ -42,5 +42,7 @@ internal enum VerbKind
 /// <param name="Relation">Name of the relation, or null.</param>
 /// <param name="Pattern">Words that follow the verb, or null.</param>
 /// <param name="Transitive">True when the sense needs an object right after the verb.</param>
+/// <param name="Posture">How the body is held, or null.</param>
 internal sealed record VerbSense(
-    VerbKind Kind, Motion? Motion = null, string? Relation = null, PhrasePattern? Pattern = null, bool Transitive = false);
+    VerbKind Kind, Motion? Motion = null, string? Relation = null, PhrasePattern? Pattern = null, bool Transitive = false,
+    Posture? Posture = null);

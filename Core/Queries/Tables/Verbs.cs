@@ -103,6 +103,17 @@ internal static class Verbs
         knock / (on|at|over|down) : relation knock
         throw toss fling hurl lob pitch : relation throw
         catch grab seize snatch take grasp : relation grab
+        raise lift / [the|his|her|their|its|an|a|one|both] (arm|arms|hand|hands) : posture RaiseArm
+        sit : posture Sit
+        sit / down : posture Sit
+        kneel crouch squat : posture Crouch
+        crouch squat kneel / down : posture Crouch
+        bend stoop bow duck : posture Bend
+        bend stoop lean / (down|over|forward|forwards) : posture Bend
+        lie : posture Lie
+        lie / down : posture Lie
+        fall collapse : posture Fall
+        fall topple / (down|over) : posture Fall
         pick / up : relation lift
         lift raise hoist : relation lift
         release drop : relation release
@@ -126,8 +137,8 @@ internal static class Verbs
         be seem : be
         begin start continue keep try attempt intend proceed seem manage want decide prepare happen : aspect
         carry / on : aspect
-        sit lie kneel crouch squat jump hop dance sing bend smoke eat drink read write work fight sleep cry laugh smile type perform : other
-        clap nod yawn cough pray think listen text photograph squint stretch exercise juggle skip wrestle bow duck stoop slip : other
+        jump hop dance sing smoke eat drink read write work fight sleep cry laugh smile type perform : other
+        clap nod yawn cough pray think listen text photograph squint stretch exercise juggle skip wrestle slip : other
         trip stumble shop : other
         look stare gaze glance peer peek rest load unload repair check search tie adjust give show hand pour paint : other
         build dig fix deliver : other
@@ -158,6 +169,7 @@ internal static class Verbs
             var sense = meaning[0] switch
             {
                 "motion" => new VerbSense(VerbKind.Motion, Enum.Parse<Motion>(meaning[1]), null, pattern, transitive),
+                "posture" => new VerbSense(VerbKind.Other, null, null, pattern, transitive, Enum.Parse<Posture>(meaning[1])),
                 "relation" => new VerbSense(VerbKind.Relation, Implied(meaning), meaning[1], pattern, transitive),
                 var kind => new VerbSense(Enum.Parse<VerbKind>(kind, ignoreCase: true), null, null, pattern, transitive),
             };

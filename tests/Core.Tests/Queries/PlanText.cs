@@ -38,6 +38,8 @@ internal static class PlanText
     {
         ColourPredicate colour => $"colour {colour.Part} {string.Join("+", colour.Colours)}{Optional(colour.Garment)}",
         PatternPredicate pattern => $"pattern {pattern.Part} {pattern.Pattern}{Optional(pattern.Garment)}",
+        TraitPredicate trait => $"trait {trait.Trait}",
+        PosturePredicate posture => $"posture {posture.Posture}",
         SizePredicate size => $"size {size.Size}",
         PositionPredicate position => $"at {position.Place}",
         MotionPredicate motion => $"motion {motion.Motion}",

@@ -1,0 +1,34 @@
+using Stvg.Core.Frames;
+
+namespace Stvg.Core.Tubelets.Bodies;
+
+/// <summary>Looks at people's bodies by their poses, each person about once a second: that bounds what poses cost.</summary>
+/// <param name="poses">Finds joints.</param>
+/// <param name="fps">Frames per second of the frames' numbering.</param>
+public sealed class BodySampler(IPoseEstimator poses, double fps)
+{
+    private const double PeriodSeconds = 0.8;
+
+    private readonly List<BodySample> _samples = [];
+    private readonly JointPoint[] _joints = new JointPoint[IPoseEstimator.Joints];
+
+    /// <summary>Frames from one look at a person to the next.</summary>
+    public int Period { get; } = Math.Max(1, (int)Math.Round(fps * PeriodSeconds));
+
+    /// <summary>Everything seen so far.</summary>
+    public IReadOnlyList<BodySample> Samples => _samples;
+
+    /// <summary>Looks at one person, and keeps what it tells.</summary>
+    /// <param name="frame">The frame, with its picture.</param>
+    /// <param name="box">The person's box, original pixels.</param>
+    /// <param name="weight">How well the person is seen.</param>
+    /// <returns>Where the body's parts are; null when too little of it is seen.</returns>
+    public BodyLayout? Look(Frame frame, in Box box, float weight)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        poses.Estimate(frame, box, _joints);
+        if (BodyLayout.Of(_joints, box) is not { } body) return null;
+        _samples.Add(BodyLook.Take(frame.Image, frame.ImageScale, (int)frame.Number, body, weight));
+        return body;
+    }
+}
