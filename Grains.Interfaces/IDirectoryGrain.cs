@@ -10,6 +10,10 @@ namespace Stvg.Grains.Interfaces;
 [Alias("stvg.directory")]
 public interface IDirectoryGrain : IGrainWithStringKey
 {
+    /// <summary>Devices of all silos that are not about to leave.</summary>
+    [Alias("devices")]
+    Task<DeviceReport[]> DevicesAsync();
+
     /// <summary>A silo tells how it fares, and learns how the others do.</summary>
     [Alias("tell"), AlwaysInterleave]
     Task<SiloLoad[]> TellAsync(SiloReport report);

@@ -21,6 +21,8 @@ internal sealed class DirectoryGrain(SiloParts silo) : Grain, IDirectoryGrain
             r.Roles.Contains(RoleNames.Camera, StringComparer.Ordinal)))]);
     }
 
+    public Task<DeviceReport[]> DevicesAsync() => Task.FromResult<DeviceReport[]>([.. Lately().Where(r => !r.IsLeaving).SelectMany(r => r.Devices)]);
+
     public Task<SiloReport[]> SilosAsync() => Task.FromResult<SiloReport[]>([.. Lately().OrderBy(r => r.Name, StringComparer.Ordinal)]);
 
     public Task<CameraReport[]> CamerasAsync() => Task.FromResult<CameraReport[]>(

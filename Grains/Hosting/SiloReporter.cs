@@ -23,7 +23,7 @@ internal sealed partial class SiloReporter(
         var report = Report();
         var known = await directory.TellAsync(report).WaitAsync(ct).ConfigureAwait(false);
         loads.Learn(known);
-        devices.Learn((await directory.SilosAsync().WaitAsync(ct).ConfigureAwait(false)).Where(s => !s.IsLeaving).SelectMany(s => s.Devices));
+        devices.Learn(await directory.DevicesAsync().WaitAsync(ct).ConfigureAwait(false));
         if (!silo.IsLeaving) await RebalanceAsync(report, known, ct).ConfigureAwait(false);
     }
 
