@@ -11,7 +11,7 @@ namespace Stvg.Grains.Interfaces;
 public interface IDirectoryGrain : IGrainWithStringKey
 {
     /// <summary>Devices of all silos that are not about to leave.</summary>
-    [Alias("devices")]
+    [Alias("devices"), AlwaysInterleave]
     Task<DeviceReport[]> DevicesAsync();
 
     /// <summary>A silo tells how it fares, and learns how the others do.</summary>
