@@ -124,11 +124,15 @@ internal sealed partial class CameraGrain(
             TakenOver(log, Id, "its group listens to a later owner");
             DeactivateOnIdle();
         }
-        else if (_publisher is { } watching && (_rememberedAt is not { } at || silo.Time.GetElapsedTime(at) >= silo.Options.RememberEvery))
+        else if (_publisher is { } watching && IsDue(watching))
         {
             await RememberAsync(watching);
         }
     }
+
+    /// <summary>A group on another silo knows better who is in the picture; one on this silo would be lost together with the camera.</summary>
+    private bool IsDue(UpdatePublisher publisher) => publisher.IsNear || memory.State.InFlight is null
+        || _rememberedAt is not { } at || silo.Time.GetElapsedTime(at) >= silo.Options.RememberEvery;
 
     /// <summary>At bounded intervals: what whoever watches next must know.</summary>
     private async Task RememberAsync(UpdatePublisher publisher)

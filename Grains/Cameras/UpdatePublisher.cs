@@ -31,6 +31,9 @@ internal sealed partial class UpdatePublisher(
     private UpdateParcel? _latest, _beaten;
     private bool _isNear;
 
+    /// <summary>Whether the group is on the camera's silo.</summary>
+    public bool IsNear => _isNear;
+
     public async ValueTask PostAsync(CameraUpdate update, CancellationToken ct)
     {
         UpdateParcel parcel;

@@ -29,7 +29,10 @@ public sealed record SiloOptions
     /// <summary>How often the silo tells the directory how it fares, and a camera asks its group whether it keeps up.</summary>
     public TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a camera's memory is written. The group knows better who is in the picture; this is for when both are lost.</summary>
+    /// <summary>
+    /// How often a camera's memory is written whose group is on another silo: the group knows better who is in the picture, and this is for when
+    /// both are lost. With the group on the same silo it is written with every report.
+    /// </summary>
     public TimeSpan RememberEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a silo that was told to end may take to hand its cameras over.</summary>

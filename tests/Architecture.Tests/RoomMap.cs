@@ -17,7 +17,7 @@ internal static class RoomMap
         ["Silo"] = ["Core", "Models", "Storage", "Embedded", "Grains.Interfaces", "Grains", "Api"],
         ["Api"] = ["Core"],
         ["Client"] = ["Core", "Embedded", "Api"],
-        ["bench.Cluster"] = ["Core", "Models", "Storage", "Embedded", "Grains.Interfaces", "Grains"],
+        ["bench.Cluster"] = ["Core", "Models", "Video", "Storage", "Embedded", "Grains.Interfaces", "Grains"],
         ["bench"] = ["Core", "Models", "Video", "Storage", "Embedded"],
     };
 
