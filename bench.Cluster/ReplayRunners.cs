@@ -52,7 +52,8 @@ internal sealed class ReplayRunners(Recording recording, double rate, double war
                 // Cameras are at different places of the recording, and do not tell all at once.
                 var phase = (uint)id.GetHashCode(StringComparison.Ordinal) % 1000 / 1000.0 / all.WarmUp;
                 var first = (int)((uint)id.GetHashCode(StringComparison.Ordinal) / 1000 % (uint)(all.Recording.Count / 2));
-                var epoch = DateTimeOffset.UtcNow.AddSeconds(phase);
+                // After warming up, which may be faster than it happened, frames come when their numbers say.
+                var epoch = DateTimeOffset.UtcNow.AddSeconds(phase + all.Due(WarmUpFrames) - (WarmUpFrames / Recording.Fps));
                 var machine = all.Tracks ? all.Recording.Machine(id, epoch) : null;
                 for (var i = 0; machine is not null || first + i < all.Recording.Count; i++)
                 {

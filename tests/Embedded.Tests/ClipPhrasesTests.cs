@@ -59,7 +59,7 @@ public sealed class ClipPhrasesTests
         }
 
         File.WriteAllText(Path.Combine(folder, "tokenizer.json"), """
-            { "model": { "type": "WordPiece", "vocab": { "[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "person": 4, "striped": 5, "in": 6, "a": 7, "shirt": 8 } } }
+            { "model": { "type": "WordPiece", "vocab": { "[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "person": 4, "checked": 5, "in": 6, "a": 7, "shirt": 8 } } }
             """);
         var model = Path.Combine(folder, "clip.json");
         File.WriteAllText(model, """
