@@ -34,8 +34,9 @@ public sealed class ClipObserver
         _size = size;
         _options = new TrackerOptions { CameraId = cameraId, FramesPerSecond = (float)fps, FrameSize = size, AppearanceLength = _appearance.Length };
         _tracker = new Tracker(_options);
-        _gate = new DetectionGate(sparsification ?? SparsificationOptions.EveryFrame, size, fps, _tracker);
-        _bodies = poses is null ? null : new BodySampler(poses, fps);
+        sparsification ??= SparsificationOptions.EveryFrame;
+        _gate = new DetectionGate(sparsification, size, fps, _tracker);
+        _bodies = poses is null ? null : new BodySampler(poses, fps, sparsification.Enabled ? BodySampler.SparsePeriod : BodySampler.EveryFramePeriod);
         _colours = new ColourSampler(fps, _bodies);
     }
 

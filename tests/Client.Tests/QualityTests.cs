@@ -75,8 +75,9 @@ public sealed class QualityTests(Clips clips, ITestOutputHelper output) : IClass
         }
         double with = full.GetProperty("m_vIoU").GetDouble(), without = sparse.GetProperty("m_vIoU").GetDouble();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set}: m_vIoU {with:0.000} full, {without:0.000} sparse"));
-        // Fewer frames are fewer looks at small things: papers in a hand and hems of dark coats are told less surely (docs/grounding.md).
-        Assert.True(without >= 0.75 * with, $"{without} against {with}");
+        // Two people who fit a sentence nearly equally well change places with the frames on which they were looked at: full detection
+        // itself comes down to 0.91 to 0.94 of its figure when everybody is looked at on every frame (docs/grounding.md).
+        Assert.True(without >= 0.86 * with, $"{without} against {with}");
         Assert.True(FalseAlarms(sparse) <= FalseAlarms(full));
     }
 

@@ -2,18 +2,26 @@ using Stvg.Core.Frames;
 
 namespace Stvg.Core.Tubelets.Bodies;
 
-/// <summary>Looks at people's bodies by their poses, each person about once a second: that bounds what poses cost.</summary>
+/// <summary>Looks at people's bodies by their poses, each person a given number of times a second: that bounds what poses cost.</summary>
 /// <param name="poses">Finds joints.</param>
 /// <param name="fps">Frames per second of the frames' numbering.</param>
-public sealed class BodySampler(IPoseEstimator poses, double fps)
+/// <param name="periodSeconds">Time from one look at a person to the next.</param>
+public sealed class BodySampler(IPoseEstimator poses, double fps, double periodSeconds = BodySampler.EveryFramePeriod)
 {
-    private const double PeriodSeconds = 0.8;
+    /// <summary>Seconds between looks where every frame is detected.</summary>
+    public const double EveryFramePeriod = 0.8;
+
+    /// <summary>
+    /// Seconds between looks where frames are skipped, as often as other objects' colours are looked at. Whom a look finds hidden waits for the
+    /// next frame that is detected, half a second away and not the next one: part of what the detector saves buys more chances.
+    /// </summary>
+    public const double SparsePeriod = 0.4;
 
     private readonly List<BodySample> _samples = [];
     private readonly JointPoint[] _joints = new JointPoint[IPoseEstimator.Joints];
 
     /// <summary>Frames from one look at a person to the next.</summary>
-    public int Period { get; } = Math.Max(1, (int)Math.Round(fps * PeriodSeconds));
+    public int Period { get; } = Math.Max(1, (int)Math.Round(fps * periodSeconds));
 
     /// <summary>Everything seen so far.</summary>
     public IReadOnlyList<BodySample> Samples => _samples;
