@@ -21,7 +21,7 @@ public sealed class ClipPhrasesTests
             "drawbox=x=40:y=60:w=40:h=100:color=red:t=fill,drawbox=x=200:y=60:w=40:h=100:color=blue:t=fill", "-pix_fmt", "yuv444p", "-c:v", "libx264", video);
         Detection[] two = [new(new Box(40, 60, 40, 100), CocoClasses.Person, 0.9f), new(new Box(200, 60, 40, 100), CocoClasses.Person, 0.9f)];
         var clip = await ClipEngine.AnalyseAsync(video, new ClipOptions { Detections = _ => two }, cancellation: Ct);
-        var plan = new QueryParser(Lexicon.Empty).Parse("a person in a striped shirt");
+        var plan = new QueryParser(Lexicon.Empty).Parse("a person in a checked shirt");
 
         var scores = await ClipPhrases.ScoreAsync(clip, plan, Model(folder), Ct);
         var tubes = Grounder.Ground(plan, clip.Scene, "", new GroundingOptions { Top = 2, Threshold = 0, Phrases = scores });
@@ -59,7 +59,7 @@ public sealed class ClipPhrasesTests
         }
 
         File.WriteAllText(Path.Combine(folder, "tokenizer.json"), """
-            { "model": { "type": "WordPiece", "vocab": { "[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "person": 4, "striped": 5, "in": 6, "a": 7, "shirt": 8 } } }
+            { "model": { "type": "WordPiece", "vocab": { "[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "person": 4, "checked": 5, "in": 6, "a": 7, "shirt": 8 } } }
             """);
         var model = Path.Combine(folder, "clip.json");
         File.WriteAllText(model, """

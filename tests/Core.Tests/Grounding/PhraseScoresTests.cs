@@ -6,7 +6,7 @@ namespace Stvg.Core.Tests.Grounding;
 
 public sealed class PhraseScoresTests
 {
-    private static readonly QueryPlan s_plan = new QueryParser(Lexicon.Empty).Parse("a person in a striped shirt");
+    private static readonly QueryPlan s_plan = new QueryParser(Lexicon.Empty).Parse("a person in a checked shirt");
 
     private static readonly Scene s_scene = new SceneBuilder(60)
         .Add(1, 0, 59, SceneBuilder.Walk(100, 200)).Add(2, 0, 59, SceneBuilder.Walk(300, 200)).Add(3, 0, 59, SceneBuilder.Walk(500, 200)).Build();
@@ -14,7 +14,7 @@ public sealed class PhraseScoresTests
     [Fact]
     public void Only_what_nothing_else_judges_is_left_for_phrase_scorers()
     {
-        Assert.Equal(["in a striped shirt"], PhraseQuestions.Of(s_plan).Select(s => s.Text));
+        Assert.Equal(["in a checked shirt"], PhraseQuestions.Of(s_plan).Select(s => s.Text));
         Assert.Empty(PhraseQuestions.Of(new QueryParser(Lexicon.Empty).Parse("a person in red who stops")));
     }
 
