@@ -43,7 +43,10 @@ internal static class CategoryScorer
 
         var byVotes = total > 0 ? Fuzzy.Rise(matching / total, FewVotes, EnoughVotes) : 0;
         if (kind.Exact is { } exact)
-            byVotes *= Math.Max(OtherOfFamily, Fuzzy.Rise((exact < 0 ? named : exact < votes.Length ? votes[exact] : 0) / MathF.Max(matching, 1e-6f), 0.05f, 0.3f));
+        {
+            if (exact >= 0 && exact < votes.Length) named = votes[exact];
+            byVotes *= Math.Max(OtherOfFamily, Fuzzy.Rise(named / MathF.Max(matching, 1e-6f), 0.05f, 0.3f));
+        }
         else if (kind.MayBeByMotion) byVotes = MathF.Max(byVotes, VehicleByMotion(candidate, total));
         return Travel.IsAnimal(candidate.Tubelet.Class) ? byVotes * Fuzzy.Rise(candidate.OwnLengths, 0, 0.5f) : byVotes;
     }
@@ -79,8 +82,9 @@ internal static class CategoryScorer
     /// <summary>Votes for a class of the user's own model, whose numbers follow COCO's.</summary>
     private static float VotesOf(string name, ReadOnlySpan<float> votes, ObjectFacts candidate)
     {
-        for (var i = CocoClasses.Names.Count; i < votes.Length; i++)
-            if (i - CocoClasses.Names.Count < candidate.OwnClasses.Count && candidate.OwnClasses[i - CocoClasses.Names.Count] == name) return votes[i];
+        var first = CocoClasses.Names.Count;
+        for (var i = first; i < Math.Min(votes.Length, first + candidate.OwnClasses.Count); i++)
+            if (candidate.OwnClasses[i - first] == name) return votes[i];
         return 0;
     }
 
