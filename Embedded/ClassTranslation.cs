@@ -21,6 +21,9 @@ internal sealed class ClassTranslation
         return new ClassTranslation([.. names.Select(name => CocoClasses.IndexOf(name) is >= 0 and var index ? index : next++)]);
     }
 
+    /// <summary>Names of the classes that COCO does not have, in the order of their numbers.</summary>
+    public static IReadOnlyList<string> OwnClasses(IEnumerable<string> names) => [.. names.Where(name => CocoClasses.IndexOf(name) < 0)];
+
     /// <summary>The same detections with COCO's numbers; valid until the next call.</summary>
     public ReadOnlySpan<Detection> Translate(ReadOnlySpan<Detection> detections)
     {

@@ -23,19 +23,32 @@ public static class ClipEngine
         var watch = Stopwatch.StartNew();
         var info = await VideoProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
         using var poses = await ModelFiles.PosesAsync(options, cancellation).ConfigureAwait(false) is { } model ? PoseEstimator.Open(model) : null;
-        var observer = new ClipObserver(path, info.Size, info.Fps, options.Sparse ? new SparsificationOptions() : null, poses);
-        var pass = await RunAsync(info, options, (frame, last) => IsWorthIt(observer, frame, last), observer.Observe, progress, cancellation)
+        var own = options.Detections is null ? ModelFiles.OwnClasses(options) : [];
+        var observer = new ClipObserver(path, info.Size, info.Fps, options.Sparse ? new SparsificationOptions() : null, poses)
+        {
+            OwnClasses = [.. own, .. options.Phrases],
+        };
+        using var vocabulary = ClipVocabulary.Open(path, info, options, own.Count);
+        var pass = await RunAsync(info, options, IsWorthIt, observer.Observe, progress, cancellation)
             .ConfigureAwait(false);
         return new ClipAnalysis(info)
         {
             Path = path,
-            Scene = observer.Finish(),
+            Scene = vocabulary is null ? observer.Finish() : vocabulary.Finish(observer.Finish()),
             FramesDecoded = pass.FramesRead,
             FramesDetected = options.Detections is null ? observer.Frames.Looks : 0,
             Frames = observer.Frames,
             Elapsed = watch.Elapsed,
             Notice = pass.Message,
         };
+
+        bool IsWorthIt(Frame frame, bool last)
+        {
+            vocabulary?.Observe(frame, last);
+            if (observer.Consider(frame, last).Detect) return true;
+            observer.Skip(frame);
+            return false;
+        }
     }
 
     /// <summary>Runs the detector alone over a clip.</summary>
@@ -53,13 +66,6 @@ public static class ClipEngine
         var pass = await RunAsync(info, options, (_, _) => true, (frame, detections, _) => receive((int)frame.Number, detections), progress, cancellation)
             .ConfigureAwait(false);
         return (pass.FramesRead, pass.Message);
-    }
-
-    private static bool IsWorthIt(ClipObserver observer, Frame frame, bool last)
-    {
-        if (observer.Consider(frame, last).Detect) return true;
-        observer.Skip(frame);
-        return false;
     }
 
     private static async Task<ReadSummary> RunAsync(

@@ -24,6 +24,18 @@ public sealed record ClipOptions
     /// <summary>Name of the pose model in the catalogue; null: no poses, so that parts of the body are found by proportion.</summary>
     public string? Poses { get; init; } = ModelCatalogue.DefaultPoses;
 
+    /// <summary>
+    /// Name of an open-vocabulary model of the user's in the catalogue, or the path of its JSON file: it finds <see cref="Phrases"/>; null:
+    /// only the detector's classes are found.
+    /// </summary>
+    public string? Vocabulary { get; init; }
+
+    /// <summary>What that model looks for; <see cref="ClipPlan"/> takes it from a sentence. Where there is nothing, the model does not run.</summary>
+    public IReadOnlyList<string> Phrases { get; init; } = [];
+
+    /// <summary>How often it looks, per second of video: it takes a hundred times as long as a detector of fixed classes.</summary>
+    public double VocabularyRate { get; init; } = 2;
+
     /// <summary>Told in one line what is being fetched or prepared.</summary>
     public Action<string>? Notify { get; init; }
 }

@@ -36,7 +36,7 @@ public sealed class ClipPhrases : IPhraseScores
         if (open.Count == 0) return null;
 
         var crops = new Dictionary<int, List<Tubelet>>();
-        foreach (var tubelet in clip.Scene.Objects.Select(o => o.Tubelet).Where(t => MayBe(t, plan.Target)))
+        foreach (var tubelet in clip.Scene.Objects.Select(o => o.Tubelet).Where(t => MayBe(t, plan.Target, clip.Scene.OwnClasses)))
             foreach (var look in Prominence.KeptFrames(tubelet.Begin + (tubelet.Boxes.Count / 6), tubelet.End - (tubelet.Boxes.Count / 6),
                 Looks))
                 (crops.TryGetValue(look, out var there) ? there : crops[look] = []).Add(tubelet);
@@ -59,8 +59,12 @@ public sealed class ClipPhrases : IPhraseScores
     /// <inheritdoc/>
     public float? Score(SubQuery subQuery, Tubelet tubelet) => _scores.TryGetValue((subQuery.Id, tubelet.Id), out var score) ? score : null;
 
-    private static bool MayBe(Tubelet tubelet, Entity target) => target.Categories.IsEmpty || tubelet.Class < 0
-        || target.Categories.Contains(CocoClasses.Names[Math.Min(tubelet.Class, CocoClasses.Names.Count - 1)], StringComparer.Ordinal);
+    private static bool MayBe(Tubelet tubelet, Entity target, IReadOnlyList<string> own)
+    {
+        var (kind, coco) = (tubelet.Class, CocoClasses.Names.Count);
+        return target.Categories.IsEmpty || kind < 0 || kind >= coco + own.Count
+            || target.Categories.Contains(kind < coco ? CocoClasses.Names[kind] : own[kind - coco], StringComparer.Ordinal);
+    }
 
     private static async Task<Dictionary<int, List<float[]>>> EmbedAsync(
         ClipAnalysis clip, Dictionary<int, List<Tubelet>> crops, PhraseScorer scorer, CancellationToken ct)

@@ -38,6 +38,19 @@ public static class ModelFiles
         return entry;
     }
 
+    /// <summary>Names of the detector's classes that COCO does not have.</summary>
+    internal static IReadOnlyList<string> OwnClasses(ClipOptions options) =>
+        ClassTranslation.OwnClasses(ModelCatalogue.Load().Get(options.Detector).Output?.Classes ?? []);
+
+    /// <summary>The open-vocabulary model; null where none is asked for.</summary>
+    internal static ModelEntry? Vocabulary(ClipOptions options)
+    {
+        if (options.Vocabulary is not { } name) return null;
+        var entry = ModelCatalogue.Load().Get(name);
+        return entry.Kind == ModelKind.OpenVocabulary
+            ? entry : throw new StvgException($"'{entry.Name}' is no open-vocabulary model; docs/models.md says how to register one");
+    }
+
     /// <summary>
     /// The pose model; null where none is asked for. It is in the detector's package, so the two are fetched together where both are missing.
     /// </summary>

@@ -32,9 +32,15 @@ internal static class GroundCommand
             Description = "A phrase scorer (CLIP, SigLIP) of 'stvg models list', or its JSON file, for attributes that the engine cannot judge.",
             HelpName = "NAME",
         };
+        var vocabulary = new Option<string?>("--vocabulary")
+        {
+            Description = "An open-vocabulary model (OWL-ViT, Grounding DINO) of 'stvg models list', or its JSON file, "
+                + "for things that the detector has no class for.",
+            HelpName = "NAME",
+        };
         var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
         {
-            video, sentence, top, threshold, json, render, explain, model, sparse, judge, phrases,
+            video, sentence, top, threshold, json, render, explain, model, sparse, judge, phrases, vocabulary,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -48,8 +54,11 @@ internal static class GroundCommand
             using var questions = CommonOptions.Questions(parsed.GetValue(judge));
 
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
-            var plan = parser.Parse(parsed.GetRequiredValue(sentence));
-            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify };
+            var (plan, watching) = ClipPlan.Of(parser, parsed.GetRequiredValue(sentence), new ClipOptions
+            {
+                Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify,
+                Vocabulary = parsed.GetValue(vocabulary) is { Length: > 0 } name ? name : null,
+            });
             var clip = await CommonOptions.AnalyseAsync(path, cancellation, watching);
             if (parsed.GetValue(phrases) is { Length: > 0 } scorer)
                 options = options with { Phrases = await ClipPhrases.ScoreAsync(clip, plan, scorer, cancellation) };

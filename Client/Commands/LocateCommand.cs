@@ -29,9 +29,10 @@ internal static class LocateCommand
             if (parsed.GetValue(top) < 1) throw new StvgException("--top needs a number of at least 1");
             using var questions = CommonOptions.Questions(parsed.GetValue(judge));
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
-            var plan = parser.Parse(parsed.GetRequiredValue(sentence));
-            var watching = new ClipOptions { Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse),
-                Notify = CommonOptions.Notify };
+            var (plan, watching) = ClipPlan.Of(parser, parsed.GetRequiredValue(sentence), new ClipOptions
+            {
+                Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify,
+            });
             var clip = await CommonOptions.AnalyseAsync(parsed.GetRequiredValue(video), cancellation, watching);
             var options = new GroundingOptions { Top = parsed.GetValue(top), Period = (clip.Scene.FrameAt(from), clip.Scene.FrameAt(to)),
                 WholePeriod = true };

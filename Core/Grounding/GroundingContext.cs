@@ -31,7 +31,8 @@ internal sealed class GroundingContext
         {
             _objects[i] = new ObjectFacts(scene.Objects[i], scene.Size, scene.Fps)
             {
-                Number = i, Count = _objects.Length, MemoryNumber = _memory.NumberOf(scene.Objects[i].Tubelet.Id),
+                Number = i, Count = _objects.Length, OwnClasses = scene.OwnClasses,
+                MemoryNumber = _memory.NumberOf(scene.Objects[i].Tubelet.Id),
             };
             _facts[scene.Objects[i].Tubelet.Id] = _objects[i];
         }

@@ -34,6 +34,9 @@ internal sealed class ObjectFacts(SceneObject subject, FrameSize size, double fp
     /// <summary>Its number in what is remembered of the scene.</summary>
     public int MemoryNumber { get; init; }
 
+    /// <summary>Names of its scene's classes beyond COCO's.</summary>
+    public IReadOnlyList<string> OwnClasses { get; init; } = [];
+
     /// <summary>The object.</summary>
     public SceneObject Object { get; } = subject;
 

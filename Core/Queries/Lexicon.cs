@@ -26,8 +26,14 @@ public sealed class Lexicon
         _lines = lines;
     }
 
+    /// <summary>Nouns that a model of the user's knows besides COCO's, with the names of its classes.</summary>
+    internal OwnClasses Own { get; private init; } = OwnClasses.None;
+
     /// <summary>A lexicon without words: the parser then knows the words of the domain only.</summary>
     public static Lexicon Empty { get; } = new(string.Empty, []);
+
+    /// <summary>The same words for somebody whose detector knows other classes than COCO's.</summary>
+    internal Lexicon With(OwnClasses own) => new(_text, _lines) { Own = own };
 
     /// <summary>Number of words.</summary>
     public int Count => _lines.Length;

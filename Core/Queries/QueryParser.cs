@@ -22,6 +22,10 @@ public sealed class QueryParser
         _vocabulary = new Vocabulary(lexicon);
     }
 
+    /// <summary>The same parser for a detector that knows other classes than COCO's: their names are found by the sentence's nouns.</summary>
+    /// <param name="names">Class names ("forklift", "pallet_jack"); those of COCO change nothing.</param>
+    public QueryParser WithClasses(IEnumerable<string> names) => new(_vocabulary.Lexicon.With(new OwnClasses(names)));
+
     /// <summary>The plan of a sentence.</summary>
     /// <exception cref="StvgException">The sentence is empty, too long, has no words, or none of it is understood.</exception>
     public QueryPlan Parse(string sentence)

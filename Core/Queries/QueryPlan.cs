@@ -40,7 +40,8 @@ public enum QuestionForm
 /// <summary>A thing that a noun phrase describes.</summary>
 /// <param name="Noun">Head noun as written, singular, lower case ("man", "van"); "anything" when the sentence names none.</param>
 /// <param name="Categories">
-/// COCO names that the noun may be detected as, best first; families are spelled out ("car", "truck", "bus").
+/// Names of classes that the noun may be detected as, best first, COCO's and those that the parser was told of
+/// (<see cref="QueryParser.WithClasses"/>); families are spelled out ("car", "truck", "bus").
 /// Empty means that no detector class fits and any tubelet may.
 /// </param>
 public sealed record Entity(string Noun, ImmutableArray<string> Categories)

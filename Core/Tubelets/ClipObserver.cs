@@ -40,6 +40,9 @@ public sealed class ClipObserver
         _colours = new ColourSampler(fps, _bodies);
     }
 
+    /// <summary>Names of the detector's classes beyond COCO's (<see cref="Scene.OwnClasses"/>).</summary>
+    public IReadOnlyList<string> OwnClasses { get; init; } = [];
+
     /// <summary>Frames that were considered, by what became of them.</summary>
     public FrameTally Frames { get; } = new();
 
@@ -74,5 +77,8 @@ public sealed class ClipObserver
 
     /// <summary>Ends the clip: mends identities with the whole of it known, and measures every tubelet.</summary>
     public Scene Finish() =>
-        new(_size, _timestamps, TubeletMending.Mend(_tracker.Finish(), MendingOptions.For(_options), _looks), _colours.Samples, _bodies?.Samples ?? []);
+        new(_size, _timestamps, TubeletMending.Mend(_tracker.Finish(), MendingOptions.For(_options), _looks), _colours.Samples, _bodies?.Samples ?? [])
+        {
+            OwnClasses = OwnClasses,
+        };
 }

@@ -39,14 +39,31 @@ public sealed class Scene
     public static Scene Window(FrameSize size, double fps, int firstFrame, int lastFrame, IReadOnlyList<SceneObject> objects) =>
         new(size, fps, firstFrame, lastFrame, objects);
 
+    /// <summary>The same clip with more that was tracked in it, under ids of its own.</summary>
+    /// <param name="tubelets">Numbered from 1.</param>
+    /// <param name="samples">Their colour samples.</param>
+    public Scene With(IReadOnlyList<Tubelet> tubelets, IReadOnlyList<ColourSample> samples)
+    {
+        var first = Objects.Count == 0 ? 0 : Objects.Max(o => o.Tubelet.Id);
+        var more = new Scene(
+            Size, Timestamps, [.. tubelets.Select(t => t with { Id = first + t.Id, ObjectId = first + t.ObjectId })], samples);
+        return new Scene(Size, Fps, FirstFrame, LastFrame, [.. Objects, .. more.Objects])
+        {
+            IsClip = IsClip, Timestamps = Timestamps, OwnClasses = OwnClasses,
+        };
+    }
+
+    /// <summary>Names of the classes beyond COCO's, whose numbers follow COCO's in this order; empty where there are none.</summary>
+    public IReadOnlyList<string> OwnClasses { get; init; } = [];
+
     /// <summary>Size of the original picture, pixels.</summary>
     public FrameSize Size { get; }
 
     /// <summary>True for a clip, which has a beginning and an end that a sentence may speak of; false for a stretch of a camera's life.</summary>
-    public bool IsClip { get; }
+    public bool IsClip { get; private init; }
 
     /// <summary>Stream time of every frame of a clip; empty for a stretch of a camera's life.</summary>
-    public IReadOnlyList<TimeSpan> Timestamps { get; }
+    public IReadOnlyList<TimeSpan> Timestamps { get; private init; }
 
     /// <summary>First frame that was watched.</summary>
     public int FirstFrame { get; }

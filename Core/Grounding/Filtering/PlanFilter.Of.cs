@@ -43,7 +43,8 @@ public sealed partial record PlanFilter
     /// <summary>One of the classes; nothing where any class will do.</summary>
     private static IEnumerable<TubeletSignature> Kind(Entity entity)
     {
-        if (entity.Categories.IsEmpty) return [];
+        // Signatures say nothing of classes that are not COCO's.
+        if (entity.Categories.IsEmpty || entity.Categories.Any(name => CocoClasses.IndexOf(name) < 0)) return [];
         var kinds = CategoryScorer.MayBeByMotion(entity) ? default(TubeletSignature).With(Feature.VehicleByMotion) : default;
         foreach (var name in entity.Categories)
             if (CocoClasses.IndexOf(name) is >= 0 and var coco) kinds = kinds.With(Feature.Class(coco));

@@ -33,10 +33,20 @@ internal static class CategoryScorer
         foreach (var vote in votes) total += vote;
         foreach (var coco in kind.Classes)
             if (coco < votes.Length) matching += votes[coco];
+        float named = 0;
+        foreach (var name in kind.Own)
+        {
+            var own = VotesOf(name, votes, candidate);
+            matching += own;
+            if (name == entity.Categories[0]) named = own;
+        }
 
         var byVotes = total > 0 ? Fuzzy.Rise(matching / total, FewVotes, EnoughVotes) : 0;
         if (kind.Exact is { } exact)
-            byVotes *= Math.Max(OtherOfFamily, Fuzzy.Rise((exact >= 0 && exact < votes.Length ? votes[exact] : 0) / MathF.Max(matching, 1e-6f), 0.05f, 0.3f));
+        {
+            if (exact >= 0 && exact < votes.Length) named = votes[exact];
+            byVotes *= Math.Max(OtherOfFamily, Fuzzy.Rise(named / MathF.Max(matching, 1e-6f), 0.05f, 0.3f));
+        }
         else if (kind.MayBeByMotion) byVotes = MathF.Max(byVotes, VehicleByMotion(candidate, total));
         return Travel.IsAnimal(candidate.Tubelet.Class) ? byVotes * Fuzzy.Rise(candidate.OwnLengths, 0, 0.5f) : byVotes;
     }
@@ -69,6 +79,15 @@ internal static class CategoryScorer
         return fewer.SkipWhile(i => (left += votes[i]) <= limit);
     }
 
+    /// <summary>Votes for a class of the user's own model, whose numbers follow COCO's.</summary>
+    private static float VotesOf(string name, ReadOnlySpan<float> votes, ObjectFacts candidate)
+    {
+        var first = CocoClasses.Names.Count;
+        for (var i = first; i < Math.Min(votes.Length, first + candidate.OwnClasses.Count); i++)
+            if (candidate.OwnClasses[i - first] == name) return votes[i];
+        return 0;
+    }
+
     private static bool IsAnything(string noun) => noun is "anything" or "something" or "object" or "thing";
 
     private static float VehicleByMotion(ObjectFacts candidate, float total)
@@ -76,7 +95,7 @@ internal static class CategoryScorer
         ReadOnlySpan<float> votes = candidate.Tubelet.ClassVotes as float[] ?? [.. candidate.Tubelet.ClassVotes];
         float alive = 0;
         for (var i = 0; i < votes.Length; i++)
-            if (Travel.IsAlive(i)) alive += votes[i];
+            if (Travel.IsAlive(i) || i >= CocoClasses.Names.Count) alive += votes[i]; // a class of the user's own is what it says
         return total > 0 && alive / total <= 0.2f && candidate.OwnLengths >= OwnLengthsTravelled ? MovingThingIsVehicle : 0;
     }
 
@@ -87,9 +106,16 @@ internal static class CategoryScorer
     {
         public int[] Classes { get; } = [.. Enumerable.Range(0, CocoClasses.Names.Count).Where(i => entity.Categories.Contains(CocoClasses.Names[i]))];
 
-        /// <summary>Cars are called truck or bus now and then, so all three count for a car; but who asks for a bus wants some of them to say bus.</summary>
+        /// <summary>Those that COCO does not have.</summary>
+        public string[] Own { get; } = [.. entity.Categories.Where(name => CocoClasses.IndexOf(name) < 0)];
+
+        /// <summary>
+        /// Cars are called truck or bus now and then, so all three count for a car; but who asks for a bus wants some of them to say bus, and
+        /// who asks for what a class of his own is called, that: then it is -1.
+        /// </summary>
         public int? Exact { get; } =
-            entity.Noun is "bus" or "truck" or "lorry" && entity.Categories.Contains("car") ? CocoClasses.IndexOf(entity.Categories[0]) : null;
+            entity.Categories is [var first, ..] && (CocoClasses.IndexOf(first) < 0
+                || (entity.Noun is "bus" or "truck" or "lorry" && entity.Categories.Contains("car"))) ? CocoClasses.IndexOf(first) : null;
 
         public bool MayBeByMotion => Exact is null && entity.Categories.Contains("car");
     }

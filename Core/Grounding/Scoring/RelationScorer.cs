@@ -18,7 +18,7 @@ internal static class RelationScorer
     private static readonly int s_ball = CocoClasses.IndexOf("sports ball");
 
     /// <summary>Whether the relation can be judged of some object at all.</summary>
-    public static bool CanJudge(RelationPredicate relation) => Detectable(relation.Other)
+    public static bool CanJudge(RelationPredicate relation) => Detectable(relation)
         ? Measure(relation.Name) is not null
         : GroundScorer.CanJudge(relation) || IsBorne(relation) || IsJudgedUnseen(relation.Name);
 
@@ -27,7 +27,7 @@ internal static class RelationScorer
     /// <param name="keyOf">The same for the other side.</param>
     public static string KeyOf(RelationPredicate relation, Func<Entity, string> keyOf)
     {
-        if (Detectable(relation.Other)) return $"{Measure(relation.Name)!.Name} {keyOf(relation.Other)}";
+        if (Detectable(relation)) return $"{Measure(relation.Name)!.Name} {keyOf(relation.Other)}";
         if (GroundScorer.CanJudge(relation)) return $"{(IsJudgedUnseen(relation.Name) ? relation.Name : "on")} {GroundNouns.ColourOf(relation.Other.Noun)}";
         return IsBorne(relation) ? $"with {keyOf(relation.Other)}" : $"{(IsTowards(relation.Name) ? "towards" : "away from")} something unseen";
     }
@@ -35,14 +35,14 @@ internal static class RelationScorer
     /// <summary>The score where nothing is seen that fits the other side; null where none need be seen.</summary>
     public static float? Alone(RelationPredicate relation)
     {
-        if (Detectable(relation.Other)) return Measure(relation.Name) is null ? null : 0;
+        if (Detectable(relation)) return Measure(relation.Name) is null ? null : 0;
         return !GroundScorer.CanJudge(relation) && IsBorne(relation) ? OftenMissed : null;
     }
 
     /// <summary>Scores per frame of the subject, or null when the relation or its other side cannot be judged.</summary>
     public static float[]? Score(RelationPredicate relation, SceneObject subject, GroundingContext context)
     {
-        if (!Detectable(relation.Other))
+        if (!Detectable(relation))
         {
             return GroundScorer.Score(relation, context.Facts(subject))
                 ?? (IsBorne(relation) ? Seen(relation, subject, context, OftenMissed, s_borne) : null)
@@ -57,7 +57,7 @@ internal static class RelationScorer
     /// </summary>
     public static float? Most(RelationPredicate relation, SceneObject subject, GroundingContext context, int? since = null)
     {
-        if (Detectable(relation.Other))
+        if (Detectable(relation))
             return Measure(relation.Name) is { } measure ? context.MostOther(relation.Other, context.Facts(subject), 0, measure, since) : null;
         return Alone(relation) is { } alone ? context.MostOther(relation.Other, context.Facts(subject), alone, s_borne, since) : null;
     }
@@ -86,11 +86,15 @@ internal static class RelationScorer
     private static float[]? Unseen(string name, SceneObject subject, GroundingContext context) =>
         IsJudgedUnseen(name) ? MovementScorer.Unseen(IsTowards(name), subject, context) : null;
 
-    /// <summary>Whether the detector can be trusted to see the other side at all: people, animals, vehicles and balls, yes; household things, no.</summary>
-    private static bool Detectable(Entity other)
+    /// <summary>
+    /// Whether the detector can be trusted to see the other side at all: people, animals, vehicles and balls, yes; household things, no; what
+    /// the user's own model was made for, yes, though what is carried hides from it, too.
+    /// </summary>
+    private static bool Detectable(RelationPredicate relation)
     {
-        if (other.Categories.IsEmpty) return false;
-        var index = CocoClasses.IndexOf(other.Categories[0]);
+        if (relation.Other.Categories.IsEmpty) return false;
+        var index = CocoClasses.IndexOf(relation.Other.Categories[0]);
+        if (index < 0) return Measure(relation.Name) is not null;
         return Travel.IsAlive(index) || index is > 0 and <= LastVehicle || index == s_ball;
     }
 

@@ -109,8 +109,10 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
         if (Nouns.IsGendered(phrase.Noun)) _warnings.Gender(phrase.Noun);
         var compound = phrase.Before.Where(word => word.Tag == Tag.Noun).Select(word => word.Lemma).ToList();
         if (compound.Count == 0) return (phrase.Noun, categories);
+        var whole = string.Join(' ', compound) + ' ' + phrase.Noun;
+        if (lexicon.Own.Find(whole) is not null) return (whole, Nouns.Categories(whole, lexicon));
         if (compound[0] == "toy") return ("toy", categories);
-        return categories.IsEmpty ? (string.Join(' ', compound) + ' ' + phrase.Noun, categories) : (phrase.Noun, categories);
+        return categories.IsEmpty ? (whole, categories) : (phrase.Noun, categories);
     }
 
     // Another thing than the target: "another one" and pronouns are what was spoken of before.

@@ -74,7 +74,7 @@ internal sealed class Segmenter(Vocabulary vocabulary)
             var noun = head + lemma;
             if (lemma != tokens[last].Lower && Morphology.IsListedVerb(tokens[last].Lower)) continue; // "the bus stops": it stops
             var known = !IsAttribute(tokens[first].Lower) && vocabulary.Lexicon.Find(noun) is { Noun: >= 0 };
-            if (!known && !s_nouns.Contains(noun)) continue;
+            if (!known && !s_nouns.Contains(noun) && vocabulary.Lexicon.Own.Find(noun) is null) continue;
             return new Reading(Tag.Noun, noun, 0, lemma == tokens[last].Lower ? WordForm.Singular : WordForm.Plural);
         }
         return null;

@@ -84,6 +84,7 @@ internal sealed class Vocabulary(Lexicon lexicon)
     private float NounCost(string lemma)
     {
         var entry = Lexicon.Find(lemma);
+        if (Lexicon.Own.Find(lemma) is not null) return 0;
         if (Nouns.IsListed(lemma) || Garments.IsListed(lemma) || Garments.IsBodyPart(lemma))
             return Adjectives.IsListed(lemma) ? Math.Max(entry?.Noun ?? Rare, Rare) : Math.Clamp(entry?.Noun ?? 0, 0, 1);
         return entry is not { Noun: >= 0 } ? -1 : Adjectives.IsListed(lemma) ? Math.Max(entry.Noun, Rare) : entry.Noun;

@@ -166,12 +166,15 @@ internal static class Nouns
     /// <summary>True when this table has the noun.</summary>
     public static bool IsListed(string noun) => s_categories.ContainsKey(noun) || s_known.Contains(noun);
 
-    /// <summary>COCO names that the noun may be detected as; empty for a noun that no class fits or that nobody knows.</summary>
-    public static ImmutableArray<string> Categories(string noun, Lexicon lexicon)
+    /// <summary>Names of classes that the noun may be detected as; empty for a noun that no class fits or that nobody knows.</summary>
+    public static ImmutableArray<string> Categories(string noun, Lexicon lexicon) => lexicon.Own.IsEmpty
+        ? OfCoco(noun, lexicon) : lexicon.Own.Among(noun, OfCoco(noun, lexicon), other => OfCoco(other, lexicon));
+
+    private static ImmutableArray<string> OfCoco(string noun, Lexicon lexicon)
     {
         if (s_categories.TryGetValue(noun, out var categories)) return categories;
         // "shopping bag": a bag
-        if (Garments.IsListed(noun) && noun.LastIndexOf(' ') is > 0 and var blank) return Categories(noun[(blank + 1)..], lexicon);
+        if (Garments.IsListed(noun) && noun.LastIndexOf(' ') is > 0 and var blank) return OfCoco(noun[(blank + 1)..], lexicon);
         if (s_known.Contains(noun) || Garments.IsListed(noun)) return [];
         return lexicon.Find(noun) is { } entry ? WithFamily(entry.Categories) : [];
     }
