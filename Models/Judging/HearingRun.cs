@@ -31,8 +31,12 @@ public static class HearingRun
 
         async Task<double> AnswerAsync(Inquiry inquiry)
         {
-            IReadOnlyList<JudgePicture> shown = inquiry.Showing == Showing.EveryOther ? [.. pictures.Where((_, i) => i % 2 == 0)]
-                : pictures;
+            IReadOnlyList<JudgePicture> shown = inquiry.Showing switch
+            {
+                Showing.EveryOther => [.. pictures.Where((_, i) => i % 2 == 0)],
+                Showing.OtherHalf when pictures.Count > 1 => [.. pictures.Where((_, i) => i % 2 == 1)],
+                _ => pictures,
+            };
             var question = JudgePrompts.IsThere(inquiry.Words, mark, shown,
                 inquiry.Showing == Showing.Reversed) with { MostTokens = MostTokens };
             var reply = await judge.AskAsync(question, ct).ConfigureAwait(false);
