@@ -18,10 +18,6 @@ public interface IDirectoryGrain : IGrainWithStringKey
     [Alias("tell"), AlwaysInterleave]
     Task<SiloLoad[]> TellAsync(SiloReport report);
 
-    /// <summary>Everything that was told lately.</summary>
-    [Alias("silos"), AlwaysInterleave]
-    Task<SiloReport[]> SilosAsync();
-
     /// <summary>The cameras as they were told of last.</summary>
     [Alias("cameras"), AlwaysInterleave]
     Task<CameraReport[]> CamerasAsync();

@@ -7,8 +7,10 @@ namespace Stvg.Grains.Interfaces;
 [Alias("stvg.standby")]
 public interface IStandbyGrain : IGrainWithStringKey
 {
-    /// <summary>Connects, and answers when the first frame has come.</summary>
-    /// <returns>Name of the silo that is ready; null when the source could not be connected to twice, or has no first frame in time.</returns>
+    /// <summary>
+    /// Connects, and answers when the first frame has come; or when the source could not be connected to twice, or has no first frame in time:
+    /// whoever takes the camera over then connects by itself.
+    /// </summary>
     [Alias("prepare")]
-    Task<string?> PrepareAsync();
+    Task PrepareAsync();
 }

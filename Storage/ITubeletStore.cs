@@ -38,6 +38,13 @@ public interface ITubeletStore
 /// <param name="Signature">What it could answer.</param>
 public sealed record StoredTubelet(CameraTimeline Timeline, FrameSize Size, SceneObject Object, TubeletSignature Signature)
 {
+    /// <summary>An object of a camera's update, with its signature.</summary>
+    public static StoredTubelet Of(CameraUpdate update, SceneObject seen)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return new(update.Timeline, update.Size, seen, TubeletSignature.Of(seen, update.Size, update.Timeline.FramesPerSecond));
+    }
+
     /// <summary>Capture time of its first frame.</summary>
     public DateTimeOffset BeginAt => Timeline.TimeOf(Object.Tubelet.Begin);
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
-using Stvg.Core.Grounding.Filtering;
 using Stvg.Models.Inference;
 using Stvg.Storage;
 using Stvg.Video.Live;
@@ -129,8 +128,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
     {
         if (update.Ended.Count > 0)
         {
-            var stored = update.Ended.Select(o => new StoredTubelet(
-                update.Timeline, update.Size, o, TubeletSignature.Of(o, update.Size, update.Timeline.FramesPerSecond))).ToList();
+            var stored = update.Ended.Select(o => StoredTubelet.Of(update, o)).ToList();
             await ArchiveAsync(stored, ct).ConfigureAwait(false);
             ServerMetrics.Tubelets.Add(stored.Count, new KeyValuePair<string, object?>("camera", Settings.Id));
         }
@@ -138,24 +136,11 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
         await context.Updates.PostAsync(update, ct).ConfigureAwait(false);
     }
 
-    private async Task ArchiveAsync(List<StoredTubelet> tubelets, CancellationToken ct)
-    {
-        for (var pause = TimeSpan.FromMilliseconds(200); ; pause = pause < TimeSpan.FromSeconds(5) ? pause * 2 : pause)
-        {
-            try
-            {
-                // Not to be broken off: these objects will not be told of again.
-                await context.Archive.AddTubeletsAsync(tubelets, CancellationToken.None).ConfigureAwait(false);
-                return;
-            }
-            catch (StvgException e) when (e is not FencedException)
-            {
-                // A full disk: the camera waits, its reader counts what is lost meanwhile, and the program stays up.
-                ArchiveRefused(context.Log, Settings.Id, e.Message);
-                await Task.Delay(pause, context.Options.Time, ct).ConfigureAwait(false);
-            }
-        }
-    }
+    /// <summary>While the archive takes nothing, the camera waits, its reader counts what is lost meanwhile, and the program stays up.</summary>
+    private Task ArchiveAsync(List<StoredTubelet> tubelets, CancellationToken ct) => ArchivePatience.UntilTakenAsync(
+        // Not to be broken off: these objects will not be told of again.
+        () => context.Archive.AddTubeletsAsync(tubelets, CancellationToken.None),
+        e => ArchiveRefused(context.Log, Settings.Id, e.Message), context.Options.Time, ct);
 
     private void Count(Frame frame, bool detected)
     {

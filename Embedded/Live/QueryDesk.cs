@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Stvg.Core;
 using Stvg.Core.Alerts;
 using Stvg.Core.Alerts.Verification;
 using Stvg.Core.Cameras;
@@ -223,25 +222,17 @@ internal sealed partial class QueryDesk : IUpdateSink, IAsyncDisposable
 
     private async Task WriteAsync(List<AlertWrite> writes)
     {
-        var pause = TimeSpan.FromMilliseconds(200);
-        while (true)
-        {
-            try
+        // Alerts are what all this is for: they wait, and with them their cameras, until the archive takes them.
+        var records = await ArchivePatience.UntilTakenAsync(
+            () => _store.WriteAlertsAsync(writes, _time.GetUtcNow(), _stop.Token),
+            e =>
             {
-                var records = await _store.WriteAlertsAsync(writes, _time.GetUtcNow(), _stop.Token).ConfigureAwait(false);
-                Trouble = null;
-                _feed.Written(records);
-                return;
-            }
-            catch (StvgException e)
-            {
-                // Alerts are what all this is for: they wait, and with them their cameras, until the archive takes them.
                 if (Trouble is null) ArchiveRefused(_log, e.Message);
                 Trouble = e.Message;
-                await Task.Delay(pause, _time, _stop.Token).ConfigureAwait(false);
-                pause = pause < TimeSpan.FromSeconds(5) ? pause * 2 : pause;
-            }
-        }
+            },
+            _time, _stop.Token).ConfigureAwait(false);
+        Trouble = null;
+        _feed.Written(records);
     }
 
     [LoggerMessage(LogLevel.Error, "a camera update could not be judged")]

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Core.Cameras.Wire;
-using Stvg.Core.Grounding.Filtering;
 using Stvg.Embedded.Live;
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Interfaces.Wire;
@@ -16,7 +15,7 @@ namespace Stvg.Grains.Cameras;
 /// </summary>
 internal sealed partial class Recall : IAsyncDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200), s_longestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_between = TimeSpan.FromSeconds(1);
 
     private const int Tries = 5;
 
@@ -86,7 +85,7 @@ internal sealed partial class Recall : IAsyncDisposable
                 // It is on its way to another silo, too.
                 NotAsked(_log, _camera.Settings.Id, e.Message);
                 if (asked == Tries) return null;
-                await Task.Delay(s_longestPause / Tries, _time, _end.Token);
+                await Task.Delay(s_between, _time, _end.Token);
             }
         }
     }
@@ -100,21 +99,11 @@ internal sealed partial class Recall : IAsyncDisposable
         List<StoredTubelet> left = [.. update.Recent.Concat(update.Live).Concat(update.Ended)
             .Where(o => o.Tubelet.Id < _camera.NextTubeletId)
             .DistinctBy(o => o.Tubelet.Id)
-            .Select(o => new StoredTubelet(update.Timeline, update.Size, o, TubeletSignature.Of(o, update.Size, update.Timeline.FramesPerSecond)))];
-        if (left.Count > 0) Recalling(_log, _camera.Settings.Id, left.Count, parcel.Epoch, parcel.Frame);
-        for (var pause = s_pause; left.Count > 0; pause = pause < s_longestPause ? pause * 2 : pause)
-        {
-            try
-            {
-                await _archive.AddTubeletsAsync(left, _end.Token);
-                return;
-            }
-            catch (StvgException e) when (e is not FencedException)
-            {
-                NotArchived(_log, _camera.Settings.Id, e.Message);
-                await Task.Delay(pause, _time, _end.Token);
-            }
-        }
+            .Select(o => StoredTubelet.Of(update, o))];
+        if (left.Count == 0) return;
+        Recalling(_log, _camera.Settings.Id, left.Count, parcel.Epoch, parcel.Frame);
+        await ArchivePatience.UntilTakenAsync(
+            () => _archive.AddTubeletsAsync(left, _end.Token), e => NotArchived(_log, _camera.Settings.Id, e.Message), _time, _end.Token);
     }
 
     [LoggerMessage(LogLevel.Information, "camera {Camera}: {Objects} objects of owner {Epoch} are archived, as they were on frame {Frame}")]

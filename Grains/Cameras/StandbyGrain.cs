@@ -12,17 +12,15 @@ internal sealed partial class StandbyGrain(SiloParts silo, CameraRunners runners
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
 
-    public async Task<string?> PrepareAsync()
+    public async Task PrepareAsync()
     {
         DeactivateOnIdle();
         var key = this.GetPrimaryKeyString();
         var slash = key.LastIndexOf('/');
         var (id, epoch) = (key[..slash], key[(slash + 1)..]);
-        if (await silo.Archive.FindCameraAsync(id, CancellationToken.None) is not { } camera) return null;
+        if (await silo.Archive.FindCameraAsync(id, CancellationToken.None) is not { } camera) return;
         using var patience = new CancellationTokenSource(s_patience, silo.Time);
-        if (!await runners.PrepareAsync(camera, epoch, patience.Token)) return null;
-        Ready(log, id, epoch);
-        return silo.Options.Name;
+        if (await runners.PrepareAsync(camera, epoch, patience.Token)) Ready(log, id, epoch);
     }
 
     [LoggerMessage(LogLevel.Information, "camera {Camera} is connected to ahead, for owner {Epoch}")]

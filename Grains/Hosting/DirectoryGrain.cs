@@ -23,8 +23,6 @@ internal sealed class DirectoryGrain(SiloParts silo) : Grain, IDirectoryGrain
 
     public Task<DeviceReport[]> DevicesAsync() => Task.FromResult<DeviceReport[]>([.. Lately().Where(r => !r.IsLeaving).SelectMany(r => r.Devices)]);
 
-    public Task<SiloReport[]> SilosAsync() => Task.FromResult<SiloReport[]>([.. Lately().OrderBy(r => r.Name, StringComparer.Ordinal)]);
-
     public Task<CameraReport[]> CamerasAsync() => Task.FromResult<CameraReport[]>(
         [.. Lately().SelectMany(r => r.Cameras).GroupBy(c => c.CameraId).Select(g => g.MaxBy(c => c.Epoch)!)]);
 

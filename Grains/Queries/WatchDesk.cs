@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Stvg.Core;
 using Stvg.Core.Alerts;
 using Stvg.Core.Cameras;
 using Stvg.Embedded.Live;
@@ -15,8 +14,6 @@ namespace Stvg.Grains.Queries;
 /// </summary>
 internal sealed partial class WatchDesk
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200), s_longestPause = TimeSpan.FromSeconds(5);
-
     private readonly Dictionary<string, StandingQuery> _byId = new(StringComparer.Ordinal);
     private readonly string _group;
     private readonly SiloParts _silo;
@@ -118,23 +115,17 @@ internal sealed partial class WatchDesk
     public async Task WriteAsync(IReadOnlyList<AlertWrite> writes)
     {
         if (writes.Count == 0) return;
-        for (var pause = s_pause; ; pause = pause < s_longestPause ? pause * 2 : pause)
-        {
-            try
+        // Alerts are what all this is for: they wait, and with them the group's updates, until the archive takes them.
+        var records = await ArchivePatience.UntilTakenAsync(
+            () => _silo.Archive.WriteAlertsAsync(writes, _silo.Time.GetUtcNow(), Fence, CancellationToken.None),
+            e =>
             {
-                var records = await _silo.Archive.WriteAlertsAsync(writes, _silo.Time.GetUtcNow(), Fence, CancellationToken.None);
-                Trouble = null;
-                AlertFeed.Count(records, _silo.Time);
-                return;
-            }
-            catch (StvgException e) when (e is not FencedException)
-            {
-                // Alerts are what all this is for: they wait, and with them the group's updates, until the archive takes them.
                 if (Trouble is null) ArchiveRefused(_log, _group, e.Message);
                 Trouble = e.Message;
-                await Task.Delay(pause, _silo.Time);
-            }
-        }
+            },
+            _silo.Time, CancellationToken.None);
+        Trouble = null;
+        AlertFeed.Count(records, _silo.Time);
     }
 
     [LoggerMessage(LogLevel.Error, "{Group}: the archive takes no alerts, which wait: {Reason}")]

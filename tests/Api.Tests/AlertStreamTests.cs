@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Stvg.Core.Alerts;
 using Stvg.Core.Services;
+using Stvg.Tests;
 
 namespace Stvg.Api.Tests;
 
@@ -109,14 +110,14 @@ public sealed class AlertStreamTests
     [Fact]
     public async Task A_heartbeat_comes_when_nothing_else_does()
     {
-        var clock = new ManualClock();
+        var clock = new TestClock();
         await using var site = await Site.StartAsync(Site.Defaults with { Clock = clock });
         await using var events = await Events.OpenAsync(site.Client);
         using var reader = new StreamReader(await events.Response.Content.ReadAsStreamAsync(Site.Ct));
         foreach (var line in new[] { "retry: 2000", "id: 0", "" }) Assert.Equal(line, await LineAsync(reader));
         for (var i = 0; i < 3; i++)
         {
-            await clock.TimerSet.UntilAsync(() => clock.Waiting > 0, "the stream waits for a heartbeat");
+            await Wait.TimerAsync(clock, "the stream waits for a heartbeat");
             clock.Advance(TimeSpan.FromSeconds(15));
             Assert.Equal(":", await LineAsync(reader));
             Assert.Equal("", await LineAsync(reader));
@@ -126,14 +127,14 @@ public sealed class AlertStreamTests
     [Fact]
     public async Task A_revoked_key_ends_it()
     {
-        var clock = new ManualClock();
+        var clock = new TestClock();
         await using var site = await Route.PrepareAsync(KeyedSite.Options with { Clock = clock });
         var (key, secret) = await site.Service.System.AddKeyAsync("guest", Role.Viewer, Site.Ct);
         using var guest = site.ClientOf(secret);
         await using var events = await Events.OpenAsync(guest);
-        await clock.TimerSet.UntilAsync(() => clock.Waiting > 0, "the stream waits for a heartbeat");
+        await Wait.TimerAsync(clock, "the stream waits for a heartbeat");
         clock.Advance(TimeSpan.FromSeconds(15));
-        await clock.TimerSet.UntilAsync(() => clock.Waiting > 0, "it waits for the next one, with a good key");
+        await Wait.TimerAsync(clock, "it waits for the next one, with a good key");
         await site.Service.System.RevokeKeyAsync(key.Id, Site.Ct);
         clock.Advance(TimeSpan.FromSeconds(15));
         Assert.Null(await events.NextAsync());

@@ -1,4 +1,5 @@
 using Stvg.Core.Services;
+using Stvg.Tests;
 
 namespace Stvg.Api.Tests;
 
@@ -85,7 +86,7 @@ public sealed class AuditTests
     [Fact]
     public async Task The_log_is_read_newest_first_and_in_parts()
     {
-        await using var site = await Route.PrepareAsync(Site.Defaults with { Clock = new ManualClock() });
+        await using var site = await Route.PrepareAsync(Site.Defaults with { Clock = new TestClock() });
         for (var i = 0; i < 3; i++) await site.GetAsync($"/api/tubes/t{i}");
         var first = (await site.GetAsync("/api/audit?limit=2")).Is(200).Json;
         first.GetProperty("items")[0].Is("""

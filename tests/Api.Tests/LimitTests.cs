@@ -1,6 +1,7 @@
 using System.Net;
 using Stvg.Api.Limits;
 using Stvg.Core.Services;
+using Stvg.Tests;
 
 namespace Stvg.Api.Tests;
 
@@ -23,7 +24,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Too_many_wrong_keys_are_not_even_looked_up()
     {
-        var clock = new ManualClock();
+        var clock = new TestClock();
         await using var site = await Route.PrepareAsync(KeyedSite.Options with { Clock = clock });
         using var wrong = site.ClientOf("stvg_wrong");
         for (var i = 0; i < WrongKeys.Burst; i++) (await site.SendAsync(HttpMethod.Get, "/api/cameras", client: wrong)).IsProblem(401);
@@ -42,7 +43,7 @@ public sealed class LimitTests
     [Fact]
     public void Each_client_with_wrong_keys_is_counted_for_itself_and_forgiven_in_time()
     {
-        var clock = new ManualClock();
+        var clock = new TestClock();
         var wrong = new WrongKeys(new ApiOptions { Clock = clock });
         for (var i = 0; i < WrongKeys.Burst + 5; i++) wrong.Count(Client(1));
         Assert.Equal((1, 0), (wrong.RetryAfter(Client(1)), wrong.RetryAfter(Client(2))));
@@ -58,7 +59,7 @@ public sealed class LimitTests
     [Fact]
     public void Clients_with_wrong_keys_are_never_too_many_to_remember()
     {
-        var clock = new ManualClock();
+        var clock = new TestClock();
         var wrong = new WrongKeys(new ApiOptions { Clock = clock });
         wrong.Count(null);
         for (var i = 0; i < WrongKeys.Burst; i++) wrong.Count(Client(0));

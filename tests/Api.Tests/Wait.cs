@@ -1,3 +1,5 @@
+using Stvg.Tests;
+
 namespace Stvg.Api.Tests;
 
 /// <summary>Waiting for something to hold, with an end and a word for what did not happen.</summary>
@@ -8,6 +10,21 @@ internal static class Wait
     {
         var deadline = Environment.TickCount64 + (long)Site.Patience.TotalMilliseconds;
         while (!await holds()) Assert.True(Environment.TickCount64 < deadline, $"waited in vain until {what}");
+    }
+
+    /// <summary>Returns when something waits for time to pass.</summary>
+    public static async Task TimerAsync(TestClock clock, string what)
+    {
+        var set = new Signal();
+        clock.TimerSet += set.Raise;
+        try
+        {
+            await set.UntilAsync(() => clock.Waiting > 0, what);
+        }
+        finally
+        {
+            clock.TimerSet -= set.Raise;
+        }
     }
 }
 

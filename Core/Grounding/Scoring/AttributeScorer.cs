@@ -11,7 +11,7 @@ internal static class AttributeScorer
     private const float CarriedLow = 0.015f, CarriedHigh = 0.05f;
 
     /// <summary>Whether the predicate is one of those judged here, of the object and not of its frames.</summary>
-    public static bool IsConstant(Predicate predicate) => 
+    public static bool IsConstant(Predicate predicate) =>
         predicate is ColourPredicate or SizePredicate or OrdinalPredicate or TraitPredicate or PatternPredicate;
 
     /// <summary>A score in [0, 1], or null when nothing here can judge the sub-query.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Stvg.Core.Judging;
 using Stvg.Models.Judging;
+using Stvg.Tests;
 using Stvg.Tests.Judging;
 
 namespace Stvg.Models.Tests.Judging;

@@ -7,7 +7,7 @@ using Stvg.Core.Tests.Alerts;
 using Stvg.Core.Tests.Grounding;
 using Stvg.Embedded.Live;
 using Stvg.Storage;
-using Stvg.Tests.Judging;
+using Stvg.Tests;
 
 namespace Stvg.Embedded.Tests.Live.Verification;
 

@@ -1,4 +1,4 @@
-namespace Stvg.Tests.Judging;
+namespace Stvg.Tests;
 
 /// <summary>
 /// Time that passes when a test says so, except that waits up to a limit are over at once, and moved by: the pauses between attempts.
@@ -19,6 +19,18 @@ internal sealed class TestClock(TimeSpan? skips = null) : TimeProvider
             lock (_lock) return [.. _skipped];
         }
     }
+
+    /// <summary>Timers that are waiting.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock) return _timers.Count;
+        }
+    }
+
+    /// <summary>Raised when something begins to wait.</summary>
+    public event Action? TimerSet;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -71,8 +83,10 @@ internal sealed class TestClock(TimeSpan? skips = null) : TimeProvider
 
                 Due = clock._now + dueTime;
                 clock._timers.Add(this);
-                return true;
             }
+
+            clock.TimerSet?.Invoke();
+            return true;
         }
 
         public void Dispose()
