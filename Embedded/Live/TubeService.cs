@@ -12,6 +12,7 @@ internal sealed class TubeService(
 {
     // Cutting and drawing take a core each: who comes third waits.
     private readonly SemaphoreSlim _cutting = new(2);
+    private readonly RecentPictures _thumbnails = new(512);
 
     public async Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken ct)
     {
@@ -50,6 +51,7 @@ internal sealed class TubeService(
     public async Task<Media> ThumbnailAsync(string id, CancellationToken ct)
     {
         var record = await GetAsync(id, ct).ConfigureAwait(false);
+        if (_thumbnails.Find(id, record.Tube.End) is { } known) return known;
         var (sources, begin, end) = await SourcesAsync(record, ct).ConfigureAwait(false);
         var boxes = record.Tube.Boxes;
         await _cutting.WaitAsync(ct).ConfigureAwait(false);
@@ -57,7 +59,9 @@ internal sealed class TubeService(
         {
             var middle = begin + ((end - begin) / 2);
             var jpeg = await RecordingCutter.ThumbnailAsync(sources, middle, boxes[boxes.Count / 2], record.Tube.Query, ct).ConfigureAwait(false);
-            return new Media(jpeg, "image/jpeg");
+            var picture = new Media(jpeg, "image/jpeg");
+            _thumbnails.Keep(id, record.Tube.End, picture);
+            return picture;
         }
         finally
         {
