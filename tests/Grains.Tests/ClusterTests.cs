@@ -115,6 +115,29 @@ public sealed class ClusterTests(ITestOutputHelper output)
         Assert.NotEqual(before.Silo, (await group.ReportAsync(null)).Silo);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_alert_that_is_open_when_its_groups_silo_goes_goes_on_with_the_next(bool dies)
+    {
+        string[][] roles = [[RoleNames.Camera, RoleNames.Gateway], [RoleNames.Query], [RoleNames.Query]];
+        await using var cluster = await TestCluster.StartAsync(roles: i => roles[i]);
+        await cluster.AddQueryAsync("a person in red");
+        await cluster.AddCameraAsync("gate", Visits);
+        var group = cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf("gate"));
+        await cluster.World.PlayAsync("gate", 120);
+        var open = (await cluster.AlertsAsync(all => all.Count > 0, "the alert"))[0].Alert;
+        var before = await group.ReportAsync(null);
+
+        if (dies) await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before.Silo));
+        else await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(before.Silo));
+        await cluster.World.PlayAsync("gate", 240);
+        var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "its end");
+
+        Assert.NotEqual(before.Silo, (await group.ReportAsync(null)).Silo);
+        Assert.All(changes, c => Assert.Equal(open.Id, c.Alert.Id));
+        Assert.Equal(Enumerable.Range(1, changes.Count), changes.Select(c => c.Alert.Change));
+        Assert.Equal((AlertEnd.ObjectGone, open.Tube.Begin, 200), (changes[^1].Alert.End, changes[^1].Alert.Tube.Begin, changes[^1].Alert.Tube.End));
+    }
+
     [Fact]
     public async Task A_silo_that_ends_hands_its_cameras_over()
     {
