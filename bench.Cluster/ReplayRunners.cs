@@ -26,7 +26,9 @@ internal sealed class ReplayRunners(Recording recording, double rate, double war
 
     public CancellationTokenSource End { get; } = new();
 
-    public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder) => new Runner(this, camera.Settings.Id, updates);
+    public ICameraRunner Start(
+        CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder, Task<CameraUpdate?> before) =>
+        new Runner(this, camera.Settings.Id, updates);
 
     private sealed class Runner : ICameraRunner
     {

@@ -14,8 +14,9 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
     private readonly ILogger _log = loggers.CreateLogger("Stvg.Cameras");
     private readonly PreparedCameras _prepared = new();
 
-    public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder) =>
-        new CameraHost(camera, Context(archive, updates, recordingFolder));
+    public ICameraRunner Start(
+        CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder, Task<CameraUpdate?> before) =>
+        new CameraHost(camera, Context(archive, updates, recordingFolder) with { Before = new EarlierOwner(before) });
 
     /// <summary>Connects to a camera that this silo is about to take over.</summary>
     public Task<bool> PrepareAsync(CameraRecord camera, string recordingFolder, CancellationToken ct) =>

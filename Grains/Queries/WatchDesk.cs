@@ -16,6 +16,7 @@ internal sealed partial class WatchDesk
 {
     private readonly Dictionary<string, StandingQuery> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<string> _replays = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _heard = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _toldOf = new(StringComparer.Ordinal);
     private readonly string _group;
     private readonly SiloParts _silo;
@@ -48,6 +49,7 @@ internal sealed partial class WatchDesk
         var there = cameras.Select(c => c.Settings.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in open.Select(a => a.CameraId).Distinct().Where(id => !there.Contains(id))) ended.AddRange(desk.Queries.CameraStopped(gone));
         await desk.WriteAsync(desk.Writes(ended));
+        foreach (var alert in open) desk._heard[alert.CameraId] = silo.Time.GetTimestamp();
         foreach (var alert in open) desk._toldOf[alert.CameraId] = Math.Max(alert.Tube.End, desk._toldOf.GetValueOrDefault(alert.CameraId, -1));
         return desk;
     }
@@ -66,7 +68,7 @@ internal sealed partial class WatchDesk
                 Queries.ForgetCamera(update.CameraId);
             }
 
-            feed.Frame = update.Frame;
+            (feed.Frame, _heard[update.CameraId]) = (update.Frame, _silo.Time.GetTimestamp());
             writes.AddRange(Writes(Queries.Update(update)));
         }
     }
@@ -89,6 +91,21 @@ internal sealed partial class WatchDesk
 
         await WriteAsync(Writes(Queries.CameraStopped(id)));
         return false;
+    }
+
+    /// <summary>
+    /// Closes what is open in front of cameras that have told nothing for long: whoever watched them is lost, and nobody else can.
+    /// </summary>
+    public async Task CloseSilentAsync()
+    {
+        var writes = new List<AlertWrite>();
+        foreach (var (camera, _) in _heard.Where(h => _silo.Time.GetElapsedTime(h.Value) > _silo.Options.SilentFor).ToList())
+        {
+            _heard.Remove(camera);
+            writes.AddRange(Writes(Queries.CameraStopped(camera)));
+        }
+
+        await WriteAsync(writes);
     }
 
     /// <summary>Reads all standing queries again and takes what changed.</summary>

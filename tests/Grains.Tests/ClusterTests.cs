@@ -115,6 +115,52 @@ public sealed class ClusterTests(ITestOutputHelper output)
         Assert.NotEqual(before.Silo, (await group.ReportAsync(null)).Silo);
     }
 
+    [Theory, InlineData(true, true), InlineData(true, false), InlineData(false, true), InlineData(false, false)]
+    public async Task Who_is_in_the_picture_when_his_camera_changes_hands_keeps_his_id_and_his_alert(bool dies, bool withItsGroup)
+    {
+        string[][] roles = withItsGroup ? [[RoleNames.Gateway], [RoleNames.Camera, RoleNames.Query], [RoleNames.Camera, RoleNames.Query]]
+            : [[RoleNames.Query, RoleNames.Gateway], [RoleNames.Camera], [RoleNames.Camera]];
+        await using var cluster = await TestCluster.StartAsync(roles: i => roles[i]);
+        await cluster.AddQueryAsync("a person in red");
+        var camera = cluster.Grains.GetGrain<ICameraGrain>("gate");
+        var group = cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf("gate"));
+        // Where camera and group are to be lost together, they have to be together.
+        await cluster.AddCameraAsync("gate", Visits);
+        if (withItsGroup) await cluster.TogetherAsync("gate");
+        await cluster.World.PlayAsync("gate", 120);
+        var open = (await cluster.AlertsAsync(all => all.Count > 0, "the alert"))[0].Alert;
+        var (before, owners) = (await camera.ReportAsync(), cluster.World.Owners("gate"));
+        if (withItsGroup)
+        {
+            Assert.Equal(before!.Silo, (await group.ReportAsync(null)).Silo);
+            // Nobody but the memory will know who was there.
+            var writes = cluster.Storage.Writes;
+            await Until(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
+        }
+
+        if (dies) await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before!.Silo));
+        else await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(before!.Silo));
+        await cluster.World.OwnedAsync("gate", owners + 1);
+        await cluster.World.PlayAsync("gate", 240);
+        var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "its end");
+        Assert.All(changes, c => Assert.Equal((open.Id, open.ObjectId), (c.Alert.Id, c.Alert.ObjectId)));
+        Assert.Equal(Enumerable.Range(1, changes.Count), changes.Select(c => c.Alert.Change));
+        Assert.Equal((AlertEnd.ObjectGone, open.Tube.Begin, 200), (changes[^1].Alert.End, changes[^1].Alert.Tube.Begin, changes[^1].Alert.Tube.End));
+    }
+
+    [Fact]
+    public async Task A_camera_that_never_comes_back_leaves_no_alert_open()
+    {
+        await using var cluster = await TestCluster.StartAsync(silos: 1, options: o => o with { SilentFor = TimeSpan.FromMilliseconds(500), ReloadEvery = TimeSpan.FromMilliseconds(100) });
+        await cluster.AddQueryAsync("a person in red");
+        await cluster.AddCameraAsync("gate", Visits);
+        await cluster.World.PlayAsync("gate", 120);
+        await cluster.AlertsAsync(all => all.Count > 0, "the alert");
+        // The scene stands still, so the camera tells nothing more.
+        var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "its end");
+        Assert.Equal(AlertEnd.CameraStopped, changes[^1].Alert.End);
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task An_alert_that_is_open_when_its_groups_silo_goes_goes_on_with_the_next(bool dies)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Placement;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using Stvg.Core.Alerts;
@@ -45,20 +46,23 @@ internal sealed class TestCluster : IAsyncDisposable
 
     /// <summary>Starts silos; each is for everything unless <paramref name="roles"/> says otherwise by its number.</summary>
     public static async Task<TestCluster> StartAsync(
-        int silos = 3, Func<int, string[]>? roles = null, ModelEntry? detector = null, Action<ISiloBuilder>? configure = null)
+        int silos = 3, Func<int, string[]>? roles = null, ModelEntry? detector = null, Action<ISiloBuilder>? configure = null,
+        Func<SiloOptions, SiloOptions>? options = null)
     {
         var folder = Directory.CreateTempSubdirectory("stvg cluster ").FullName;
         var archive = await Stvg.Storage.Archive.OpenAsync(Path.Combine(folder, "stvg.db"), CancellationToken.None);
         var (world, storage, parts) = (new World(), new SharedStorage(), new Dictionary<string, SiloParts>(StringComparer.Ordinal));
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((options, silo) =>
+        builder.ConfigureSilo((named, silo) =>
         {
             SiloParts part;
             lock (parts)
             {
-                part = Parts(archive, folder, options.SiloName, roles?.Invoke(int.Parse(options.SiloName[(options.SiloName.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture)) ?? [.. SiloOptions.AllRoles], detector);
-                parts[options.SiloName] = part;
+                part = Parts(archive, folder, named.SiloName,
+                    roles?.Invoke(int.Parse(named.SiloName[(named.SiloName.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture)) ?? [.. SiloOptions.AllRoles],
+                    detector, options);
+                parts[named.SiloName] = part;
             }
 
             silo.AddGrains(part);
@@ -87,6 +91,18 @@ internal sealed class TestCluster : IAsyncDisposable
         Assert.True(await Archive.AddCameraAsync(new CameraRecord { Settings = settings, AddedAt = Core.Tests.Alerts.Replay.Epoch }, CancellationToken.None));
         await Grains.GetGrain<IQueryGrain>(GroupOf(id)).CameraChangedAsync(id);
         Assert.NotNull(await Grains.GetGrain<ICameraGrain>(id).WatchAsync());
+    }
+
+    /// <summary>Moves a camera to the silo of its group.</summary>
+    public async Task TogetherAsync(string cameraId)
+    {
+        var (camera, owners) = (Grains.GetGrain<ICameraGrain>(cameraId), World.Owners(cameraId));
+        var silo = (await Grains.GetGrain<IQueryGrain>(GroupOf(cameraId)).ReportAsync(null)).Silo;
+        if ((await camera.ReportAsync())!.Silo == silo) return;
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloCalled(silo).SiloAddress);
+        await camera.MoveAsync();
+        RequestContext.Clear();
+        await World.OwnedAsync(cameraId, owners + 1);
     }
 
     public Task AddQueryAsync(string text, string id = "q", TimeSpan? minDuration = null) => Service.Queries.AddAsync(
@@ -127,11 +143,13 @@ internal sealed class TestCluster : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static SiloParts Parts(IArchive archive, string folder, string name, string[] roles, ModelEntry? detector) => new(
-        new SiloOptions
+    private static SiloParts Parts(IArchive archive, string folder, string name, string[] roles, ModelEntry? detector, Func<SiloOptions, SiloOptions>? change = null)
+    {
+        var options = new SiloOptions
         {
             Name = name, Roles = roles, ReportEvery = TimeSpan.FromMilliseconds(200), RememberEvery = TimeSpan.FromMilliseconds(200),
             Server = new ServerOptions { DataFolder = folder, WebhookBody = static _ => [], KeepData = null },
-        },
-        archive, new QueryParser(Lexicon.Empty), detector);
+        };
+        return new SiloParts(change?.Invoke(options) ?? options, archive, new QueryParser(Lexicon.Empty), detector);
+    }
 }
