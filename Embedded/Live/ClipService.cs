@@ -14,10 +14,10 @@ namespace Stvg.Embedded.Live;
 
 /// <summary>Grounding of one clip: a file of the configured folders, watched once and remembered, or a stretch of what a camera saw.</summary>
 internal sealed class ClipService(
-    IArchive archive, TubeSearch search, QueryParser parser, SourcePolicy policy, ServerOptions options, JudgedAnswers? judge = null)
-        : IClipService, IAsyncDisposable
+    IArchive archive, TubeSearch search, QueryParser parser, SourcePolicy policy, ServerOptions options, JudgedAnswers? judge = null,
+    IProgress<ClipProgress>? progress = null) : IClipService, IAsyncDisposable
 {
-    private readonly ClipCache _clips = new(options);
+    private readonly ClipCache _clips = new(options, progress);
 
     public Task<ClipAnswer> GroundAsync(ClipRequest request, string query, int top, CancellationToken ct) =>
         AnswerAsync(request, query, top, always: false, ct);

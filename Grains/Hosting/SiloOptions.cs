@@ -53,6 +53,14 @@ public sealed record SiloOptions
     /// <summary>How long another silo's device may take for a frame.</summary>
     public TimeSpan RemoteTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long a question how a clip goes may wait for an answer: well below the time after which the runtime gives a call up.
+    /// </summary>
+    public TimeSpan ClipPoll { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A clip or search that nobody has asked about for so long is given up: whoever asked for it is lost.</summary>
+    public TimeSpan ClipLease { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Whether it has a role.</summary>
     public bool Has(string role) => Roles.Contains(role, StringComparer.Ordinal);
 }

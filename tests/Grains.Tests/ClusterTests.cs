@@ -83,12 +83,12 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.World.PlayAsync("gate", 100);
         var grain = cluster.Grains.GetGrain<ICameraGrain>("gate");
         var writes = cluster.Storage.Writes;
-        await Until(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
+        await TestCluster.UntilAsync(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
 
         await cluster.Cluster.KillSiloAsync(cluster.SiloCalled((await grain.ReportAsync())!.Silo));
-        await Until(async () => await grain.WatchAsync() is not null, "the camera is watched again");
+        await TestCluster.UntilAsync(async () => await grain.WatchAsync() is not null, "the camera is watched again");
         // What the killed grain could still say, or what its memory held: the visit so far is in the archive once, under its own id.
-        await Until(async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct)).Items.Count > 0, "the visit was archived");
+        await TestCluster.UntilAsync(async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct)).Items.Count > 0, "the visit was archived");
         var stored = await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct);
         Assert.InRange(Assert.Single(stored.Items, t => t.Object.Tubelet.Begin == 10).Object.Tubelet.End, 95, 101);
     }
@@ -101,7 +101,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.AddCameraAsync("gate", Visits);
         var group = cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf("gate"));
         await cluster.World.PlayAsync("gate", 70); // six seconds of evidence, two too few
-        await Until(async () => (await group.ReportAsync(null)).Updates > 60, "the evidence has come");
+        await TestCluster.UntilAsync(async () => (await group.ReportAsync(null)).Updates > 60, "the evidence has come");
         var before = await group.ReportAsync(null);
 
         var hasCamera = (await cluster.Grains.GetGrain<ICameraGrain>("gate").ReportAsync())!.Silo == before.Silo;
@@ -135,7 +135,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
             Assert.Equal(before!.Silo, (await group.ReportAsync(null)).Silo);
             // Nobody but the memory will know who was there.
             var writes = cluster.Storage.Writes;
-            await Until(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
+            await TestCluster.UntilAsync(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
         }
 
         if (dies) await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before!.Silo));
@@ -212,7 +212,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.World.PlayAsync("gate", 300);
         cluster.Storage.Failing = null;
         var writes = cluster.Storage.Writes;
-        await Until(() => cluster.Storage.Writes > writes, "the memory was written again");
+        await TestCluster.UntilAsync(() => cluster.Storage.Writes > writes, "the memory was written again");
         await cluster.World.PlayAsync("gate", 390);
         Assert.Equal(2, Ids(await cluster.AlertsAsync(all => Closed(all) == 2, "two alerts")));
         Assert.Equal(1, cluster.World.Owners("gate"));
@@ -229,7 +229,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         for (var frame = 60; frame <= 390; frame += 30)
         {
             await cluster.World.PlayAsync("gate", frame);
-            await Until(RefusesAsync, "the refusal before was used up");
+            await TestCluster.UntilAsync(RefusesAsync, "the refusal before was used up");
         }
 
         async Task<bool> RefusesAsync()
@@ -277,26 +277,4 @@ public sealed class ClusterTests(ITestOutputHelper output)
     private static int Closed(IEnumerable<Core.Services.AlertRecord> all) => all.Count(c => c.Alert.State == AlertState.Closed);
 
     private static int Ids(IEnumerable<Core.Services.AlertRecord> all) => all.Select(c => c.Alert.Id).Distinct().Count();
-
-    private static Task Until(Func<bool> holds, string what) => Until(() => Task.FromResult(holds()), what);
-
-    private static async Task Until(Func<Task<bool>> holds, string what)
-    {
-        using var patience = new CancellationTokenSource(TestCluster.Patience);
-        while (true)
-        {
-            try
-            {
-                if (await holds()) return;
-            }
-            catch (Exception e) when (e is OrleansException or TimeoutException)
-            {
-                // A silo is going; it is asked again.
-            }
-
-            if (patience.IsCancellationRequested) throw new TimeoutException($"waited in vain until {what}");
-            await Task.Yield();
-            await Task.Delay(20, Ct);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime.Placement;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -29,7 +30,8 @@ internal sealed class TestCluster : IAsyncDisposable
     private TestCluster(InProcessTestCluster cluster, IArchive archive, World world, SharedStorage storage, Dictionary<string, SiloParts> parts, string folder)
     {
         (Cluster, Archive, World, Storage, _parts, _folder) = (cluster, archive, world, storage, parts, folder);
-        Service = new ClusterGroundingService(Parts(archive, folder, "client", [], null), cluster.Client);
+        Client = Parts(archive, folder, "client", [], null);
+        Service = new ClusterGroundingService(Client, cluster.Client, NullLogger<ClusterGroundingService>.Instance);
     }
 
     public InProcessTestCluster Cluster { get; }
@@ -41,6 +43,9 @@ internal sealed class TestCluster : IAsyncDisposable
     public SharedStorage Storage { get; }
 
     public IGroundingService Service { get; }
+
+    /// <summary>What a gateway without a silo of its own has.</summary>
+    public SiloParts Client { get; }
 
     public IGrainFactory Grains => Cluster.Client;
 
@@ -129,6 +134,30 @@ internal sealed class TestCluster : IAsyncDisposable
         }
 
         throw new TimeoutException($"waited in vain for {what}; there were {string.Join(", ", seen.Select(s => $"{s.Alert.Id[..4]} {s.Alert.State} {s.Alert.End}"))}");
+    }
+
+    /// <summary>Asks again and again; a silo that is going is asked again, too.</summary>
+    public static Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
+
+    /// <summary>Asks again and again; a silo that is going is asked again, too.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                if (await holds()) return;
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException)
+            {
+                // A silo is going; it is asked again.
+            }
+
+            if (patience.IsCancellationRequested) throw new TimeoutException($"waited in vain until {what}");
+            await Task.Yield();
+            await Task.Delay(20);
+        }
     }
 
     public InProcessSiloHandle SiloCalled(string name) => Cluster.Silos.Single(s => s.Name == name);

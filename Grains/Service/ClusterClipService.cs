@@ -1,0 +1,39 @@
+using Stvg.Core.Correspondences;
+using Stvg.Core.Frames;
+using Stvg.Core.Services;
+using Stvg.Grains.Clips;
+using Stvg.Grains.Interfaces.Wire;
+using Stvg.Grains.Queries;
+
+namespace Stvg.Grains.Service;
+
+/// <summary>Grounding of clips in a cluster: watched where a device is free and the file can be read.</summary>
+internal sealed class ClusterClipService(ClipDispatch dispatch, QueryPlanner planner) : IClipService
+{
+    public async Task<ClipAnswer> GroundAsync(ClipRequest request, string query, int top, CancellationToken ct)
+    {
+        var plan = planner.Plan(query);
+        return (await dispatch.RunAsync(request.ToJob(ClipTask.Ground) with { Query = query, Top = top }, ct).ConfigureAwait(false)).ToAnswer(plan);
+    }
+
+    public async Task<ClipAnswer> LocateAsync(ClipRequest request, string query, int top, CancellationToken ct)
+    {
+        var plan = planner.Plan(query);
+        return (await dispatch.RunAsync(request.ToJob(ClipTask.Locate) with { Query = query, Top = top }, ct).ConfigureAwait(false)).ToAnswer(plan);
+    }
+
+    public async Task<ClipDescription> DescribeAsync(ClipRequest request, Box box, TimeSpan at, CancellationToken ct)
+    {
+        var job = request.ToJob(ClipTask.Describe) with { Box = [box.X, box.Y, box.Width, box.Height], At = at };
+        return (await dispatch.RunAsync(job, ct).ConfigureAwait(false)).ToDescription();
+    }
+
+    public async Task<ClipMarks> MarkAsync(ClipRequest request, MarkOptions options, bool all, CancellationToken ct)
+    {
+        var job = request.ToJob(ClipTask.Mark) with
+        {
+            Frames = options.Frames, Top = options.Top, Diameter = options.Diameter, Outline = options.Outline, All = all,
+        };
+        return (await dispatch.RunAsync(job, ct).ConfigureAwait(false)).ToMarks();
+    }
+}
