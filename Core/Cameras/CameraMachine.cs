@@ -67,6 +67,21 @@ public sealed class CameraMachine
     /// <summary>Tubelet ids from here on are not given out yet.</summary>
     public int NextTubeletId => _register.NextId;
 
+    /// <summary>
+    /// Learns who was in the picture when somebody else watched the camera last. Who is found again where the motion leads, within
+    /// <see cref="CameraMachineOptions.HandoverSeconds"/>, goes on under the same id; what was seen before is taken to be archived, and only what
+    /// follows is told as ended, as a further tubelet of the object. Until then they are among <see cref="CameraUpdate.Recent"/>.
+    /// </summary>
+    /// <param name="before">The last update of the owner before; one of another timeline or picture says nothing.</param>
+    /// <exception cref="StvgException">It is of another camera.</exception>
+    public void Adopt(CameraUpdate before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        if (before.CameraId != _options.CameraId)
+            throw new StvgException($"camera '{_options.CameraId}' cannot go on where camera '{before.CameraId}' was");
+        if (before.Timeline == _options.Timeline && before.Size == _options.Size) _register.Adopt(before);
+    }
+
     /// <summary>Whether the frame is worth a run of the detector, and why.</summary>
     /// <param name="frame">The next frame; not kept.</param>
     /// <exception cref="StvgException">The frame's number is not larger than that of every frame before.</exception>

@@ -33,6 +33,12 @@ public sealed record CameraMachineOptions
     /// <summary>When nobody looked for longer than this, whatever was there has ended, as when the source was lost.</summary>
     public float BlindSeconds { get; init; } = 10;
 
+    /// <summary>
+    /// Who was in the picture for the owner before is looked for across a gap of at most this length (<see cref="CameraMachine.Adopt"/>): it takes
+    /// a few seconds until somebody watches again when a machine dies.
+    /// </summary>
+    public float HandoverSeconds { get; init; } = 5;
+
     /// <summary>Which frames are worth a run of the detector.</summary>
     public SparsificationOptions Sparsification { get; init; } = new();
 
@@ -44,6 +50,7 @@ public sealed record CameraMachineOptions
         Require(HistorySeconds > 0, nameof(HistorySeconds), HistorySeconds);
         Require(SliceSeconds > 0, nameof(SliceSeconds), SliceSeconds);
         Require(BlindSeconds > 0, nameof(BlindSeconds), BlindSeconds);
+        Require(HandoverSeconds > 0, nameof(HandoverSeconds), HandoverSeconds);
         Sparsification.Validate();
 
         void Require(bool holds, string name, double value)

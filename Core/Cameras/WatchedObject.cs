@@ -52,6 +52,25 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     /// <summary>Its latest detection's box.</summary>
     public Box LastBox => _observations[^1].Box;
 
+    /// <summary>It was seen by the owner before, and is looked for across a gap of this length; 0: it is one's own.</summary>
+    public float LongestGapSeconds { get; private init; }
+
+    /// <summary>An object that the owner before saw last, and archived until then; null when it was not detected lately.</summary>
+    public static WatchedObject? Adopted(string cameraId, LiveTrace.Tools tools, SceneObject seen, float longestGapSeconds)
+    {
+        var tubelet = seen.Tubelet;
+        var watched = new WatchedObject(cameraId, tools)
+        {
+            Id = tubelet.ObjectId, FirstSeen = tubelet.FirstSeen, LongestGapSeconds = longestGapSeconds, _votes = [.. tubelet.ClassVotes],
+        };
+        for (var i = 0; i < tubelet.Boxes.Count; i++)
+            if (tubelet.Scores[i] > 0) watched.Add(new Observation(tubelet.Begin + i, tubelet.Boxes[i], tubelet.Scores[i]));
+        foreach (var sample in seen.Samples) watched.Add(sample);
+        if (watched.TimesSeen == 0) return null;
+        watched.Archived(watched.LastSeen);
+        return watched;
+    }
+
     /// <summary>A track is found to be of this object.</summary>
     public void Follow(Track track)
     {

@@ -66,6 +66,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             await foreach (var frame in connection.FramesAsync(ct).ConfigureAwait(false))
             {
                 if (last < 0) monitor.Running(frame.Size, monitor.Record.Timeline!.FramesPerSecond);
+                if (context.Before is { } before) await before.TellAsync(machine, last < 0, context.Options.Time, ct).ConfigureAwait(false);
                 last = (int)frame.Number;
                 await FrameAsync(frame, reader, client, machine, classes, ct).ConfigureAwait(false);
             }

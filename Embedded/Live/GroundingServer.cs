@@ -69,7 +69,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         if (!options.Paused) (_webhooks, _retention) = (new WebhookCaller(archive, feed, options, log), new Retention(options, archive, log));
         Alerts = new AlertService(archive, feed, time);
         var report = new StatusReport(archive, options, () => _desk.Trouble,
-            _ => Task.FromResult<(ImmutableArray<DeviceStatus>, ImmutableArray<SiloStatus>)>(
+            _ => Task.FromResult<(ImmutableArray<DeviceStatus>, ImmutableArray<SiloView>)>(
                 ([StatusReport.Of(_worker.Statistics, options.Inference)], [])));
         System = new SystemService(archive, report, () => _desk.Trouble, time);
         _gauges = ServerMetrics.Observe(

@@ -1,3 +1,4 @@
+using Stvg.Core;
 using Stvg.Core.Frames;
 using Stvg.Core.Services;
 using Stvg.Storage;
@@ -7,7 +8,7 @@ namespace Stvg.Embedded.Live;
 
 /// <summary>Search over everything seen, and single answers with their pictures.</summary>
 internal sealed class TubeService(
-    IArchive archive, TubeSearch search, TubeCurveFinder curves, ServerOptions options, JudgedAnswers? judge = null)
+    IArchive archive, TubeSearch search, ITubeCurves curves, ServerOptions options, JudgedAnswers? judge = null)
     : ITubeService, IDisposable
 {
     // Cutting and drawing take a core each: who comes third waits.
@@ -41,6 +42,10 @@ internal sealed class TubeService(
             await RecordingCutter.RenderClipAsync(sources, begin, end, drawn, path, ct).ConfigureAwait(false);
             return new Media(await File.ReadAllBytesAsync(path, ct).ConfigureAwait(false), "video/mp4");
         }
+        catch (StvgException e) when (e is not ServiceException)
+        {
+            throw NotNow(e);
+        }
         finally
         {
             _cutting.Release();
@@ -62,6 +67,10 @@ internal sealed class TubeService(
             var picture = new Media(jpeg, "image/jpeg");
             _thumbnails.Keep(id, record.Tube.End, picture);
             return picture;
+        }
+        catch (StvgException e) when (e is not ServiceException)
+        {
+            throw NotNow(e);
         }
         finally
         {
@@ -86,6 +95,9 @@ internal sealed class TubeService(
     }
 
     public void Dispose() => _cutting.Dispose();
+
+    // The newest file of a recording may be half there; nobody who asks has made a mistake.
+    private static ServiceException NotNow(StvgException e) => new(ServiceError.Unavailable, e.Message);
 
     private async Task<TubeRecord> GetAsync(string id, CancellationToken ct) =>
         await archive.FindTubeAsync(id, ct).ConfigureAwait(false) ?? throw new ServiceException(ServiceError.NotFound, $"there is no tube '{id}'");

@@ -22,8 +22,6 @@ namespace Stvg.Grains.Queries;
 internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log)
     : Grain, IQueryGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<UpdateParcel>
 {
-    private static readonly TimeSpan s_reload = TimeSpan.FromMinutes(1);
-
     private readonly Dictionary<string, CameraFeed> _feeds = new(StringComparer.Ordinal);
     private WatchDesk? _desk;
     private long _updates, _asked;
@@ -36,7 +34,7 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
     {
         _desk = await WatchDesk.OpenAsync(Key, silo, log, cancellationToken);
         // A message that told of a change may have been lost; the archive has not.
-        this.RegisterGrainTimer(ReloadAsync, new GrainTimerCreationOptions(s_reload, s_reload) { KeepAlive = true });
+        this.RegisterGrainTimer(ReloadAsync, new GrainTimerCreationOptions(silo.Options.ReloadEvery, silo.Options.ReloadEvery) { KeepAlive = true });
         Active(log, Key, _desk.Fence.Epoch, _desk.Queries.Count);
     }
 
@@ -160,6 +158,7 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
         try
         {
             await Desk.ReloadAsync(ct);
+            await Desk.CloseSilentAsync();
         }
         catch (StvgException e)
         {

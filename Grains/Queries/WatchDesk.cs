@@ -15,6 +15,9 @@ namespace Stvg.Grains.Queries;
 internal sealed partial class WatchDesk
 {
     private readonly Dictionary<string, StandingQuery> _byId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _replays = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _heard = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _toldOf = new(StringComparer.Ordinal);
     private readonly string _group;
     private readonly SiloParts _silo;
     private readonly ILogger _log;
@@ -31,19 +34,23 @@ internal sealed partial class WatchDesk
     public string? Trouble { get; private set; }
 
     /// <summary>
-    /// Takes over the group: from now on nobody else's changes of its alerts are written. What was open closes as in a program that was
-    /// started anew; cooldowns go on.
+    /// Takes over the group: from now on nobody else's changes of its alerts are written. What was open goes on with the next update of its
+    /// camera, under its id: evidence is in the update, which carries its objects' past, and what was told is in the archive.
     /// </summary>
     public static async Task<WatchDesk> OpenAsync(string group, SiloParts silo, ILogger log, CancellationToken ct)
     {
         var desk = new WatchDesk(group, silo, await silo.Archive.TakeFenceAsync($"group/{group}", ct), log);
         var cameras = (await silo.Archive.CamerasAsync(ct)).Where(c => desk.IsMine(c.Settings.Id)).ToList();
-        foreach (var camera in cameras) desk.Queries.SetZones(camera.Settings.Id, camera.Settings.Zones);
+        foreach (var camera in cameras) desk.Put(camera.Settings);
         foreach (var query in await silo.Archive.QueriesAsync(ct)) desk.Put(query);
-        // A file that is played fast goes on as every camera does: its grain may be alive, and does not begin again because of us.
-        var (recent, closings) = await AlertRestoration.OfAsync(silo.Archive, [], desk.IsMine, silo.Time.GetUtcNow(), ct);
-        desk.Queries.Restore(recent);
-        await desk.WriteAsync(closings);
+        var (closed, open) = await AlertRestoration.ForNextOwnerAsync(silo.Archive, desk.IsMine, silo.Time.GetUtcNow(), ct);
+        desk.Queries.Restore(closed);
+        var ended = desk.Queries.Resume(open).ToList();
+        var there = cameras.Select(c => c.Settings.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in open.Select(a => a.CameraId).Distinct().Where(id => !there.Contains(id))) ended.AddRange(desk.Queries.CameraStopped(gone));
+        await desk.WriteAsync(desk.Writes(ended));
+        foreach (var alert in open) desk._heard[alert.CameraId] = silo.Time.GetTimestamp();
+        foreach (var alert in open) desk._toldOf[alert.CameraId] = Math.Max(alert.Tube.End, desk._toldOf.GetValueOrDefault(alert.CameraId, -1));
         return desk;
     }
 
@@ -52,9 +59,16 @@ internal sealed partial class WatchDesk
     {
         foreach (var update in updates)
         {
-            // A file that is watched again from its beginning: everything comes out as it did, under the same ids.
-            if (update.Frame <= feed.Frame) Queries.ForgetCamera(update.CameraId);
-            feed.Frame = update.Frame;
+            var last = Math.Max(feed.Frame, _toldOf.Remove(update.CameraId, out var told) && _replays.Contains(update.CameraId) ? told : -1);
+            if (update.Frame <= last)
+            {
+                // A file that is watched again from its beginning: everything comes out as it did, under the same ids. Any other camera whose
+                // frames go back, perhaps since the clock of its new silo does, is one that nobody is known in front of.
+                if (!_replays.Contains(update.CameraId)) writes.AddRange(Writes(Queries.CameraStopped(update.CameraId)));
+                Queries.ForgetCamera(update.CameraId);
+            }
+
+            (feed.Frame, _heard[update.CameraId]) = (update.Frame, _silo.Time.GetTimestamp());
             writes.AddRange(Writes(Queries.Update(update)));
         }
     }
@@ -71,12 +85,27 @@ internal sealed partial class WatchDesk
     {
         if (await _silo.Archive.FindCameraAsync(id, CancellationToken.None) is { } camera)
         {
-            Queries.SetZones(id, camera.Settings.Zones);
+            Put(camera.Settings);
             return true;
         }
 
         await WriteAsync(Writes(Queries.CameraStopped(id)));
         return false;
+    }
+
+    /// <summary>
+    /// Closes what is open in front of cameras that have told nothing for long: whoever watched them is lost, and nobody else can.
+    /// </summary>
+    public async Task CloseSilentAsync()
+    {
+        var writes = new List<AlertWrite>();
+        foreach (var (camera, _) in _heard.Where(h => _silo.Time.GetElapsedTime(h.Value) > _silo.Options.SilentFor).ToList())
+        {
+            _heard.Remove(camera);
+            writes.AddRange(Writes(Queries.CameraStopped(camera)));
+        }
+
+        await WriteAsync(writes);
     }
 
     /// <summary>Reads all standing queries again and takes what changed.</summary>
@@ -91,6 +120,13 @@ internal sealed partial class WatchDesk
     }
 
     private bool IsMine(string cameraId) => ClusterNames.GroupOf(cameraId, _silo.Options.Groups) == _group;
+
+    private void Put(CameraSettings camera)
+    {
+        Queries.SetZones(camera.Id, camera.Zones);
+        if (camera.Pace == Pace.Fast) _replays.Add(camera.Id);
+        else _replays.Remove(camera.Id);
+    }
 
     private List<AlertWrite> Put(StandingQuery query)
     {
