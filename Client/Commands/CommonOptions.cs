@@ -22,6 +22,12 @@ internal static class CommonOptions
         Description = "Detector: a name of 'stvg models list', or the JSON file of your own.", DefaultValueFactory = _ => ClipOptions.DefaultDetector, HelpName = "NAME",
     };
 
+    public static Option<float> PosesPerSecond() => new("--poses")
+    {
+        Description = "Look at so many people's poses per second and camera (hair, hats, coats, stripes, things in hands, postures); 0: none.",
+        HelpName = "N", DefaultValueFactory = _ => Embedded.Live.ServerOptions.DefaultPosesPerSecond,
+    };
+
     public static Option<bool> Sparse() => new("--sparse")
     {
         Description = "Run the detector only on frames that are worth it; boxes on the others are interpolated. Several times faster, hardly worse.",

@@ -129,6 +129,12 @@ public sealed class Scene
 /// <param name="Samples">The colour samples behind that, by frame.</param>
 public sealed record SceneObject(Tubelet Tubelet, MotionTrace Motion, ColourProfile Colours, IReadOnlyList<ColourSample> Samples)
 {
+    /// <summary>
+    /// Whether its camera looks for poses: then nothing that needs one holds of somebody as long as none was found. False for clips, where all
+    /// is known at the end, and where no poses were asked for: then it is not judged.
+    /// </summary>
+    public bool LooksForPoses { get; init; }
+
     /// <summary>Looks at the person's body, by frame; empty where no poses were asked for.</summary>
     public IReadOnlyList<BodySample> Bodies { get; init; } = [];
 

@@ -23,6 +23,9 @@ internal sealed record CameraContext(
     /// <summary>Connections that were made ahead; null where nobody does.</summary>
     public PreparedCameras? Prepared { get; init; }
 
+    /// <summary>Who finds people's joints; null: nobody.</summary>
+    public CameraPoses? Poses { get; init; }
+
     /// <summary>Where the newest pictures are kept for a judge; null: nobody asks one.</summary>
     public FrameAlbum? Album { get; init; }
 }

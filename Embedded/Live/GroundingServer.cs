@@ -36,6 +36,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
     private readonly Retention? _retention;
     private readonly IDisposable _gauges;
     private readonly OpenAiJudge? _judge;
+    private readonly CameraPoses _poses;
     private readonly FileStream _lock;
 
     private GroundingServer(
@@ -48,12 +49,13 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         var search = new TubeSearch(archive, parser.Parse);
         var policy = new SourcePolicy(options.MediaFolders);
         _worker = new InferenceWorker(options.Inference);
+        _poses = new CameraPoses(options);
         _judge = judge is null ? null : new OpenAiJudge(judge, time);
         var album = judge?.Verify is null ? null : new FrameAlbum(judge.PictureSide);
         var verifier = album is null ? null : new JudgeVerifier(_judge!, judge!, album, time);
         var asked = judge is null ? null : new JudgedAnswers(_judge!, judge, archive, options.RecordingsFolder, time);
         _desk = new QueryDesk(archive, feed, time, log, verifier);
-        var context = new CameraContext(options, new PlainCameraArchive(archive), _worker, detector, _desk, policy, log) { Album = album };
+        var context = new CameraContext(options, new PlainCameraArchive(archive), _worker, detector, _desk, policy, log) { Album = album, Poses = _poses };
         _cameras = new CameraService(context, archive, _desk);
         _queries = new QueryService(archive, _desk, parser, time);
         _tubes = new TubeService(archive, search, options, asked);
@@ -104,6 +106,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
             var parser = await Sentences.LoadParserAsync(options.Notify, ct).ConfigureAwait(false);
             server = new GroundingServer(options, folderLock, archive, detector, parser, judge, loggers.CreateLogger("Stvg.Server"));
             if (options.Paused) return server;
+            await server._poses.TakeAsync(ct).ConfigureAwait(false); // what is missing is missed now, not by the first camera
             await server.RestoreAsync(options.Time.GetUtcNow(), ct).ConfigureAwait(false);
             await server._cameras.StartAsync(ct).ConfigureAwait(false);
             return server;
@@ -130,6 +133,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         if (_retention is not null) await _retention.DisposeAsync().ConfigureAwait(false);
         await _clips.DisposeAsync().ConfigureAwait(false);
         await _worker.DisposeAsync().ConfigureAwait(false);
+        _poses.Dispose();
         await _archive.DisposeAsync().ConfigureAwait(false);
         _judge?.Dispose();
         _gauges.Dispose();

@@ -13,6 +13,7 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
 {
     private readonly ILogger _log = loggers.CreateLogger("Stvg.Cameras");
     private readonly PreparedCameras _prepared = new();
+    private readonly CameraPoses _poses = new(silo.Options.Server);
 
     public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder) =>
         new CameraHost(camera, Context(archive, updates, recordingFolder));
@@ -21,14 +22,18 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
     public Task<bool> PrepareAsync(CameraRecord camera, string recordingFolder, CancellationToken ct) =>
         _prepared.PrepareAsync(camera, Context(new NoArchive(), new NoUpdates(), recordingFolder), ct);
 
-    public ValueTask DisposeAsync() => _prepared.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _prepared.DisposeAsync().ConfigureAwait(false);
+        _poses.Dispose();
+    }
 
     private CameraContext Context(ICameraArchive archive, IUpdateSink updates, string recordingFolder)
     {
         var detector = silo.Detector ?? throw new StvgException("this silo has no detector, so it can watch no camera: give it the role 'camera'");
         return new CameraContext(silo.Options.Server, archive, detectors, detector, updates, silo.Policy, _log)
         {
-            RecordingFolder = recordingFolder, Prepared = _prepared,
+            RecordingFolder = recordingFolder, Prepared = _prepared, Poses = _poses,
         };
     }
 

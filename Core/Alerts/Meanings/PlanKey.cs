@@ -6,7 +6,7 @@ namespace Stvg.Core.Alerts.Meanings;
 
 /// <summary>
 /// What a part of a plan means, as a text: two with the same text get the same scores in every scene of a camera, whatever the words.
-/// "Man" and "woman" are both a person, "coat" and "jacket" both the upper part of one.
+/// "Man" and "woman" are both a person, "sweater" and "shirt" both the upper part of one.
 /// </summary>
 internal static class PlanKey
 {
@@ -50,6 +50,7 @@ internal static class PlanKey
     {
         { Part: BodyPart.Head, Garment: "hair" } => "Hair",
         { Part: BodyPart.Lower, Garment: "jeans" } => "Jeans",
+        { Garment: var garment } when AttributeScorer.IsLong(garment) is { } isLong => $"{colour.Part} {(isLong ? "long" : "short")}",
         _ => colour.Part.ToString(),
     };
 

@@ -29,6 +29,7 @@ internal static class RelationScorer
     {
         if (Detectable(relation)) return $"{Measure(relation.Name)!.Name} {keyOf(relation.Other)}";
         if (GroundScorer.CanJudge(relation)) return $"{(IsJudgedUnseen(relation.Name) ? relation.Name : "on")} {GroundNouns.ColourOf(relation.Other.Noun)}";
+        if (BodyScorer.CanJudge(relation)) return "with paper";
         return IsBorne(relation) ? $"with {keyOf(relation.Other)}" : $"{(IsTowards(relation.Name) ? "towards" : "away from")} something unseen";
     }
 

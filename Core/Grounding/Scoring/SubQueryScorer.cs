@@ -13,11 +13,8 @@ internal static class SubQueryScorer
     public static bool CanJudge(SubQuery subQuery, bool isClip = true) => subQuery.Predicate switch
     {
         OrdinalPredicate => isClip,
-        // Poses are looked at in clips only.
-        ColourPredicate colour => isClip || colour.Part != BodyPart.Carried,
-        TraitPredicate or PosturePredicate => isClip,
-        PatternPredicate pattern => isClip && BodyScorer.CanJudge(pattern),
-        RelationPredicate relation => RelationScorer.CanJudge(relation) || (isClip && BodyScorer.CanJudge(relation)),
+        PatternPredicate pattern => BodyScorer.CanJudge(pattern),
+        RelationPredicate relation => RelationScorer.CanJudge(relation) || BodyScorer.CanJudge(relation),
         TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => isClip,
         TemporalPredicate { Other: not null, Clause.IsEmpty: true } => true,
         TemporalPredicate temporal => temporal.Clause.Any(s => CanJudge(s, isClip)),
