@@ -59,6 +59,9 @@ internal static class GroundCommand
                 Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify,
                 Vocabulary = parsed.GetValue(vocabulary) is { Length: > 0 } name ? name : null,
             });
+            // What a model says may raise the score of what the engine thinks little of.
+            var others = questions is not null || parsed.GetValue(phrases) is { Length: > 0 };
+            watching = watching with { Sought = new Sought(plan, others ? 0 : options.Threshold, options.Top) };
             var clip = await CommonOptions.AnalyseAsync(path, cancellation, watching);
             if (parsed.GetValue(phrases) is { Length: > 0 } scorer)
                 options = options with { Phrases = await ClipPhrases.ScoreAsync(clip, plan, scorer, cancellation) };

@@ -39,6 +39,21 @@ public sealed class Scene
     public static Scene Window(FrameSize size, double fps, int firstFrame, int lastFrame, IReadOnlyList<SceneObject> objects) =>
         new(size, fps, firstFrame, lastFrame, objects);
 
+    /// <summary>A clip whose objects were measured already.</summary>
+    /// <param name="size">Size of the original picture, pixels.</param>
+    /// <param name="timestamps">Stream time of every frame, ascending.</param>
+    /// <param name="objects">What was seen.</param>
+    /// <param name="ownClasses">See <see cref="OwnClasses"/>.</param>
+    public static Scene Clip(
+        FrameSize size, IReadOnlyList<TimeSpan> timestamps, IReadOnlyList<SceneObject> objects, IReadOnlyList<string>? ownClasses = null)
+    {
+        ArgumentNullException.ThrowIfNull(timestamps);
+        return new Scene(size, FramesPerSecond(timestamps), 0, timestamps.Count - 1, objects)
+        {
+            IsClip = true, Timestamps = timestamps, OwnClasses = ownClasses ?? [],
+        };
+    }
+
     /// <summary>The same clip with more that was tracked in it, under ids of its own.</summary>
     /// <param name="tubelets">Numbered from 1.</param>
     /// <param name="samples">Their colour samples.</param>
