@@ -55,9 +55,12 @@ public static class ClipEngine
         var sparsification = options.Sparse ? new SparsificationOptions() : null;
         var cutting = new LongClipOptions();
         if (options.Sought is not { } sought || info.ExpectedFrames <= cutting.From * info.Fps)
-            return new ClipObserver(path, info.Size, info.Fps, sparsification, poses) { OwnClasses = ownClasses };
+            return new ClipObserver(path, info.Size, info.Fps, sparsification, poses) { OwnClasses = ownClasses, Zones = options.Zones };
         cutting = cutting with { MostCandidates = Math.Max(cutting.MostCandidates, sought.Top) };
-        var memory = new SentenceMemory(sought.Plan, sought.LeastScore, info.Size, cutting) { OwnClasses = ownClasses };
+        var memory = new SentenceMemory(sought.Plan, sought.LeastScore, info.Size, cutting)
+        {
+            OwnClasses = ownClasses, Backdrop = new Backdrop(info.Size), Zones = options.Zones,
+        };
         return new LongClipObserver(path, info.Size, info.Fps, memory, sparsification, poses, cutting);
     }
 

@@ -1,3 +1,4 @@
+using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
 using Stvg.Core.Queries;
 using Stvg.Models.Catalogue;
@@ -39,6 +40,9 @@ public sealed record ClipOptions
     /// bounded memory (docs/grounding.md). Null: everything is kept, for any number of sentences.
     /// </summary>
     public Sought? Sought { get; init; }
+
+    /// <summary>Areas of the picture that a sentence may name ("at the door").</summary>
+    public IReadOnlyList<Zone> Zones { get; init; } = [];
 
     /// <summary>How often it looks, per second of video: it takes a hundred times as long as a detector of fixed classes.</summary>
     public double VocabularyRate { get; init; } = 2;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
+using Stvg.Client.Arguments;
 using Stvg.Client.Output;
 using Stvg.Core;
 using Stvg.Core.Grounding;
@@ -38,9 +39,13 @@ internal static class GroundCommand
                 + "for things that the detector has no class for.",
             HelpName = "NAME",
         };
+        var zones = new Option<string[]>("--zone")
+        {
+            Description = "An area of the picture that the sentence may name: \"door=0.1,0.5;0.4,0.5;0.4,0.9\"; may be given several times.", HelpName = "NAME=x,y;…",
+        };
         var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
         {
-            video, sentence, top, threshold, json, render, explain, model, sparse, judge, phrases, vocabulary,
+            video, sentence, top, threshold, json, render, explain, model, sparse, judge, phrases, vocabulary, zones,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -57,6 +62,7 @@ internal static class GroundCommand
             var (plan, watching) = ClipPlan.Of(parser, parsed.GetRequiredValue(sentence), new ClipOptions
             {
                 Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify,
+                Zones = [.. (parsed.GetValue(zones) ?? []).Select(text => AreaArgument.Area(text))],
                 Vocabulary = parsed.GetValue(vocabulary) is { Length: > 0 } name ? name : null,
             });
             // What a model says may raise the score of what the engine thinks little of.

@@ -22,6 +22,7 @@ public sealed class ClipObserver : IClipObserver
     private readonly BodySampler? _bodies;
     private readonly List<TimeSpan> _timestamps = [];
     private readonly List<int> _looks = [];
+    private readonly Backdrop _backdrop;
     private int _boxes;
 
     /// <summary>Begins a clip.</summary>
@@ -32,7 +33,7 @@ public sealed class ClipObserver : IClipObserver
     /// <param name="poses">Finds people's joints; null: parts of the body are found by proportion, and postures are not judged.</param>
     public ClipObserver(string cameraId, FrameSize size, double fps, SparsificationOptions? sparsification = null, IPoseEstimator? poses = null)
     {
-        _size = size;
+        (_size, _backdrop) = (size, new Backdrop(size));
         _options = new TrackerOptions { CameraId = cameraId, FramesPerSecond = (float)fps, FrameSize = size, AppearanceLength = _appearance.Length };
         _tracker = new Tracker(_options);
         sparsification ??= SparsificationOptions.EveryFrame;
@@ -57,6 +58,9 @@ public sealed class ClipObserver : IClipObserver
     /// <summary>Names of the detector's classes beyond COCO's (<see cref="Scene.OwnClasses"/>).</summary>
     public IReadOnlyList<string> OwnClasses { get; init; } = [];
 
+    /// <summary>Areas of the picture that have names (<see cref="Scene.Zones"/>).</summary>
+    public IReadOnlyList<Zone> Zones { get; init; } = [];
+
     /// <inheritdoc/>
     public FrameTally Frames { get; } = new();
 
@@ -73,6 +77,7 @@ public sealed class ClipObserver : IClipObserver
     public void Observe(Frame frame, ReadOnlySpan<Detection> detections, FeatureMap? features)
     {
         _timestamps.Add(frame.Timestamp);
+        _backdrop.Observe(frame);
         var number = (int)frame.Number;
         _looks.Add(number);
         _fusion.Join(detections);
@@ -90,6 +95,6 @@ public sealed class ClipObserver : IClipObserver
     public Scene Finish() =>
         new(_size, _timestamps, TubeletMending.Mend(_tracker.Finish(), MendingOptions.For(_options), _looks), _colours.Samples, _bodies?.Samples ?? [])
         {
-            OwnClasses = OwnClasses,
+            OwnClasses = OwnClasses, Backdrop = _backdrop, Zones = Zones,
         };
 }

@@ -40,6 +40,8 @@ internal static class PlanKey
         CrossingPredicate crossing => $"{crossing.Crossing} {crossing.Edge} {(subQuery.Restrictive ? "who" : "does")}",
         PosturePredicate posture => $"posture {posture.Posture}",
         PositionPredicate position => $"place {position.Place}",
+        // Which zone is meant hangs on the words, and so does what is said of things that only a zone can stand for.
+        RelationPredicate relation when ZoneScorer.CanJudge(relation) => $"{relation.Name} \"{subQuery.Text.ToLowerInvariant()}\"",
         RelationPredicate relation => RelationScorer.KeyOf(relation, Of),
         TemporalPredicate temporal =>
             $"{temporal.When} {(temporal.Other is { } other ? Of(other) : "")}[{string.Join(';', temporal.Clause.Select(s => Of(s, target)))}]",

@@ -71,6 +71,7 @@ public sealed class LongClipObserver : IClipObserver
     {
         ArgumentNullException.ThrowIfNull(frame);
         _times.Add(frame.Timestamp);
+        Memory.Backdrop?.Observe(frame);
         _current.Observer.Observe(frame, detections, features);
         _closing?.Observer.Observe(frame, detections, features);
         var number = (int)frame.Number;

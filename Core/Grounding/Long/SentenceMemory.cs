@@ -1,3 +1,4 @@
+using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding.Filtering;
 using Stvg.Core.Queries;
@@ -46,6 +47,12 @@ public sealed class SentenceMemory
     /// <summary>Names of the classes beyond COCO's.</summary>
     public IReadOnlyList<string> OwnClasses { get; init; } = [];
 
+    /// <summary>See <see cref="Scene.Backdrop"/>; it may be one that is still being made.</summary>
+    public Backdrop? Backdrop { get; init; }
+
+    /// <summary>See <see cref="Scene.Zones"/>.</summary>
+    public IReadOnlyList<Zone> Zones { get; init; } = [];
+
     /// <summary>Objects that are kept.</summary>
     public int HeldObjects => _kept.Count;
 
@@ -93,7 +100,7 @@ public sealed class SentenceMemory
     }
 
     private Scene ToScene(IReadOnlyList<TimeSpan> times, IReadOnlyList<SceneObject> objects) =>
-        Scene.Clip(_size, times, [.. objects.OrderBy(o => o.Tubelet.Begin).ThenBy(o => o.Tubelet.Id)], OwnClasses);
+        Scene.Clip(_size, times, [.. objects.OrderBy(o => o.Tubelet.Begin).ThenBy(o => o.Tubelet.Id)]).Known(OwnClasses, Backdrop, Zones);
 
     private IEnumerable<SceneObject> Candidates(Scene scene, double fps)
     {
