@@ -39,6 +39,18 @@ internal static class CommonOptions
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STVG_JUDGE"),
     };
 
+    public static Option<bool> Decompose() => new("--decompose")
+    {
+        Description = "Let the model that --judge describes decompose the sentence; the built-in parser checks it, and stands in where it must.",
+    };
+
+    /// <summary>The model that decomposes; null where it is not asked for.</summary>
+    public static Decomposition? Decomposition(bool wanted, string? judge)
+    {
+        if (!wanted) return null;
+        return judge is { Length: > 0 } ? new Decomposition(judge) : throw new StvgException("--decompose needs --judge JUDGE.json, or STVG_JUDGE");
+    }
+
     /// <summary>Questions to the model that an option names; null where it names none.</summary>
     public static ClipQuestions? Questions(string? judge) => judge is { Length: > 0 } ? new ClipQuestions(judge) : null;
 

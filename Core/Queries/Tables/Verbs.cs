@@ -157,6 +157,9 @@ internal static class Verbs
     /// <summary>Senses of a verb, longest pattern first; null for a verb that is not of the domain.</summary>
     public static IReadOnlyList<VerbSense>? Senses(string lemma) => s_senses.GetValueOrDefault(lemma);
 
+    /// <summary>Names of all relations that a verb may say.</summary>
+    public static IEnumerable<string> Relations => s_senses.Values.SelectMany(senses => senses).Select(s => s.Relation).OfType<string>();
+
     /// <summary>All verbs, base forms.</summary>
     public static IEnumerable<string> Words => s_senses.Keys;
 
