@@ -3,6 +3,7 @@ using Stvg.Core.Sparsification;
 using Stvg.Core.Tracking;
 using Stvg.Core.Tracking.Appearance;
 using Stvg.Core.Tubelets;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Cameras;
 
@@ -34,7 +35,9 @@ public sealed class CameraMachine
     private readonly AppearanceExtractor _appearance = new(AppearanceParts.ColourAndFeatures);
     private readonly ColourSampler _colours;
     private readonly ObjectRegister _register;
+    private readonly PoseTurns? _turns;
     private readonly Action<int, ColourSample> _keepColour;
+    private readonly Action<int, BodySample> _keepBody;
     private TrackedObject[] _objects = [];
     private int _objectCount;
     private int _newest = -1, _firstFrame = -1, _lastRun = -1;
@@ -56,9 +59,13 @@ public sealed class CameraMachine
         };
         _tracker = new Tracker(tracking);
         _gate = new DetectionGate(options.Sparsification, options.Size, options.Timeline.FramesPerSecond, _tracker);
-        _colours = new ColourSampler(options.Timeline.FramesPerSecond);
+        var fps = options.Timeline.FramesPerSecond;
+        var bodies = options.Poses is null ? null : new BodySampler(options.Poses, fps, BodySampler.SparsePeriod);
+        _colours = new ColourSampler(fps, bodies);
+        _turns = bodies is null ? null : new PoseTurns(options.PosesPerSecond, fps, bodies.Period);
         _register = new ObjectRegister(options, tracking);
         _keepColour = (trackId, sample) => _register[trackId].Add(sample);
+        _keepBody = (trackId, sample) => _register[trackId].Add(sample);
     }
 
     /// <summary>The tracker's newest answer for the objects in <see cref="CameraUpdate.Live"/>, by id, for marks on a snapshot; valid until the next call.</summary>
@@ -107,7 +114,7 @@ public sealed class CameraMachine
         var found = _fusion.Detections;
         var tracked = _tracker.Update(number, found, _appearance.Extract(frame, features, found));
         _register.Follow(number, _tracker, found);
-        _colours.Observe(frame, tracked, _keepColour);
+        _colours.Observe(frame, tracked, _turns, _keepColour, _keepBody);
         _gate.Detected(number);
         var update = Update();
         Show(tracked);

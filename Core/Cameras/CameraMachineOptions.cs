@@ -1,5 +1,6 @@
 using Stvg.Core.Frames;
 using Stvg.Core.Sparsification;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Cameras;
 
@@ -42,8 +43,18 @@ public sealed record CameraMachineOptions
     /// <summary>Which frames are worth a run of the detector.</summary>
     public SparsificationOptions Sparsification { get; init; } = new();
 
+    /// <summary>
+    /// Finds people's joints on frames that are detected anyway; null: parts of the body are found by proportion, and nothing that needs a pose
+    /// is judged.
+    /// </summary>
+    public IPoseEstimator? Poses { get; init; }
+
+    /// <summary>So many poses a second at most, however many people there are; who has waited longest comes first.</summary>
+    public float PosesPerSecond { get; init; } = 4;
+
     internal void Validate()
     {
+        Require(PosesPerSecond > 0, nameof(PosesPerSecond), PosesPerSecond);
         Require(Timeline.FramesPerSecond > 0 && double.IsFinite(Timeline.FramesPerSecond), "the frame rate", Timeline.FramesPerSecond);
         Require(Size.Width > 0 && Size.Height > 0, "the picture's width or height", Math.Min(Size.Width, Size.Height));
         Require(FirstTubeletId > 0, nameof(FirstTubeletId), FirstTubeletId);

@@ -122,7 +122,7 @@ internal sealed class ObjectRegister
         _begun.Sort(static (a, b) => a.Id.CompareTo(b.Id));
         var fresh = _begun.ConvertAll(track =>
         {
-            var watched = new WatchedObject(_options.CameraId, _tools);
+            var watched = new WatchedObject(_options.CameraId, _tools) { LooksForPoses = _options.Poses is not null };
             watched.Follow(track);
             return watched;
         });

@@ -39,6 +39,8 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             monitor.Begin(connection.Reader);
             var machine = new CameraMachine(new CameraMachineOptions
             {
+                Poses = context.Poses is null ? null : await context.Poses.TakeAsync(ct).ConfigureAwait(false),
+                PosesPerSecond = Math.Max(context.Options.PosesPerSecond, float.Epsilon),
                 CameraId = Settings.Id, Timeline = connection.Timeline, Size = info.Size, FirstTubeletId = await FirstIdAsync(ct).ConfigureAwait(false),
             });
             try

@@ -15,6 +15,7 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
     private readonly ILogger _log = loggers.CreateLogger("Stvg.Cameras");
     private readonly PreparedCameras _prepared = new();
     private readonly LivePictures _pictures = new(silo.Time);
+    private readonly CameraPoses _poses = new(silo.Options.Server);
 
     public ICameraRunner Start(
         CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder, Task<CameraUpdate?> before) =>
@@ -28,6 +29,7 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
     {
         await _prepared.DisposeAsync().ConfigureAwait(false);
         await _pictures.DisposeAsync().ConfigureAwait(false);
+        _poses.Dispose();
     }
 
     private CameraContext Context(ICameraArchive archive, IUpdateSink updates, string recordingFolder)
@@ -35,7 +37,7 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
         var detector = silo.Detector ?? throw new StvgException("this silo has no detector, so it can watch no camera: give it the role 'camera'");
         return new CameraContext(silo.Options.Server, archive, detectors, detector, updates, silo.Policy, _log)
         {
-            RecordingFolder = recordingFolder, Prepared = _prepared, Pictures = _pictures,
+            RecordingFolder = recordingFolder, Prepared = _prepared, Pictures = _pictures, Poses = _poses,
         };
     }
 

@@ -155,14 +155,14 @@ internal sealed partial class CameraWatch(string id)
         ?? objects.LastOrDefault(o => o.Tubelet.ObjectId == watched.Id && o.Tubelet.End >= (watched.Look?.Begin ?? 0));
 
     /// <summary>Everything that a plan can be grounded in now, with what is seen for the last time.</summary>
-    private static Scene SceneOf(CameraUpdate update, List<(WatchedObject Object, SceneObject? Last)> gone)
+    private Scene SceneOf(CameraUpdate update, List<(WatchedObject Object, SceneObject? Last)> gone)
     {
         var objects = new Dictionary<int, SceneObject>();
         foreach (var recent in update.Recent) objects[recent.Tubelet.Id] = recent;
         foreach (var (_, last) in gone)
             if (last is not null) objects[last.Tubelet.Id] = last;
         foreach (var live in update.Live) objects[live.Tubelet.Id] = live;
-        return Scene.Window(update.Size, update.Timeline.FramesPerSecond, update.FirstFrame, update.Frame, [.. objects.Values]);
+        return Scene.Window(update.Size, update.Timeline.FramesPerSecond, update.FirstFrame, update.Frame, [.. objects.Values], _zones);
     }
 
     /// <summary>Forgets who has been gone for long.</summary>
