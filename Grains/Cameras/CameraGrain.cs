@@ -74,6 +74,8 @@ internal sealed partial class CameraGrain(
 
     public async Task<byte[]?> SnapshotAsync(bool marks) => _runner is null ? null : await _runner.SnapshotAsync(marks, CancellationToken.None);
 
+    public Task<VerificationReply> VerifyAsync(VerificationRequest request) => CameraVerification.AskAsync(request, _publisher?.Latest, silo);
+
     public Task<UpdateParcel?> WholeAsync() => Task.FromResult(_publisher?.WholeForGroup());
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => WatchAsync();
@@ -115,6 +117,7 @@ internal sealed partial class CameraGrain(
         if (_runner is { } runner) await runner.DisposeAsync();
         if (_recall is { } recall) await recall.DisposeAsync();
         silo.Updates.TryRemove(Id, out _);
+        silo.Judge?.Album?.Forget(Id);
         (_timer, _runner, _publisher, _recall) = (null, null, null, null);
     }
 

@@ -29,7 +29,7 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
         var detector = silo.Detector ?? throw new StvgException("this silo has no detector, so it can watch no camera: give it the role 'camera'");
         return new CameraContext(silo.Options.Server, archive, detectors, detector, updates, silo.Policy, _log)
         {
-            RecordingFolder = recordingFolder, Prepared = _prepared,
+            RecordingFolder = recordingFolder, Prepared = _prepared, Album = silo.Judge?.Album,
         };
     }
 

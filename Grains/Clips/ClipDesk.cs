@@ -29,8 +29,8 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
     public ClipDesk(SiloParts silo, ILogger<ClipDesk> log)
     {
         (_silo, _log) = (silo, log);
-        _service = new ClipService(silo.Archive, silo.Search, silo.Planner.Parser, silo.Policy, silo.Options.Server, progress: this);
-        _tubes = new TubeService(silo.Archive, silo.Search, silo.Options.Server);
+        _service = new ClipService(silo.Archive, silo.Search, silo.Planner.Parser, silo.Policy, silo.Options.Server, silo.Judge?.Answers, this);
+        _tubes = new TubeService(silo.Archive, silo.Search, silo.Options.Server, silo.Judge?.Answers);
     }
 
     /// <summary>Jobs that are not done.</summary>

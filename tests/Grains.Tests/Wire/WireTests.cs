@@ -64,6 +64,8 @@ public sealed class WireTests
             ["mark-reply"] = reply.Marks!.Marks[0],
             ["marked-frame-reply"] = reply.Marks.Frames[0],
             ["clip-place"] = new ClipPlace("a", true, true, 1, 2),
+            ["verification-request"] = new VerificationRequest("a", "q", [1, 2], 640, 480, s_at),
+            ["verification-reply"] = new VerificationReply(3, 0.5f, "because"),
             ["camera-memory"] = new CameraMemory { Epoch = 7, InFlight = parcel, Report = camera },
         };
     }
