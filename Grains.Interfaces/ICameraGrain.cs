@@ -45,6 +45,10 @@ public interface ICameraGrain : IGrainWithStringKey
     [Alias("picture"), AlwaysInterleave]
     Task<LivePictureParcel?> PictureAsync(PictureAsk ask);
 
+    /// <summary>Asks the multimodal model about an alert, with the pictures that only the camera's silo has.</summary>
+    [Alias("verify"), AlwaysInterleave, ResponseTimeout("00:05:00")]
+    Task<VerificationReply> VerifyAsync(VerificationRequest request);
+
     /// <summary>The latest update once more, whole, for a reader who missed one; null when there is none.</summary>
     [Alias("whole"), AlwaysInterleave]
     Task<UpdateParcel?> WholeAsync();

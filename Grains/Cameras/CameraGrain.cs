@@ -89,6 +89,8 @@ internal sealed partial class CameraGrain(
     public async Task<LivePictureParcel?> PictureAsync(PictureAsk ask) =>
         _runner is null ? null : (await _runner.PictureAsync(ask.ToRequest(), CancellationToken.None))?.ToParcel();
 
+    public Task<VerificationReply> VerifyAsync(VerificationRequest request) => CameraVerification.AskAsync(request, _publisher?.Latest, silo);
+
     public Task<UpdateParcel?> WholeAsync() => Task.FromResult(_publisher?.WholeForGroup());
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => WatchAsync();
@@ -130,6 +132,7 @@ internal sealed partial class CameraGrain(
         if (_runner is { } runner) await runner.DisposeAsync();
         if (_recall is { } recall) await recall.DisposeAsync();
         silo.Updates.TryRemove(Id, out _);
+        silo.Judge?.Album?.Forget(Id);
         (_timer, _runner, _publisher, _recall) = (null, null, null, null);
     }
 

@@ -37,7 +37,7 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
         var detector = silo.Detector ?? throw new StvgException("this silo has no detector, so it can watch no camera: give it the role 'camera'");
         return new CameraContext(silo.Options.Server, archive, detectors, detector, updates, silo.Policy, _log)
         {
-            RecordingFolder = recordingFolder, Prepared = _prepared, Pictures = _pictures, Poses = _poses,
+            RecordingFolder = recordingFolder, Prepared = _prepared, Pictures = _pictures, Poses = _poses, Album = silo.Judge?.Album,
         };
     }
 

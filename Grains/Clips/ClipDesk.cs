@@ -32,9 +32,9 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
     {
         (_silo, _log) = (silo, log);
         _watched = new ClipCache(silo.Options.Server, this);
-        _service = new ClipService(silo.Archive, silo.Search, _watched, silo.Planner.Parser, silo.Policy, silo.Options.Server);
+        _service = new ClipService(silo.Archive, silo.Search, _watched, silo.Planner.Parser, silo.Policy, silo.Options.Server, silo.Judge?.Answers);
         _curves = new TubeCurveFinder(silo.Search, _watched, silo.Planner.Parser);
-        _tubes = new TubeService(silo.Archive, silo.Search, _curves, silo.Options.Server);
+        _tubes = new TubeService(silo.Archive, silo.Search, _curves, silo.Options.Server, silo.Judge?.Answers);
     }
 
     /// <summary>Jobs that are not done.</summary>

@@ -1,7 +1,10 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Stvg.Core.Alerts;
+using Stvg.Core.Alerts.Verification;
 using Stvg.Core.Cameras;
 using Stvg.Embedded.Live;
+using Stvg.Embedded.Live.Verification;
 using Stvg.Grains.Hosting;
 using Stvg.Grains.Interfaces;
 using Stvg.Storage;
@@ -12,7 +15,7 @@ namespace Stvg.Grains.Queries;
 /// The standing queries of one group of cameras, with their owner's right to write: what comes of an update is in the archive before the next
 /// one is looked at.
 /// </summary>
-internal sealed partial class WatchDesk
+internal sealed partial class WatchDesk : IAsyncDisposable
 {
     private readonly Dictionary<string, StandingQuery> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<string> _replays = new(StringComparer.Ordinal);
@@ -22,7 +25,14 @@ internal sealed partial class WatchDesk
     private readonly SiloParts _silo;
     private readonly ILogger _log;
 
-    private WatchDesk(string group, SiloParts silo, Fence fence, ILogger log) => (_group, _silo, Fence, _log) = (group, silo, fence, log);
+    private readonly Dictionary<string, string> _waiting = new(StringComparer.Ordinal);
+    private readonly AlertHearings _hearings;
+
+    private WatchDesk(string group, SiloParts silo, IGrainFactory grains, Fence fence, ILogger log)
+    {
+        (_group, _silo, Fence, _log) = (group, silo, fence, log);
+        _hearings = new AlertHearings(silo.Judge?.Rules is { } rules ? new ClusterVerifier(grains, rules) : null, silo.Time);
+    }
 
     /// <summary>The right to write.</summary>
     public Fence Fence { get; }
@@ -37,14 +47,15 @@ internal sealed partial class WatchDesk
     /// Takes over the group: from now on nobody else's changes of its alerts are written. What was open goes on with the next update of its
     /// camera, under its id: evidence is in the update, which carries its objects' past, and what was told is in the archive.
     /// </summary>
-    public static async Task<WatchDesk> OpenAsync(string group, SiloParts silo, ILogger log, CancellationToken ct)
+    public static async Task<WatchDesk> OpenAsync(string group, SiloParts silo, IGrainFactory grains, ILogger log, CancellationToken ct)
     {
-        var desk = new WatchDesk(group, silo, await silo.Archive.TakeFenceAsync($"group/{group}", ct), log);
+        var desk = new WatchDesk(group, silo, grains, await silo.Archive.TakeFenceAsync($"group/{group}", ct), log);
         var cameras = (await silo.Archive.CamerasAsync(ct)).Where(c => desk.IsMine(c.Settings.Id)).ToList();
         foreach (var camera in cameras) desk.Put(camera.Settings);
         foreach (var query in await silo.Archive.QueriesAsync(ct)) desk.Put(query);
         var (closed, open) = await AlertRestoration.ForNextOwnerAsync(silo.Archive, desk.IsMine, silo.Time.GetUtcNow(), ct);
         desk.Queries.Restore(closed);
+        desk._hearings.Resume(open);
         var ended = desk.Queries.Resume(open).ToList();
         var there = cameras.Select(c => c.Settings.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in open.Select(a => a.CameraId).Distinct().Where(id => !there.Contains(id))) ended.AddRange(desk.Queries.CameraStopped(gone));
@@ -69,8 +80,29 @@ internal sealed partial class WatchDesk
             }
 
             (feed.Frame, _heard[update.CameraId]) = (update.Frame, _silo.Time.GetTimestamp());
-            writes.AddRange(Writes(Queries.Update(update)));
+            writes.AddRange(Writes(Queries.Update(update), update));
         }
+    }
+
+    /// <summary>Verdicts, and alarms, that <see cref="SettleAsync"/> has to look at.</summary>
+    public ChannelReader<(string AlertId, AlertVerification Verdict)?> News => _hearings.News;
+
+    /// <summary>Whether an alert of a camera waits for a verdict.</summary>
+    public bool IsWaiting(string cameraId) => _waiting.ContainsValue(cameraId);
+
+    /// <summary>Tells of what waits no longer.</summary>
+    public Task SettleAsync() => ToldAsync(_hearings.Settle());
+
+    /// <summary>Tells of all that waits as it is.</summary>
+    public Task StopAsync() => ToldAsync(_hearings.Stop());
+
+    /// <summary>Gives up what is being asked.</summary>
+    public ValueTask DisposeAsync() => _hearings.DisposeAsync();
+
+    private async Task ToldAsync(IReadOnlyList<Alert> told)
+    {
+        foreach (var id in _waiting.Keys.Where(id => !_hearings.IsPending(id)).ToList()) _waiting.Remove(id);
+        await WriteAsync(Addressed(told));
     }
 
     /// <summary>Reads one standing query again.</summary>
@@ -143,7 +175,15 @@ internal sealed partial class WatchDesk
         return writes;
     }
 
-    private List<AlertWrite> Writes(IReadOnlyList<Alert> changes) =>
+    /// <summary>What is to be written of changes now; openings that the model is asked about wait, and what follows them.</summary>
+    private List<AlertWrite> Writes(IReadOnlyList<Alert> changes, CameraUpdate? update = null)
+    {
+        var told = _hearings.Take(changes, update, id => _byId.TryGetValue(id, out var query) ? _silo.Planner.Plan(query.Text) : null);
+        foreach (var change in changes.Where(c => _hearings.IsPending(c.Id))) _waiting[change.Id] = change.CameraId;
+        return Addressed(told);
+    }
+
+    private List<AlertWrite> Addressed(IReadOnlyList<Alert> changes) =>
         [.. changes.Select(a => new AlertWrite(a, a.Tube.Query, _byId.GetValueOrDefault(a.QueryId)?.Webhook))];
 
     /// <summary>Writes changes of alerts; waits for as long as the archive does not take them.</summary>

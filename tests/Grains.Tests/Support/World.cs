@@ -23,6 +23,11 @@ internal sealed class World : ICameraRunners
     /// <summary>Lets time go on to a frame, and waits until whoever watches has told of it.</summary>
     public Task PlayAsync(string cameraId, int frame) => _scripts[cameraId].PlayAsync(frame);
 
+    /// <summary>
+    /// Lets time go on to a frame, and waits only as long as whoever watches is further behind than may be: nobody does while it changes hands.
+    /// </summary>
+    public Task GoOnAsync(string cameraId, int frame, int behind) => _scripts[cameraId].GoOnAsync(frame, behind);
+
     /// <summary>Waits until a camera has had so many owners: time stands still meanwhile.</summary>
     public Task OwnedAsync(string cameraId, int owners) => _scripts[cameraId].OwnedAsync(owners);
 
@@ -58,6 +63,12 @@ internal sealed class World : ICameraRunners
         {
             Change(() => _now = Math.Max(_now, frame));
             await UntilAsync(() => _told >= frame).WaitAsync(TestCluster.Patience);
+        }
+
+        public Task GoOnAsync(int frame, int behind)
+        {
+            Change(() => _now = Math.Max(_now, frame));
+            return UntilAsync(() => _told >= frame - behind).WaitAsync(TestCluster.Patience);
         }
 
         public Task ReachedAsync(int frame, CancellationToken ct) => UntilAsync(() => _now >= frame).WaitAsync(ct);

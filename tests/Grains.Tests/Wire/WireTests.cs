@@ -73,6 +73,8 @@ public sealed class WireTests
             ["picture-ask"] = new PictureAsk(320, true, s_at),
             ["live-picture"] = new LivePictureParcel(s_at, 640, 480, [3], ["person"], [1, 2, 30, 80], [0xff, 0xd8]),
             ["clip-place"] = new ClipPlace("a", true, true, 1, 2),
+            ["verification-request"] = new VerificationRequest("a", "q", [1, 2], 640, 480, s_at),
+            ["verification-reply"] = new VerificationReply(3, 0.5f, "because"),
             ["camera-memory"] = new CameraMemory { Epoch = 7, InFlight = parcel, Report = camera },
         };
     }
