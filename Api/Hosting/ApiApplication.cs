@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Stvg.Api.Console;
 using Stvg.Api.Contracts;
 using Stvg.Api.Limits;
 using Stvg.Api.Metrics;
@@ -57,6 +58,7 @@ internal static class ApiApplication
         app.UseMiddleware<ProblemMiddleware>();
         if (!options.KeysRequired) app.UseMiddleware<LocalOnlyMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<ConsoleMiddleware>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -75,6 +77,7 @@ internal static class ApiApplication
         TubeRoutes.Map(api);
         ClipRoutes.Map(api);
         AdminRoutes.Map(api);
+        SessionRoutes.Map(api);
         HealthRoutes.Map(routes);
         DescriptionRoute.Map(routes);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
@@ -27,10 +26,8 @@ internal static class ClientRate
         {
             var known = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
             var seconds = known ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
-            context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            await new Problem(
-                StatusCodes.Status429TooManyRequests,
-                $"more than {options.RequestsPerSecond} requests a second; wait {seconds} s").WriteAsync(context.HttpContext);
+            var refusal = $"more than {options.RequestsPerSecond} requests a second; wait {seconds} s";
+            await new Problem(StatusCodes.Status429TooManyRequests, refusal) { RetryAfter = seconds }.WriteAsync(context.HttpContext);
         };
     }
 

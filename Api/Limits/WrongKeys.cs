@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
+using Stvg.Api.Problems;
 
 namespace Stvg.Api.Limits;
 
@@ -31,6 +33,10 @@ internal sealed class WrongKeys(ApiOptions options)
     {
         lock (_lock) return Left(ClientRate.ClientOf(address)) is var left && left >= 1 ? 0 : (int)Math.Ceiling(1 - left);
     }
+
+    /// <summary>What a client hears that has to wait.</summary>
+    public static Problem Refusal(int seconds) =>
+        new(StatusCodes.Status429TooManyRequests, $"too many wrong keys came from this address; wait {seconds} s") { RetryAfter = seconds };
 
     /// <summary>One more wrong key.</summary>
     public void Count(IPAddress? address)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -23,9 +24,13 @@ internal readonly record struct Problem(int Status, string Detail, string? Field
     // Answers repeat what the client sent, but not all of it.
     private const int LongestDetail = 1000, LongestField = 200;
 
+    /// <summary>Seconds after which the client may try again, where they are known.</summary>
+    public int? RetryAfter { get; init; }
+
     /// <summary>The problem that an exception is.</summary>
     public static Problem Of(Exception error) => error switch
     {
+        RefusedException e => e.Problem,
         FieldException e => new(StatusCodes.Status400BadRequest, e.Message, e.Field),
         ServiceException e => new(StatusOf(e.Kind), e.Message),
         StvgException e => new(StatusCodes.Status400BadRequest, e.Message),
@@ -41,7 +46,8 @@ internal readonly record struct Problem(int Status, string Detail, string? Field
         var response = http.Response;
         response.StatusCode = Status;
         response.Headers.CacheControl = "no-store";
-        if (Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = $"{RetrySeconds}";
+        var retry = RetryAfter ?? (Status == StatusCodes.Status503ServiceUnavailable ? RetrySeconds : null);
+        if (retry is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var body = new ProblemResponse
         {
             Title = ReasonPhrases.GetReasonPhrase(Status),

@@ -22,6 +22,7 @@ internal sealed class KeyAuthentication(
     public const string SchemeName = "ApiKey";
 
     private int _retryAfter;
+    private bool _isForged;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -37,7 +38,14 @@ internal sealed class KeyAuthentication(
         _retryAfter = wrongKeys.RetryAfter(address);
         if (_retryAfter > 0) return AuthenticateResult.Fail("too many wrong keys");
         var key = secret.Length > 0 ? await service.System.FindKeyAsync(secret, Context.RequestAborted) : null;
-        if (key is not null) return AuthenticateResult.Success(new AuthenticationTicket(Caller.Of(key), SchemeName));
+        if (key is not null)
+        {
+            _isForged = KeyReader.IsSession(Request) && !Session.MayChange(Request, secret);
+            return _isForged
+                ? AuthenticateResult.Fail("a change without the session's token")
+                : AuthenticateResult.Success(new AuthenticationTicket(Caller.Of(key), SchemeName));
+        }
+
         wrongKeys.Count(address);
         return AuthenticateResult.Fail("unknown key");
     }
@@ -46,11 +54,17 @@ internal sealed class KeyAuthentication(
     {
         if (_retryAfter > 0)
         {
-            Response.Headers.RetryAfter = $"{_retryAfter}";
-            var wait = $"too many wrong keys came from this address; wait {_retryAfter} s";
-            return new Problem(StatusCodes.Status429TooManyRequests, wait).WriteAsync(Context);
+            return WrongKeys.Refusal(_retryAfter).WriteAsync(Context);
         }
 
+        if (_isForged)
+        {
+            var proof = $"a session changes something only with its token in {Session.TokenHeader}; GET /api/session tells it";
+            return new Problem(StatusCodes.Status403Forbidden, proof).WriteAsync(Context);
+        }
+
+        // A session whose key was revoked is over; with the cookie gone, who needs no key is let in again.
+        if (KeyReader.IsSession(Request)) Session.End(Context);
         var given = KeyReader.Read(Request) is not null;
         Response.Headers.WWWAuthenticate = given ? "Bearer error=\"invalid_token\"" : "Bearer";
         var detail = given

@@ -14,13 +14,19 @@ internal static class KeyReader
         var headers = request.Headers;
         if (headers.Authorization.Count > 0)
         {
-            return headers.Authorization is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-                ? Sane(value[Bearer.Length..].Trim())
+            return headers.Authorization is [{ } bearer] && bearer.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+                ? Sane(bearer[Bearer.Length..].Trim())
                 : "";
         }
 
-        return headers["X-Api-Key"] switch { [] => null, [{ } value] => Sane(value.Trim()), _ => "" };
+        if (headers["X-Api-Key"] is { Count: > 0 } named) return named is [{ } value] ? Sane(value.Trim()) : "";
+        return Session.Read(request) is { } kept ? Sane(kept) : null;
     }
 
-    private static string Sane(string key) => key.Length <= Longest && key.All(c => c is > ' ' and < '\x7f') ? key : "";
+    /// <summary>Whether the key comes from a browser's session, which pages of other sites may make it send.</summary>
+    public static bool IsSession(HttpRequest request) =>
+        request.Headers.Authorization.Count == 0 && request.Headers["X-Api-Key"].Count == 0 && Session.Read(request) is not null;
+
+    /// <summary>The key, or empty for something that cannot be one.</summary>
+    public static string Sane(string key) => key.Length <= Longest && key.All(c => c is > ' ' and < '\x7f') ? key : "";
 }

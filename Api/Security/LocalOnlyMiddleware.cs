@@ -16,7 +16,7 @@ internal sealed class LocalOnlyMiddleware(RequestDelegate next)
         var request = http.Request;
         if (!IsLoopbackName(request.Host.Host))
             return Refuse(http, "without keys only requests for localhost, 127.0.0.1 or [::1] are answered");
-        if (!IsSafe(request.Method) && !IsSameOrigin(request))
+        if (!Origins.IsSafe(request.Method) && !Origins.IsSame(request))
             return Refuse(http, "without keys a page of another origin may change nothing");
         return next(http);
     }
@@ -25,16 +25,6 @@ internal sealed class LocalOnlyMiddleware(RequestDelegate next)
     public static bool IsLoopbackName(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-
-    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
-
-    private static bool IsSameOrigin(HttpRequest request)
-    {
-        // Programs send neither header, browsers send both; an old browser at least the first.
-        if (request.Headers.Origin is [{ } origin, ..]
-            && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)) return false;
-        return request.Headers["Sec-Fetch-Site"] is not [{ } site, ..] || site is "same-origin" or "none";
-    }
 
     private static Task Refuse(HttpContext http, string why) => new Problem(StatusCodes.Status403Forbidden, why).WriteAsync(http);
 }

@@ -16,7 +16,8 @@ public sealed class AccessTests(KeyedSite keyed, SharedSite shared) : IClassFixt
         var route = Route.All.Single(r => r.ToString() == name);
         var site = keyed.Site;
         var nobody = await StatusAsync(site, route, site.Client);
-        Assert.Equal(route.Role is null ? 200 : 401, nobody);
+        if (route.Role is null) Assert.InRange(nobody, 200, 299);
+        else Assert.Equal(401, nobody);
         foreach (var role in Enum.GetValues<Role>())
         {
             using var client = await site.ClientInAsync(role);

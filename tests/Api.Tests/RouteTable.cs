@@ -15,6 +15,7 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
     public const string Camera = """{ "id": "new-1", "source": "rtsp://10.0.0.9/live" }""";
     public const string Query = """{ "text": "a person in red" }""";
     public const string QueryWithSecret = """{ "text": "a dog", "webhook": { "url": "https://x", "secret": "s3cret" } }""";
+    public const string Login = """{ "key": "stvg_known" }""";
     public const string Ground = """{ "query": "a person in red", "video": "yard.mp4" }""";
     public const string Locate = """{ "query": "a person in red", "video": "yard.mp4", "begin": 1, "end": 2 }""";
     public const string Describe = """{ "video": "yard.mp4", "at": 1.5, "box": { "x": 1, "y": 2, "width": 3, "height": 4 } }""";
@@ -53,6 +54,9 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
         new("POST", "/api/keys", "/api/keys", Needs.Admin, """{ "name": "new", "role": "viewer" }"""),
         new("DELETE", "/api/keys/{id}", "/api/keys/none", Needs.Admin),
         new("GET", "/api/audit", "/api/audit", Needs.Admin),
+        new("GET", "/api/session", "/api/session", Needs.Viewer),
+        new("POST", "/api/session", "/api/session", null, Login),
+        new("DELETE", "/api/session", "/api/session", null),
         new("GET", "/health/live", "/health/live", null),
         new("GET", "/health/ready", "/health/ready", null),
         new("GET", "/metrics", "/metrics", Needs.Viewer),
@@ -65,7 +69,7 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
         await service.Cameras.AddAsync(new() { Id = "gate-1", Source = "rtsp://10.0.0.1/live" }, default);
         await service.Queries.AddAsync(new() { Id = "red", Text = "a person in red" }, default);
         service.Alerts.Write("alert-1", AlertState.Opened, 1);
-        await service.System.AddKeyAsync("first", Needs.Admin, default);
+        service.System.AddKey("first", Needs.Admin, "stvg_known");
         return await Site.StartAsync(options, service, log);
     }
 

@@ -37,9 +37,14 @@ internal sealed class FakeSystem : ISystemService
     public Task<(ApiKey Key, string Secret)> AddKeyAsync(string name, Role role, CancellationToken ct)
     {
         var secret = "stvg_" + RandomNumberGenerator.GetHexString(32, lowercase: true);
+        return Task.FromResult((AddKey(name, role, secret), secret));
+    }
+
+    public ApiKey AddKey(string name, Role role, string secret)
+    {
         var key = new ApiKey("k" + RandomNumberGenerator.GetHexString(6, lowercase: true), name, role, DateTimeOffset.UnixEpoch);
         _keys[key.Id] = (key, Hash(secret));
-        return Task.FromResult((key, secret));
+        return key;
     }
 
     public Task<bool> RevokeKeyAsync(string id, CancellationToken ct) => Task.FromResult(_keys.TryRemove(id, out _));
