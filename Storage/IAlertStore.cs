@@ -27,6 +27,14 @@ public interface IAlertStore
     /// <summary>Changes with a higher sequence number, in order.</summary>
     Task<IReadOnlyList<AlertRecord>> AlertChangesAsync(long after, AlertFilter filter, int limit, CancellationToken ct);
 
+    /// <summary>Alerts in their latest state, the one that changed last first.</summary>
+    /// <param name="before">Only those whose latest change has a lower sequence number; null: from the newest on.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="open">Only those that are open, or only those that are closed; null: both.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="ct">Cancels.</param>
+    Task<IReadOnlyList<AlertRecord>> NewestAlertsAsync(long? before, AlertFilter filter, bool? open, int limit, CancellationToken ct);
+
     /// <summary>The newest sequence number, 0 when there is none.</summary>
     Task<long> LatestAlertChangeAsync(CancellationToken ct);
 

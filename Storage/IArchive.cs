@@ -1,3 +1,5 @@
+using Stvg.Core.Services;
+
 namespace Stvg.Storage;
 
 /// <summary>
@@ -13,6 +15,9 @@ public interface IArchive
     /// <summary>Null when the database answers, else one line that says what is wrong.</summary>
     Task<string?> CheckAsync(CancellationToken ct);
 
+    /// <summary>How much there is of what, and how large the database is.</summary>
+    Task<ArchiveMeasure> MeasureAsync(CancellationToken ct);
+
     /// <summary>
     /// Forgets metadata that is older or more than allowed: oldest first; tubelets, tubes, closed alerts, deliveries given up, audit lines.
     /// Works in small transactions, so that writers are not kept waiting.
@@ -20,6 +25,12 @@ public interface IArchive
     /// <returns>Rows removed.</returns>
     Task<long> ApplyRetentionAsync(MetadataRetention retention, DateTimeOffset now, CancellationToken ct);
 }
+
+/// <summary>How large an archive is.</summary>
+/// <param name="Engine"><c>sqlite</c> or <c>postgresql</c>.</param>
+/// <param name="Bytes">Size of the database.</param>
+/// <param name="Counts">How much there is of what.</param>
+public sealed record ArchiveMeasure(string Engine, long Bytes, ArchiveCounts Counts);
 
 /// <summary>How long metadata is kept.</summary>
 /// <param name="Age">Older is removed; null: kept for ever.</param>

@@ -14,6 +14,9 @@ public interface ITubeStore
     /// <summary>Keeps what an operator says of an answer; a later word of the same operator replaces the earlier one.</summary>
     Task SaveFeedbackAsync(Feedback feedback, CancellationToken ct);
 
+    /// <summary>What was said of an answer last, by whomever; null when nothing was.</summary>
+    Task<Verdict?> LastVerdictAsync(string tubeId, CancellationToken ct);
+
     /// <summary>All that operators said, oldest first, in parts.</summary>
     Task<Page<Feedback>> FeedbackAsync(string? cursor, int limit, CancellationToken ct);
 }

@@ -13,6 +13,9 @@ internal static class AuditConventions
     /// <summary>A call that shows what cameras saw.</summary>
     public static RouteHandlerBuilder AuditsLook(this RouteHandlerBuilder builder) => Audits(builder, changes: false);
 
+    /// <summary>A call that shows what a camera sees, and that is made again and again while somebody looks.</summary>
+    public static RouteHandlerBuilder AuditsLooking(this RouteHandlerBuilder builder) => Audits(builder, changes: false, repeats: true);
+
     /// <summary>A call that changes something.</summary>
     public static RouteHandlerBuilder AuditsChange(this RouteHandlerBuilder builder) => Audits(builder, changes: true);
 
@@ -31,10 +34,10 @@ internal static class AuditConventions
     public static string AuditSubject(this HttpContext http) =>
         http.Items[s_subject] as string ?? http.GetRouteValue("id") as string ?? "";
 
-    private static RouteHandlerBuilder Audits(RouteHandlerBuilder builder, bool changes) =>
+    private static RouteHandlerBuilder Audits(RouteHandlerBuilder builder, bool changes, bool repeats = false) =>
         builder.AddEndpointFilterFactory((context, next) =>
         {
-            var filter = ActivatorUtilities.CreateInstance<AuditFilter>(context.ApplicationServices, changes);
+            var filter = ActivatorUtilities.CreateInstance<AuditFilter>(context.ApplicationServices, new AuditKind(changes, repeats));
             return invocation => filter.InvokeAsync(invocation, next);
         });
 }

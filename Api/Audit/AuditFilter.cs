@@ -8,19 +8,24 @@ using Stvg.Core.Services;
 
 namespace Stvg.Api.Audit;
 
+/// <summary>What kind of call is kept.</summary>
+/// <param name="IsChange">Whether it changes something.</param>
+/// <param name="Repeats">Whether it is made again and again while somebody looks.</param>
+internal sealed record AuditKind(bool IsChange, bool Repeats);
+
 /// <summary>
 /// Keeps who looked at what and who changed what, before the answer leaves. A change is also kept before it is made, with the status 102
 /// (processing): what cannot be put on record does not happen, and what was cut off in the middle leaves a trace.
 /// </summary>
-internal sealed class AuditFilter(bool changes, IGroundingService service, ApiOptions options, ILogger<AuditFilter> logger)
-    : IEndpointFilter
+internal sealed class AuditFilter(
+    AuditKind kind, IGroundingService service, RepeatedLooks looks, ApiOptions options, ILogger<AuditFilter> logger) : IEndpointFilter
 {
     private const int LongestSubject = 200;
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (changes) await WriteAsync(http, StatusCodes.Status102Processing);
+        if (kind.IsChange) await WriteAsync(http, StatusCodes.Status102Processing);
         object? result;
         try
         {
@@ -40,6 +45,7 @@ internal sealed class AuditFilter(bool changes, IGroundingService service, ApiOp
     {
         var action = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/')}";
         var entry = new AuditEntry(options.Clock.GetUtcNow(), http.Who(), action, Clean(http.AuditSubject()), status, http.Address());
+        if (kind.Repeats && !looks.IsNew(entry)) return;
         try
         {
             // Not cancelled with the request: a client that leaves early has been served all the same.
@@ -47,6 +53,7 @@ internal sealed class AuditFilter(bool changes, IGroundingService service, ApiOp
         }
         catch (Exception error)
         {
+            if (kind.Repeats) looks.Forget(entry);
             logger.AuditFailed(error, action);
             throw new ServiceException(
                 ServiceError.Unavailable, "the audit log cannot be written, so nothing is answered; see the server's log");

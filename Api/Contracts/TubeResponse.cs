@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Stvg.Core.Services;
+
 namespace Stvg.Api.Contracts;
 
 /// <summary>The answer to a sentence: which object, from when to when, a box on every frame, how sure and why.</summary>
@@ -48,11 +51,15 @@ public sealed record TubeResponse
     /// <summary>Frames per second of the frame numbers.</summary>
     public required double Fps { get; init; }
 
-    /// <summary>One box for every frame of the interval.</summary>
+    /// <summary>One box for every frame of the interval; empty where the request says <c>boxes=false</c>.</summary>
     public required IReadOnlyList<FrameBoxBody> Boxes { get; init; }
 
     /// <summary>The score of every sub-query of the plan; one that is missing could not be judged and did not count.</summary>
     public required IReadOnlyList<EvidenceBody> Evidence { get; init; }
+
+    /// <summary>What an operator said of it last; left out where nobody did, and in lists.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Verdict? Feedback { get; init; }
 }
 
 /// <summary>Where the object is on one frame: pixels of the original picture, from the top left corner.</summary>

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Stvg.Api.Audit;
 using Stvg.Api.Console;
 using Stvg.Api.Contracts;
 using Stvg.Api.Limits;
@@ -36,7 +37,7 @@ internal static class ApiApplication
         // Ctrl-C belongs to the program that the server is a part of.
         services.AddSingleton<IHostLifetime, NoLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
-        services.AddSingleton<ApiMetrics>().AddSingleton<MetricsCollector>().AddSingleton<WrongKeys>().AddSingleton<StreamSlots>();
+        services.AddSingleton<ApiMetrics>().AddSingleton<MetricsCollector>().AddSingleton<WrongKeys>().AddSingleton<StreamSlots>().AddSingleton<RepeatedLooks>();
         services.AddRouting();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(json => UseContracts(json.SerializerOptions));
@@ -71,6 +72,7 @@ internal static class ApiApplication
     {
         var api = routes.MapGroup("/api").Fails(400, 401, 403, 429, 503);
         CameraRoutes.Map(api);
+        LiveRoutes.Map(api);
         QueryRoutes.Map(api);
         AlertRoutes.Map(api);
         SearchRoutes.Map(api);
@@ -78,6 +80,7 @@ internal static class ApiApplication
         ClipRoutes.Map(api);
         AdminRoutes.Map(api);
         SessionRoutes.Map(api);
+        SystemRoutes.Map(api);
         HealthRoutes.Map(routes);
         DescriptionRoute.Map(routes);
     }

@@ -6,7 +6,7 @@ namespace Stvg.Api.Mapping;
 /// <summary>Alerts and deliveries on the wire.</summary>
 internal static class AlertMapping
 {
-    public static AlertResponse ToResponse(this AlertRecord record)
+    public static AlertResponse ToResponse(this AlertRecord record, bool boxes = true)
     {
         var alert = record.Alert;
         // The camera's own rate is not part of an alert; the tube's two times and their frames give it.
@@ -32,7 +32,7 @@ internal static class AlertMapping
                     Outcome = verdict.Outcome, Score = verdict.Score is { } score ? Math.Round(score, 4) : null, Reason = verdict.Reason,
                 }
                 : null,
-            Tube = new TubeRecord(alert.Tube, alert.Size, FramesPerSecond(alert.Tube), alert.BeginAt, alert.EndAt).ToResponse(),
+            Tube = new TubeRecord(alert.Tube, alert.Size, FramesPerSecond(alert.Tube), alert.BeginAt, alert.EndAt).ToResponse(boxes),
         };
     }
 

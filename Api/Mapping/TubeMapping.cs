@@ -7,7 +7,7 @@ namespace Stvg.Api.Mapping;
 /// <summary>Answers on the wire, in the shape and with the digits of <c>stvg ground --json</c>.</summary>
 internal static class TubeMapping
 {
-    public static TubeResponse ToResponse(this TubeRecord record)
+    public static TubeResponse ToResponse(this TubeRecord record, bool boxes = true)
     {
         var tube = record.Tube;
         // Only what a camera saw has a capture time.
@@ -28,12 +28,25 @@ internal static class TubeMapping
             EndAt = record.EndAt,
             Size = record.Size.ToBody(),
             Fps = record.FramesPerSecond,
-            Boxes = ToBoxes(tube.Begin, tube.Boxes),
+            Boxes = boxes ? ToBoxes(tube.Begin, tube.Boxes) : [],
             Evidence = [.. tube.Evidence.Select(e => new EvidenceBody { SubQuery = e.SubQuery, Score = Math.Round(e.Score, 4) })],
         };
     }
 
-    public static IReadOnlyList<TubeResponse> ToResponses(this IReadOnlyList<TubeRecord> records) => [.. records.Select(ToResponse)];
+    public static IReadOnlyList<TubeResponse> ToResponses(this IReadOnlyList<TubeRecord> records) => [.. records.Select(r => r.ToResponse())];
+
+    public static CurvesResponse ToResponse(this TubeCurves curves) => new()
+    {
+        Fps = curves.FramesPerSecond,
+        Begin = curves.Begin,
+        End = curves.Begin + curves.Curves.Select(c => c.Scores.Count).DefaultIfEmpty(1).Max() - 1,
+        Curves = [.. curves.Curves.Select(c => new CurveBody
+        {
+            SubQuery = c.SubQuery.Id, Kind = c.SubQuery.Kind, Text = c.SubQuery.Text, Scores = [.. c.Scores.Select(s => Math.Round(s, 3))],
+        })],
+        ClipBegin = curves.ClipBegin is { } begin ? Math.Round(begin, 2) : null,
+        ClipEnd = curves.ClipEnd is { } end ? Math.Round(end, 2) : null,
+    };
 
     public static IReadOnlyList<FrameBoxBody> ToBoxes(int begin, IReadOnlyList<Box> boxes)
     {

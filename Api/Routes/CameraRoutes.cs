@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Stvg.Api.Audit;
 using Stvg.Api.Contracts;
 using Stvg.Api.Mapping;
+using Stvg.Api.Problems;
 using Stvg.Api.Requests;
 using Stvg.Api.Security;
 using Stvg.Core.Services;
@@ -21,10 +23,11 @@ internal static class CameraRoutes
         cameras.MapPost("", Add).WithName("addCamera").Needs(Role.Admin).AuditsChange<CameraRequest>(r => r.Id).Fails(409, 413, 415);
         cameras.MapMethods("", Verbs.Read, List).WithName("listCameras").Needs(Role.Viewer);
         cameras.MapMethods("/{id}", Verbs.Read, Get).WithName("getCamera").Needs(Role.Viewer).Fails(404);
+        cameras.MapPut("/{id}", Put).WithName("putCamera").Needs(Role.Admin).AuditsChange().Fails(404, 413, 415);
         cameras.MapDelete("/{id}", Remove).WithName("removeCamera").Needs(Role.Admin).AuditsChange().Fails(404);
         cameras.MapPost("/{id}/restart", Restart).WithName("restartCamera").Needs(Role.Admin).AuditsChange().Fails(404);
-        cameras.MapMethods("/{id}/snapshot.jpg", Verbs.Read, Snapshot).WithName("getSnapshot").Needs(Role.Viewer).AuditsLook().Fails(404)
-            .Produces(200, contentType: "image/jpeg");
+        cameras.MapMethods("/{id}/snapshot.jpg", Verbs.Read, Snapshot).WithName("getSnapshot").Needs(Role.Viewer).AuditsLooking().Fails(404)
+            .Produces(200, contentType: "image/jpeg").Produces(304);
         cameras.MapMethods("/{id}/tubelets", Verbs.Read, Tubelets).WithName("listTubelets").Needs(Role.Viewer).AuditsLook().Fails(404);
     }
 
@@ -48,6 +51,18 @@ internal static class CameraRoutes
     internal static async Task<CameraResponse> Get(string id, IGroundingService service, CancellationToken ct) =>
         (await service.Cameras.FindAsync(id, ct) ?? throw Missing.Camera(id)).ToResponse();
 
+    /// <summary>Change a camera.</summary>
+    /// <remarks>
+    /// Everything is replaced, what is left out has its default again, and the camera is connected to anew. A source that is given as it is
+    /// shown, with *** for its password, stays what it was.
+    /// </remarks>
+    internal static async Task<CameraResponse> Put(string id, CameraRequest body, IGroundingService service, CancellationToken ct)
+    {
+        if (body.Id != id) throw new FieldException("$.id", $"the body names '{body.Id}', the address '{id}'; a camera keeps its id");
+        if (await service.Cameras.FindAsync(id, ct) is null) throw Missing.Camera(id);
+        return (await service.Cameras.ChangeAsync(body.ToSettings(), ct)).ToResponse();
+    }
+
     /// <summary>Stop watching a camera.</summary>
     /// <remarks>What it saw stays until retention takes it.</remarks>
     internal static async Task<NoContent> Remove(string id, IGroundingService service, CancellationToken ct) =>
@@ -58,12 +73,29 @@ internal static class CameraRoutes
         (await service.Cameras.RestartAsync(id, ct)).ToResponse();
 
     /// <summary>Get a camera's newest frame.</summary>
-    internal static async Task<FileContentHttpResult> Snapshot(
+    /// <remarks>With a width it is made quickly, for those who look again and again: the tag of the answer says which frame it is.</remarks>
+    internal static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> Snapshot(
         string id, [Description("Whether its tubelets carry numbered marks; default false.")] bool? marks,
-        IGroundingService service, CancellationToken ct)
+        [Description("Width in pixels, 64 to 1920, never more than the camera's; left out: as it is.")] int? width,
+        HttpContext http, IGroundingService service, CancellationToken ct)
     {
-        var picture = await service.Cameras.SnapshotAsync(id, marks ?? false, ct);
-        return TypedResults.Bytes(picture.Content, picture.MediaType);
+        if (width is null)
+        {
+            var picture = await service.Cameras.SnapshotAsync(id, marks ?? false, ct);
+            return TypedResults.Bytes(picture.Content, picture.MediaType);
+        }
+
+        var request = new PictureRequest
+        {
+            Width = Check.Range("width", width, 0, PictureRequest.Narrowest, PictureRequest.Widest),
+            Marks = marks ?? false,
+            After = FrameTag.Known(http.Request),
+        };
+        http.Response.Headers.CacheControl = "private, no-cache";
+        if (await service.Cameras.PictureAsync(id, request, ct) is not { } newest) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        http.Response.Headers.ETag = FrameTag.Of(newest.At);
+        http.Response.Headers["X-Stvg-At"] = newest.At.ToString("O", CultureInfo.InvariantCulture);
+        return TypedResults.Bytes(newest.Jpeg, "image/jpeg");
     }
 
     /// <summary>List what a camera saw.</summary>

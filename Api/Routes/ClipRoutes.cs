@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Stvg.Api.Audit;
 using Stvg.Api.Contracts;
@@ -17,10 +19,27 @@ internal static class ClipRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         var clips = api.MapGroup("").WithTags("Clips");
+        clips.MapMethods("/videos", Verbs.Read, Videos).WithName("listVideos").Needs(Role.Operator);
+        clips.MapMethods("/videos/file", Verbs.Read, Video).WithName("getVideo").Needs(Role.Operator).AuditsLook().Fails(404, 416)
+            .Produces(200, contentType: "video/mp4").Produces(206, contentType: "video/mp4");
         clips.MapPost("/ground", Ground).WithName("ground").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
         clips.MapPost("/locate", Locate).WithName("locate").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
         clips.MapPost("/mark", Mark).WithName("mark").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
         clips.MapPost("/describe", Describe).WithName("describe").Needs(Role.Operator).AuditsLook().Fails(404, 413, 415);
+    }
+
+    /// <summary>List video files that may be asked about.</summary>
+    internal static async Task<PageResponse<VideoResponse>> Videos(IGroundingService service, CancellationToken ct) =>
+        new() { Items = [.. (await service.Clips.VideosAsync(ct)).Select(v => v.ToResponse())] };
+
+    /// <summary>Get a video file as it is.</summary>
+    /// <remarks>Takes range requests. Not every browser plays every kind.</remarks>
+    internal static async Task<PhysicalFileHttpResult> Video(
+        [Description("The file, as the list names it.")] string path, HttpContext http, IGroundingService service, CancellationToken ct)
+    {
+        http.IsAbout(path);
+        var file = await service.Clips.FindVideoAsync(path, ct);
+        return TypedResults.PhysicalFile(file, MediaTypes.OfVideo(file), enableRangeProcessing: true);
     }
 
     /// <summary>Mark the most prominent objects.</summary>

@@ -23,13 +23,19 @@ internal static class TubeRoutes
             .Produces(200, contentType: "video/mp4").Produces(206, contentType: "video/mp4");
         tubes.MapMethods("/{id}/thumbnail.jpg", Verbs.Read, Thumbnail).WithName("getThumbnail").Needs(Role.Viewer).AuditsLook().Fails(404)
             .Produces(200, contentType: "image/jpeg");
+        tubes.MapMethods("/{id}/curves", Verbs.Read, Curves).WithName("getCurves").Needs(Role.Viewer).AuditsLook().Fails(404);
         tubes.MapPost("/{id}/feedback", Feedback).WithName("giveFeedback").Needs(Role.Operator).AuditsChange().Fails(404, 413, 415);
     }
 
     /// <summary>Get an answer that was given before.</summary>
     /// <remarks>By search, grounding or an alert.</remarks>
     internal static async Task<TubeResponse> Get(string id, IGroundingService service, CancellationToken ct) =>
-        (await service.Tubes.FindAsync(id, ct) ?? throw Missing.Tube(id)).ToResponse();
+        (await service.Tubes.FindAsync(id, ct) ?? throw Missing.Tube(id)).ToResponse() with { Feedback = await service.Tubes.VerdictAsync(id, ct) };
+
+    /// <summary>Get why an answer is one.</summary>
+    /// <remarks>What every part of its sentence scored, frame by frame. An object that is still in the picture has none yet.</remarks>
+    internal static async Task<CurvesResponse> Curves(string id, IGroundingService service, CancellationToken ct) =>
+        (await service.Tubes.CurvesAsync(id, ct)).ToResponse();
 
     /// <summary>Get an answer as a video.</summary>
     /// <remarks>Cut out of the recording, with its boxes drawn. Takes range requests.</remarks>

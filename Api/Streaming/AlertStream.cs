@@ -15,7 +15,8 @@ namespace Stvg.Api.Streaming;
 /// </summary>
 /// <param name="after">Sequence number that the client has.</param>
 /// <param name="filter">Which alerts.</param>
-internal sealed class AlertStream(long after, AlertFilter filter) : IResult
+/// <param name="boxes">Whether tubes come with their boxes.</param>
+internal sealed class AlertStream(long after, AlertFilter filter, bool boxes) : IResult
 {
     public async Task ExecuteAsync(HttpContext http)
     {
@@ -35,7 +36,7 @@ internal sealed class AlertStream(long after, AlertFilter filter) : IResult
             await writer.FlushAsync(end.Token);
             var alerts = services.GetRequiredService<IGroundingService>().Alerts;
             await using var changes = alerts.StreamAsync(after, filter, end.Token).GetAsyncEnumerator(end.Token);
-            await new EventPump(changes, writer, new KeyWatch(http), services.GetRequiredService<ApiOptions>()).RunAsync(end);
+            await new EventPump(changes, boxes, writer, new KeyWatch(http), services.GetRequiredService<ApiOptions>()).RunAsync(end);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

@@ -4,7 +4,7 @@ using Stvg.Core.Services;
 namespace Stvg.Api.Streaming;
 
 /// <summary>Carries changes of alerts to one client as they come, and a heartbeat when none comes.</summary>
-internal sealed class EventPump(IAsyncEnumerator<AlertRecord> changes, EventWriter writer, KeyWatch keys, ApiOptions options)
+internal sealed class EventPump(IAsyncEnumerator<AlertRecord> changes, bool boxes, EventWriter writer, KeyWatch keys, ApiOptions options)
 {
     /// <summary>Runs until the client leaves, its key is revoked, or there will be no more changes.</summary>
     /// <param name="end">Ends it; is cancelled when it returns.</param>
@@ -15,7 +15,7 @@ internal sealed class EventPump(IAsyncEnumerator<AlertRecord> changes, EventWrit
         {
             while (await ComesAsync(next, end.Token))
             {
-                writer.Write(changes.Current.ToResponse());
+                writer.Write(changes.Current.ToResponse(boxes));
                 if (writer.IsFull && !await writer.FlushAsync(end.Token)) return;
                 next = changes.MoveNextAsync().AsTask();
             }

@@ -12,6 +12,14 @@ public interface IAlertService
     /// <param name="ct">Cancels.</param>
     Task<IReadOnlyList<AlertRecord>> ChangesAsync(long after, AlertFilter filter, int limit, CancellationToken ct);
 
+    /// <summary>Alerts in their latest state, the one that changed last first.</summary>
+    /// <param name="before">Only alerts whose latest change has a lower sequence number; null: from the newest on.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="open">Only those that are open, or only those that are closed; null: both.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="ct">Cancels.</param>
+    Task<IReadOnlyList<AlertRecord>> NewestAsync(long? before, AlertFilter filter, bool? open, int limit, CancellationToken ct);
+
     /// <summary>
     /// As <see cref="ChangesAsync"/>, and then every change as it is written, without end, without gaps. Leaving the loop ends it. Starting
     /// after <see cref="LatestAsync"/> gives only what is to come.

@@ -10,6 +10,12 @@ public interface ICameraService
     /// <exception cref="ServiceException">Invalid settings, a forbidden source, or an id that is taken.</exception>
     Task<CameraView> AddAsync(CameraSettings settings, CancellationToken ct);
 
+    /// <summary>
+    /// Replaces a camera's settings and connects anew. A source that is given as it is shown, with its password hidden, stays what it was.
+    /// </summary>
+    /// <exception cref="ServiceException">Invalid settings, a forbidden source, or no camera of that id.</exception>
+    Task<CameraView> ChangeAsync(CameraSettings settings, CancellationToken ct);
+
     /// <summary>All cameras, by id.</summary>
     Task<IReadOnlyList<CameraView>> ListAsync(CancellationToken ct);
 
@@ -24,6 +30,12 @@ public interface ICameraService
 
     /// <summary>The newest frame as JPEG, with numbered marks on its tubelets when asked for.</summary>
     Task<Media> SnapshotAsync(string id, bool marks, CancellationToken ct);
+
+    /// <summary>
+    /// The newest frame as it is wanted, for those who look again and again; null when it is not newer than the one that was named.
+    /// </summary>
+    /// <exception cref="ServiceException">There is no such camera, or no frame has come from it yet.</exception>
+    Task<LivePicture?> PictureAsync(string id, PictureRequest request, CancellationToken ct);
 
     /// <summary>What ended in a stretch of time, newest first.</summary>
     Task<Page<TubeletView>> TubeletsAsync(string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct);

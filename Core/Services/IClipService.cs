@@ -9,6 +9,13 @@ namespace Stvg.Core.Services;
 /// <summary>Grounding of one clip: a file in a configured folder, or a stretch of what a camera saw.</summary>
 public interface IClipService
 {
+    /// <summary>Video files that may be asked about, by path.</summary>
+    Task<IReadOnlyList<VideoView>> VideosAsync(CancellationToken ct);
+
+    /// <summary>Where such a file is on this machine.</summary>
+    /// <exception cref="ServiceException">It is in none of the configured folders, or not there.</exception>
+    Task<string> FindVideoAsync(string video, CancellationToken ct);
+
     /// <summary>Spatio-temporal video grounding: who, and from when to when.</summary>
     Task<ClipAnswer> GroundAsync(ClipRequest request, string query, int top, CancellationToken ct);
 
@@ -26,6 +33,12 @@ public interface IClipService
     /// <exception cref="ServiceException">There is no such clip, or nothing was recorded then.</exception>
     Task<ClipMarks> MarkAsync(ClipRequest request, MarkOptions options, bool all, CancellationToken ct);
 }
+
+/// <summary>A video file.</summary>
+/// <param name="Path">As <see cref="ClipRequest.Video"/> takes it.</param>
+/// <param name="Bytes">Size.</param>
+/// <param name="ModifiedAt">When it was written.</param>
+public sealed record VideoView(string Path, long Bytes, DateTimeOffset ModifiedAt);
 
 /// <summary>Which clip.</summary>
 public sealed record ClipRequest

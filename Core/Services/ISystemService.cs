@@ -6,6 +6,12 @@ public interface ISystemService
     /// <summary>Whether requests can be answered: null when ready, else one line that says what is missing.</summary>
     Task<string?> NotReadyAsync(CancellationToken ct);
 
+    /// <summary>How the product fares as a whole.</summary>
+    Task<SystemStatus> StatusAsync(CancellationToken ct);
+
+    /// <summary>The models that it can use.</summary>
+    Task<IReadOnlyList<ModelView>> ModelsAsync(CancellationToken ct);
+
     /// <summary>The role that a key gives; null when the key is unknown or revoked.</summary>
     Task<ApiKey?> FindKeyAsync(string secret, CancellationToken ct);
 

@@ -26,6 +26,13 @@ public interface ITubeService
     /// <exception cref="ServiceException">There is no such tube, or nothing was recorded then.</exception>
     Task<Media> ThumbnailAsync(string id, CancellationToken ct);
 
+    /// <summary>What every part of the sentence scored over time.</summary>
+    /// <exception cref="ServiceException">There is no such tube, or what it was found in is not there any more.</exception>
+    Task<TubeCurves> CurvesAsync(string id, CancellationToken ct);
+
+    /// <summary>What was said of an answer last, by whomever; null when nothing was.</summary>
+    Task<Verdict?> VerdictAsync(string id, CancellationToken ct);
+
     /// <summary>Keeps what an operator says of an answer; a later word of the same operator replaces an earlier one.</summary>
     /// <exception cref="ServiceException">There is no such tube.</exception>
     Task FeedbackAsync(string tubeId, Verdict verdict, string by, CancellationToken ct);

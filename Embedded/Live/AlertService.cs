@@ -9,6 +9,9 @@ internal sealed class AlertService(IArchive archive, AlertFeed feed, TimeProvide
     public Task<IReadOnlyList<AlertRecord>> ChangesAsync(long after, AlertFilter filter, int limit, CancellationToken ct) =>
         archive.AlertChangesAsync(after, filter, limit, ct);
 
+    public Task<IReadOnlyList<AlertRecord>> NewestAsync(long? before, AlertFilter filter, bool? open, int limit, CancellationToken ct) =>
+        archive.NewestAlertsAsync(before, filter, open, limit, ct);
+
     public IAsyncEnumerable<AlertRecord> StreamAsync(long after, AlertFilter filter, CancellationToken ct) => feed.StreamAsync(after, filter, ct);
 
     public Task<long> LatestAsync(CancellationToken ct) => archive.LatestAlertChangeAsync(ct);

@@ -23,6 +23,9 @@ internal sealed record CameraContext(
     /// <summary>Connections that were made ahead; null where nobody does.</summary>
     public PreparedCameras? Prepared { get; init; }
 
+    /// <summary>Makes pictures for those who look live.</summary>
+    public required LivePictures Pictures { get; init; }
+
     /// <summary>Where the newest pictures are kept for a judge; null: nobody asks one.</summary>
     public FrameAlbum? Album { get; init; }
 }

@@ -3,6 +3,7 @@ using Polly;
 using Polly.Retry;
 using Stvg.Core;
 using Stvg.Core.Cameras;
+using Stvg.Core.Services;
 using Stvg.Storage;
 using Stvg.Video.Live;
 
@@ -39,6 +40,12 @@ internal sealed partial class CameraHost : ICameraRunner
         if (Monitor.Snapshot() is not { } newest) return null;
         var drawn = marks ? newest.Objects.Select(o => new PictureMark(o.Box, $"{o.Id}")).ToList() : [];
         return await PictureEncoder.EncodeJpegAsync(newest.Image, newest.Scale, drawn, ct).ConfigureAwait(false);
+    }
+
+    public async Task<LivePicture?> PictureAsync(PictureRequest request, CancellationToken ct)
+    {
+        if (Monitor.Look(request.After, picture: request.Width is not null) is not { } newest) return null;
+        using (newest) return await newest.EncodeAsync(request, _context.Pictures, ct).ConfigureAwait(false);
     }
 
     /// <summary>Breaks the session off; a new one begins at once.</summary>

@@ -111,6 +111,18 @@ internal sealed class CameraMonitor(CameraRecord record, TimeProvider time) : ID
         }
     }
 
+    /// <summary>
+    /// The newest frame, for the caller to dispose of; null before the first, and when it was not captured after the one that is named.
+    /// </summary>
+    public LiveView? Look(DateTimeOffset? after, bool picture)
+    {
+        lock (_gate)
+        {
+            if (_newest is not { } frame || frame.CapturedAt <= after) return null;
+            return LiveView.Of(frame, [.. _objects], picture);
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)

@@ -49,6 +49,37 @@ internal sealed class CameraService(CameraContext context, IArchive archive, Que
         }
     }
 
+    public async Task<CameraView> ChangeAsync(CameraSettings settings, CancellationToken ct)
+    {
+        CameraRules.Check(settings);
+        await _changing.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            var old = Host(settings.Id);
+            // Checked as it will be opened, with the password that it keeps.
+            await context.Policy.CheckAsync(CameraChange.Of(old.Monitor.Record, settings).Settings.Source, ct).ConfigureAwait(false);
+            await old.DisposeAsync().ConfigureAwait(false);
+            await desk.CameraStoppedAsync(settings.Id, ct).ConfigureAwait(false);
+            var record = CameraChange.Of(old.Monitor.Record, settings);
+            try
+            {
+                await archive.UpdateCameraAsync(record, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch
+            {
+                _hosts[settings.Id] = new CameraHost(old.Monitor.Record, context); // what could not be kept does not happen
+                throw;
+            }
+
+            await desk.SetZonesAsync(settings.Id, settings.Zones, CancellationToken.None).ConfigureAwait(false);
+            return (_hosts[settings.Id] = new CameraHost(record, context)).Monitor.View;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
     public Task<IReadOnlyList<CameraView>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<CameraView>>(
         [.. _hosts.OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => h.Value.Monitor.View)]);
 
@@ -81,8 +112,14 @@ internal sealed class CameraService(CameraContext context, IArchive archive, Que
     public async Task<Media> SnapshotAsync(string id, bool marks, CancellationToken ct)
     {
         var picture = await Host(id).SnapshotAsync(marks, ct).ConfigureAwait(false)
-            ?? throw new ServiceException(ServiceError.Unavailable, $"no frame has come from camera '{id}' yet: look at its state");
+            ?? throw NoFrame(id);
         return new Media(picture, "image/jpeg");
+    }
+
+    public async Task<LivePicture?> PictureAsync(string id, PictureRequest request, CancellationToken ct)
+    {
+        var picture = await Host(id).PictureAsync(request, ct).ConfigureAwait(false);
+        return picture is not null || request.After is not null ? picture : throw NoFrame(id);
     }
 
     public async Task<Page<TubeletView>> TubeletsAsync(
@@ -107,6 +144,9 @@ internal sealed class CameraService(CameraContext context, IArchive archive, Que
     }
 
     private CameraHost Host(string id) => _hosts.GetValueOrDefault(id) ?? throw Unknown(id);
+
+    public static ServiceException NoFrame(string id) =>
+        new(ServiceError.Unavailable, $"no frame has come from camera '{id}' yet: look at its state");
 
     private static ServiceException Unknown(string id) => new(ServiceError.NotFound, $"there is no camera '{id}'");
 }

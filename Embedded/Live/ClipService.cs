@@ -14,10 +14,14 @@ namespace Stvg.Embedded.Live;
 
 /// <summary>Grounding of one clip: a file of the configured folders, watched once and remembered, or a stretch of what a camera saw.</summary>
 internal sealed class ClipService(
-    IArchive archive, TubeSearch search, QueryParser parser, SourcePolicy policy, ServerOptions options, JudgedAnswers? judge = null)
-        : IClipService, IAsyncDisposable
+    IArchive archive, TubeSearch search, ClipCache clips, QueryParser parser, SourcePolicy policy, ServerOptions options, JudgedAnswers? judge = null)
+        : IClipService
 {
-    private readonly ClipCache _clips = new(options);
+    private readonly VideoFolders _videos = new(options.MediaFolders, policy);
+
+    public Task<IReadOnlyList<VideoView>> VideosAsync(CancellationToken ct) => Task.FromResult(_videos.List());
+
+    public Task<string> FindVideoAsync(string video, CancellationToken ct) => _videos.FindAsync(video, ct);
 
     public Task<ClipAnswer> GroundAsync(ClipRequest request, string query, int top, CancellationToken ct) =>
         AnswerAsync(request, query, top, always: false, ct);
@@ -83,8 +87,6 @@ internal sealed class ClipService(
         return await DrawAsync(recorded, marked, marks, scene.TimeOf, ct).ConfigureAwait(false);
     }
 
-    public ValueTask DisposeAsync() => _clips.DisposeAsync();
-
     /// <param name="request">Which clip.</param>
     /// <param name="query">The sentence.</param>
     /// <param name="top">At most so many answers.</param>
@@ -113,7 +115,7 @@ internal sealed class ClipService(
         if (request.Video is not { } video) throw Invalid("name a video, or a camera with from and to");
         var address = await policy.CheckAsync(video, ct).ConfigureAwait(false);
         if (!address.IsFile) throw Invalid($"'{address.Safe}' is no file: to ground in a live camera, add the camera and name it with from and to");
-        return await _clips.GetAsync(address.Safe, ct).ConfigureAwait(false);
+        return await clips.GetAsync(address.Safe, ct).ConfigureAwait(false);
     }
 
     private async Task<(Scene Scene, Picture Clip, int Frame)> SceneAtAsync(ClipRequest request, TimeSpan at, CancellationToken ct)

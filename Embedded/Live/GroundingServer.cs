@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Stvg.Core;
@@ -32,6 +33,8 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
     private readonly QueryService _queries;
     private readonly TubeService _tubes;
     private readonly ClipService _clips;
+    private readonly ClipCache _watched;
+    private readonly LivePictures _pictures;
     private readonly WebhookCaller? _webhooks;
     private readonly Retention? _retention;
     private readonly IDisposable _gauges;
@@ -53,14 +56,22 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         var verifier = album is null ? null : new JudgeVerifier(_judge!, judge!, album, time);
         var asked = judge is null ? null : new JudgedAnswers(_judge!, judge, archive, options.RecordingsFolder, time);
         _desk = new QueryDesk(archive, feed, time, log, verifier);
-        var context = new CameraContext(options, new PlainCameraArchive(archive), _worker, detector, _desk, policy, log) { Album = album };
+        _pictures = new LivePictures(time);
+        var context = new CameraContext(options, new PlainCameraArchive(archive), _worker, detector, _desk, policy, log)
+        {
+            Album = album, Pictures = _pictures,
+        };
         _cameras = new CameraService(context, archive, _desk);
         _queries = new QueryService(archive, _desk, parser, time);
-        _tubes = new TubeService(archive, search, options, asked);
-        _clips = new ClipService(archive, search, parser, policy, options, asked);
+        _watched = new ClipCache(options);
+        _tubes = new TubeService(archive, search, new TubeCurveFinder(search, _watched, parser), options, asked);
+        _clips = new ClipService(archive, search, _watched, parser, policy, options, asked);
         if (!options.Paused) (_webhooks, _retention) = (new WebhookCaller(archive, feed, options, log), new Retention(options, archive, log));
         Alerts = new AlertService(archive, feed, time);
-        System = new SystemService(archive, () => _desk.Trouble, time);
+        var report = new StatusReport(archive, options, () => _desk.Trouble,
+            _ => Task.FromResult<(ImmutableArray<DeviceStatus>, ImmutableArray<SiloStatus>)>(
+                ([StatusReport.Of(_worker.Statistics, options.Inference)], [])));
+        System = new SystemService(archive, report, () => _desk.Trouble, time);
         _gauges = ServerMetrics.Observe(
             () => _cameras.Phases.GroupBy(p => p).Select(g => new Measurement<int>(g.Count(), new KeyValuePair<string, object?>("phase", Name(g.Key)))),
             () => _queries.Count, () => _desk.Waiting);
@@ -128,7 +139,8 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         await _desk.DisposeAsync().ConfigureAwait(false);
         if (_webhooks is not null) await _webhooks.DisposeAsync().ConfigureAwait(false);
         if (_retention is not null) await _retention.DisposeAsync().ConfigureAwait(false);
-        await _clips.DisposeAsync().ConfigureAwait(false);
+        await _pictures.DisposeAsync().ConfigureAwait(false);
+        await _watched.DisposeAsync().ConfigureAwait(false);
         await _worker.DisposeAsync().ConfigureAwait(false);
         await _archive.DisposeAsync().ConfigureAwait(false);
         _judge?.Dispose();

@@ -1,5 +1,6 @@
 using Stvg.Core;
 using Stvg.Core.Cameras;
+using Stvg.Core.Services;
 using Stvg.Storage;
 
 namespace Stvg.Embedded.Live;
@@ -63,4 +64,7 @@ public interface ICameraRunner : IAsyncDisposable
 
     /// <summary>The newest frame as JPEG, with numbered marks when asked for; null before the first.</summary>
     Task<byte[]?> SnapshotAsync(bool marks, CancellationToken ct);
+
+    /// <summary>The newest frame as it is wanted; null before the first, and when it is not newer than the one that was named.</summary>
+    Task<LivePicture?> PictureAsync(PictureRequest request, CancellationToken ct);
 }

@@ -6,12 +6,16 @@ using Stvg.Storage;
 namespace Stvg.Embedded.Live;
 
 /// <summary>Health, keys, audit.</summary>
-internal sealed class SystemService(IArchive archive, Func<string?> trouble, TimeProvider time) : ISystemService
+internal sealed class SystemService(IArchive archive, StatusReport report, Func<string?> trouble, TimeProvider time) : ISystemService
 {
     /// <summary>What secrets begin with, so that scanners of leaked secrets can tell them.</summary>
     private const string Prefix = "stvg_";
 
     public async Task<string?> NotReadyAsync(CancellationToken ct) => trouble() ?? await archive.CheckAsync(ct).ConfigureAwait(false);
+
+    public Task<SystemStatus> StatusAsync(CancellationToken ct) => report.AskAsync(ct);
+
+    public Task<IReadOnlyList<ModelView>> ModelsAsync(CancellationToken ct) => Task.FromResult(report.Models());
 
     public Task<ApiKey?> FindKeyAsync(string secret, CancellationToken ct) => archive.FindKeyAsync(Hash(secret), ct);
 

@@ -6,7 +6,8 @@ using Stvg.Video.Live;
 namespace Stvg.Embedded.Live;
 
 /// <summary>Search over everything seen, and single answers with their pictures.</summary>
-internal sealed class TubeService(IArchive archive, TubeSearch search, ServerOptions options, JudgedAnswers? judge = null)
+internal sealed class TubeService(
+    IArchive archive, TubeSearch search, TubeCurveFinder curves, ServerOptions options, JudgedAnswers? judge = null)
     : ITubeService, IDisposable
 {
     // Cutting and drawing take a core each: who comes third waits.
@@ -64,6 +65,16 @@ internal sealed class TubeService(IArchive archive, TubeSearch search, ServerOpt
         }
     }
 
+    public async Task<TubeCurves> CurvesAsync(string id, CancellationToken ct)
+    {
+        var record = await GetAsync(id, ct).ConfigureAwait(false);
+        var (begin, found) = await curves.FindAsync(record, ct).ConfigureAwait(false);
+        var (clipBegin, clipEnd) = await ClipSpanAsync(record, ct).ConfigureAwait(false);
+        return new TubeCurves(record.FramesPerSecond, begin, found, clipBegin, clipEnd);
+    }
+
+    public Task<Verdict?> VerdictAsync(string id, CancellationToken ct) => archive.LastVerdictAsync(id, ct);
+
     public async Task FeedbackAsync(string tubeId, Verdict verdict, string by, CancellationToken ct)
     {
         var record = await GetAsync(tubeId, ct).ConfigureAwait(false);
@@ -96,6 +107,29 @@ internal sealed class TubeService(IArchive archive, TubeSearch search, ServerOpt
         }
 
         return (there, begin, end);
+    }
+
+    /// <summary>What the answer's video shows, in its frame numbers: some of what lies around it, as far as that was recorded.</summary>
+    private async Task<(double? Begin, double? End)> ClipSpanAsync(TubeRecord record, CancellationToken ct)
+    {
+        IReadOnlyList<CutSource> sources;
+        DateTimeOffset begin, end;
+        try
+        {
+            (sources, begin, end) = await SourcesAsync(record, ct).ConfigureAwait(false);
+        }
+        catch (ServiceException e) when (e.Kind == ServiceError.NotFound)
+        {
+            return (null, null);
+        }
+
+        var from = Later(begin - RecordingCutter.Margin, sources[0].BeginAt);
+        var to = Earlier(end + RecordingCutter.Margin, sources[^1].EndAt);
+        return (FrameAt(from), FrameAt(to));
+
+        double FrameAt(DateTimeOffset at) => record.Tube.Begin + ((at - begin).TotalSeconds * record.FramesPerSecond);
+        static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+        static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
     }
 
     private static Box? BoxAt(TubeRecord record, DateTimeOffset begin, DateTimeOffset at)

@@ -28,6 +28,21 @@ internal sealed partial class SqlArchive
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<AlertRecord>> NewestAlertsAsync(
+        long? before, AlertFilter filter, bool? open, int limit, CancellationToken ct)
+    {
+        var which = (before is null ? "" : " AND c.sequence < @before")
+            + (filter.CameraId is null ? "" : " AND c.camera_id = @camera")
+            + (filter.QueryId is null ? "" : " AND c.query_id = @query")
+            + (open is null ? "" : $" AND a.state {(open.Value ? "<>" : "=")} '{nameof(AlertState.Closed)}'");
+        // Open ones are few and have an index of their own; the others are the newest of all changes.
+        var latest = open == true ? AlertRow.SelectLatest : $"{AlertRow.Select} AND c.sequence = a.sequence";
+        return await RecordsAsync(
+            $"{latest}{which} ORDER BY c.sequence DESC LIMIT @limit",
+            new { before = before ?? 0, camera = filter.CameraId?.Clean(), query = filter.QueryId?.Clean(), limit }, ct).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public Task<long> LatestAlertChangeAsync(CancellationToken ct) =>
         database.ReadAsync(session => session.NumberAsync("SELECT value FROM counter WHERE name = @name", new { name = AlertCounter }), ct);
 

@@ -73,6 +73,16 @@ internal sealed partial class SqlArchive
         ct);
 
     /// <inheritdoc/>
+    public async Task<Verdict?> LastVerdictAsync(string tubeId, CancellationToken ct)
+    {
+        var said = await database.ReadAsync(
+            session => session.FirstAsync<FeedbackRow>(
+                "SELECT verdict FROM feedback WHERE tube_id = @id ORDER BY sequence DESC LIMIT 1", new { id = tubeId.Clean() }),
+            ct).ConfigureAwait(false);
+        return said is null ? null : Stored.Name<Verdict>(said.Verdict);
+    }
+
+    /// <inheritdoc/>
     public async Task<Page<Feedback>> FeedbackAsync(string? cursor, int limit, CancellationToken ct)
     {
         var after = cursor is null ? 0 : Cursor.Parse(cursor, 1)[0];

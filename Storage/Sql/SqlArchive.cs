@@ -1,4 +1,5 @@
 using Stvg.Core;
+using Stvg.Core.Alerts;
 using Stvg.Core.Services;
 using Stvg.Storage.Engines;
 
@@ -22,6 +23,20 @@ internal sealed partial class SqlArchive(Database database) : IArchive
         {
             return e.Message;
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ArchiveMeasure> MeasureAsync(CancellationToken ct)
+    {
+        var counts = await database.ReadAsync(
+            async session => new ArchiveCounts(
+                await session.NumberAsync("SELECT count(*) FROM standing_query").ConfigureAwait(false),
+                await session.NumberAsync($"SELECT count(*) FROM alert WHERE state <> '{nameof(AlertState.Closed)}'").ConfigureAwait(false),
+                await session.NumberAsync("SELECT count(*) FROM delivery WHERE attempts > 0").ConfigureAwait(false),
+                await session.NumberAsync("SELECT value FROM counter WHERE name = @name", new { name = AlertCounter }).ConfigureAwait(false)),
+            ct).ConfigureAwait(false);
+        var engine = database.Engine == "Postgres" ? "postgresql" : "sqlite";
+        return new ArchiveMeasure(engine, await database.UsedBytesAsync(ct).ConfigureAwait(false), counts);
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ public sealed class AuditTests
     private static readonly string[] s_silent =
     [
         "GET /api/cameras", "GET /api/cameras/{id}", "GET /api/queries", "GET /api/queries/{id}", "POST /api/plan", "GET /api/deliveries",
-        "GET /api/keys", "GET /api/audit", "GET /api/session", "DELETE /api/session", "GET /health/live", "GET /health/ready", "GET /metrics",
+        "GET /api/keys", "GET /api/audit", "GET /api/session", "GET /api/system", "GET /api/models", "GET /api/videos", "DELETE /api/session", "GET /health/live", "GET /health/ready", "GET /metrics",
     ];
 
     [Fact]

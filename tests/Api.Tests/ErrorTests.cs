@@ -26,7 +26,7 @@ public sealed class ErrorTests(SharedSite shared)
 
     [Theory]
     [InlineData("PATCH", "/api/cameras", "GET, HEAD, POST")]
-    [InlineData("POST", "/api/cameras/gate-1", "DELETE, GET, HEAD")]
+    [InlineData("POST", "/api/cameras/gate-1", "DELETE, GET, HEAD, PUT")]
     [InlineData("DELETE", "/api/alerts/stream", "GET, HEAD")]
     [InlineData("POST", "/metrics", "GET, HEAD")]
     public async Task A_method_that_is_not_taken_is_refused_with_those_that_are(string method, string path, string allowed)

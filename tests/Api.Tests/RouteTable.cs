@@ -25,6 +25,9 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
         new("POST", "/api/cameras", "/api/cameras", Needs.Admin, Camera),
         new("GET", "/api/cameras", "/api/cameras", Needs.Viewer),
         new("GET", "/api/cameras/{id}", "/api/cameras/gate-1", Needs.Viewer),
+        new("PUT", "/api/cameras/{id}", "/api/cameras/gate-1", Needs.Admin, """{ "id": "gate-1", "source": "rtsp://10.0.0.9/live" }"""),
+        new("GET", "/api/cameras/{id}/live", "/api/cameras/gate-1/live", Needs.Viewer),
+        new("GET", "/api/cameras/{id}/stream.mjpeg", "/api/cameras/gate-1/stream.mjpeg", Needs.Viewer),
         new("DELETE", "/api/cameras/{id}", "/api/cameras/gate-1", Needs.Admin),
         new("POST", "/api/cameras/{id}/restart", "/api/cameras/gate-1/restart", Needs.Admin),
         new("GET", "/api/cameras/{id}/snapshot.jpg", "/api/cameras/gate-1/snapshot.jpg?marks=true", Needs.Viewer),
@@ -46,6 +49,9 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
         new("GET", "/api/tubes/{id}/clip.mp4", "/api/tubes/tube-1/clip.mp4", Needs.Viewer),
         new("GET", "/api/tubes/{id}/thumbnail.jpg", "/api/tubes/tube-1/thumbnail.jpg", Needs.Viewer),
         new("POST", "/api/tubes/{id}/feedback", "/api/tubes/tube-1/feedback", Needs.Operator, """{ "verdict": "right" }"""),
+        new("GET", "/api/tubes/{id}/curves", "/api/tubes/tube-1/curves", Needs.Viewer),
+        new("GET", "/api/videos", "/api/videos", Needs.Operator),
+        new("GET", "/api/videos/file", "/api/videos/file?path=yard.mp4", Needs.Operator),
         new("POST", "/api/ground", "/api/ground", Needs.Operator, Ground),
         new("POST", "/api/locate", "/api/locate", Needs.Operator, Locate),
         new("POST", "/api/mark", "/api/mark", Needs.Operator, """{ "video": "yard.mp4", "frames": 2 }"""),
@@ -57,6 +63,8 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
         new("GET", "/api/session", "/api/session", Needs.Viewer),
         new("POST", "/api/session", "/api/session", null, Login),
         new("DELETE", "/api/session", "/api/session", null),
+        new("GET", "/api/system", "/api/system", Needs.Viewer),
+        new("GET", "/api/models", "/api/models", Needs.Viewer),
         new("GET", "/health/live", "/health/live", null),
         new("GET", "/health/ready", "/health/ready", null),
         new("GET", "/metrics", "/metrics", Needs.Viewer),
@@ -72,6 +80,9 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
         service.System.AddKey("first", Needs.Admin, "stvg_known");
         return await Site.StartAsync(options, service, log);
     }
+
+    /// <summary>Whether its answer has no end.</summary>
+    public bool IsEndless => Pattern is "/api/alerts/stream" or "/api/cameras/{id}/live" or "/api/cameras/{id}/stream.mjpeg";
 
     /// <summary>The call itself.</summary>
     internal HttpRequestMessage Request() =>

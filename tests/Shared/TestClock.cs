@@ -55,7 +55,7 @@ internal sealed class TestClock(TimeSpan? skips = null) : TimeProvider
         {
             _now += by;
             due = [.. _timers.Where(t => t.Due <= _now)];
-            _timers.RemoveAll(due.Contains);
+            _timers.RemoveAll(t => due.Contains(t) && !t.Again(_now));
         }
 
         foreach (var timer in due) timer.Fire();
@@ -63,7 +63,16 @@ internal sealed class TestClock(TimeSpan? skips = null) : TimeProvider
 
     private sealed class TestTimer(TestClock clock, TimerCallback callback, object? state) : ITimer
     {
+        private TimeSpan _period;
+
         public DateTimeOffset Due { get; private set; }
+
+        /// <summary>A timer that goes on is due again after its period, once however much time passed.</summary>
+        public bool Again(DateTimeOffset now)
+        {
+            Due = now + _period;
+            return _period > TimeSpan.Zero;
+        }
 
         public void Fire() => callback(state);
 
@@ -72,6 +81,7 @@ internal sealed class TestClock(TimeSpan? skips = null) : TimeProvider
             lock (clock._lock)
             {
                 clock._timers.Remove(this);
+                _period = period;
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
                 if (dueTime <= clock._limit)
                 {

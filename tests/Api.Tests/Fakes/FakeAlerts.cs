@@ -72,6 +72,17 @@ internal sealed class FakeAlerts : IAlertService
         }
     }
 
+    public Task<IReadOnlyList<AlertRecord>> NewestAsync(long? before, AlertFilter filter, bool? open, int limit, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            var latest = _records.GroupBy(r => r.Alert.Id).Select(g => g.MaxBy(r => r.Sequence)!)
+                .Where(r => Passes(r, filter) && (open ?? r.Alert.State != AlertState.Closed) == (r.Alert.State != AlertState.Closed))
+                .Where(r => before is null || r.Sequence < before).OrderByDescending(r => r.Sequence).Take(limit);
+            return Task.FromResult<IReadOnlyList<AlertRecord>>([.. latest]);
+        }
+    }
+
     public async IAsyncEnumerable<AlertRecord> StreamAsync(long after, AlertFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
         Interlocked.Increment(ref _readers);

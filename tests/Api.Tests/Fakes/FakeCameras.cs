@@ -27,6 +27,26 @@ internal sealed class FakeCameras : ICameraService
             : throw new ServiceException(ServiceError.Conflict, $"there is a camera '{settings.Id}' already");
     }
 
+    public Task<CameraView> ChangeAsync(CameraSettings settings, CancellationToken ct)
+    {
+        Known(settings.Id);
+        return Task.FromResult(_cameras[settings.Id] = _cameras[settings.Id] with { Settings = settings });
+    }
+
+    /// <summary>What the camera sees; null: nothing yet.</summary>
+    public LivePicture? Newest { get; set; } = new(
+        new DateTimeOffset(2026, 1, 31, 8, 0, 0, TimeSpan.Zero), new FrameSize(768, 576),
+        [new LiveObject(7, "person", new Box(1.234f, 2, 30, 80))], new byte[] { 0xFF, 0xD8, 9 });
+
+    public PictureRequest? LastRequest { get; private set; }
+
+    public Task<LivePicture?> PictureAsync(string id, PictureRequest request, CancellationToken ct)
+    {
+        Known(id);
+        LastRequest = request;
+        return Task.FromResult(Newest?.At > (request.After ?? DateTimeOffset.MinValue) ? Newest : null);
+    }
+
     public void Set(string id, CameraStatus status) => _cameras[id] = _cameras[id] with { Status = status };
 
     public CameraSettings SettingsOf(string id) => _cameras[id].Settings;

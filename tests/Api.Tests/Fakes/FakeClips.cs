@@ -12,6 +12,15 @@ internal sealed class FakeClips : IClipService
 
     public (ClipRequest Clip, Box Box, TimeSpan At)? LastDescription { get; private set; }
 
+    /// <summary>A file that may be fetched.</summary>
+    public string? File { get; set; }
+
+    public Task<IReadOnlyList<VideoView>> VideosAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<VideoView>>([new VideoView("/videos/yard.mp4", 1234, DateTimeOffset.UnixEpoch)]);
+
+    public Task<string> FindVideoAsync(string video, CancellationToken ct) => Task.FromResult(
+        File ?? throw new ServiceException(ServiceError.NotFound, $"there is no video '{video}'"));
+
     public Task<ClipAnswer> GroundAsync(ClipRequest request, string query, int top, CancellationToken ct) => Answer(request, query, top);
 
     public Task<ClipAnswer> LocateAsync(ClipRequest request, string query, int top, CancellationToken ct) => Answer(request, query, top);

@@ -24,6 +24,21 @@ internal sealed class FakeSystem : ISystemService
 
     public Task<string?> NotReadyAsync(CancellationToken ct) => Task.FromResult(NotReady);
 
+    public Task<SystemStatus> StatusAsync(CancellationToken ct) => Task.FromResult(new SystemStatus
+    {
+        Version = "1.2.3", StartedAt = DateTimeOffset.UnixEpoch, Now = DateTimeOffset.UnixEpoch.AddSeconds(90),
+        Counts = new ArchiveCounts(1, 2, 3, 42),
+        Devices = [new DeviceStatus("cpu", null, 4, 64, 1000, 5) { WaitMilliseconds = 12.5, RunMilliseconds = 30 }],
+        Storage = new StorageStatus("sqlite", 10, 20, 30, null, TimeSpan.FromDays(7), null, Trouble),
+        Silos = [new SiloStatus("a", ["camera", "query"], 3, 0.5, false)],
+    });
+
+    /// <summary>What cannot be written.</summary>
+    public string? Trouble { get; set; }
+
+    public Task<IReadOnlyList<ModelView>> ModelsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<ModelView>>(
+        [new ModelView("nanodet", "detector", "small", "Apache-2.0", 4_000_000, true, true)]);
+
     public Task<ApiKey?> FindKeyAsync(string secret, CancellationToken ct)
     {
         Interlocked.Increment(ref _lookups);

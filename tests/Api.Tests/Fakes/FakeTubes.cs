@@ -48,6 +48,16 @@ internal sealed class FakeTubes : ITubeService
         return Task.FromResult(new Media(new byte[] { 0xFF, 0xD8 }, "image/jpeg"));
     }
 
+    public Task<TubeCurves> CurvesAsync(string id, CancellationToken ct)
+    {
+        Require(id);
+        var subQuery = FakeQueries.Parse("a person in red").SubQueries[0];
+        return Task.FromResult(new TubeCurves(10, 95, [new ScoreCurve(subQuery, [0.1234f, 0.5f, 1])], 90, 120.5));
+    }
+
+    public Task<Verdict?> VerdictAsync(string id, CancellationToken ct) => Task.FromResult(
+        Verdicts.Where(v => v.Key.Tube == id).Select(v => (Verdict?)v.Value).LastOrDefault());
+
     public Task FeedbackAsync(string tubeId, Verdict verdict, string by, CancellationToken ct)
     {
         Require(tubeId);
