@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placeOf, rowsOf, scaleOf } from '../src/lib/timeline.ts';
+import { lookAt } from '../src/answers/look.ts';
+import type { Tube } from '../src/api/types.ts';
 import { bytes, clipTime, duration } from '../src/lib/time.ts';
 
 test('ticks are few, round and inside', () => {
@@ -35,4 +37,13 @@ test('times and sizes read well', () => {
   assert.equal(duration(3.24), '3.2 s');
   assert.equal(duration(60), '1 min');
   assert.equal(bytes(3_481_000), '3.5 MB');
+});
+
+test('a magnified thumbnail shows the object in the middle, as far as the picture reaches', () => {
+  const tube = (x: number) => ({ boxes: [{ frame: 0, x, y: 200, width: 20, height: 60 }], size: { width: 800, height: 600 } }) as unknown as Tube;
+  const look = lookAt(tube(390))!;
+  assert.equal(look.scale, 3);
+  assert.equal(look.x, 50);
+  assert.equal(lookAt(tube(0))!.x, 0);
+  assert.equal(lookAt(tube(780))!.x, 100);
 });

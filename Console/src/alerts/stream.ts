@@ -5,7 +5,7 @@ import type { Connection, Ears, World } from './follower.ts';
 import { rowOf } from './row.ts';
 
 function open(after: number, ears: Ears): Connection {
-  const source = new EventSource(address('/api/alerts/stream', {}, { after }));
+  const source = new EventSource(address('/api/alerts/stream', {}, { after, boxes: false }));
   for (const name of ['opened', 'updated', 'closed'])
     source.addEventListener(name, e => ears.change(rowOf(JSON.parse((e as MessageEvent<string>).data) as Alert)));
   source.onopen = () => ears.up(true);

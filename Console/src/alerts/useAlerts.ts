@@ -38,10 +38,10 @@ export function useAlerts(filter: AlertFilter): AlertList {
     if (state.loading || state.complete || state.error !== null || book.trimmed) return;
     state.loading = true;
     const { signal } = state.stop;
-    const query = { newest: true, cursor: state.cursor, limit: PAGE, camera: filter.camera, query: filter.query, state: filter.state };
-    call('get', '/api/alerts', { query: query as never, signal }).then(page => {
+    const query = { newest: true, boxes: false, cursor: state.cursor, limit: PAGE, camera: filter.camera, query: filter.query, state: filter.state };
+    call('get', '/api/alerts', { query, signal }).then(page => {
       book.merge(page.items.map(rowOf));
-      state.cursor = page.next ?? undefined;
+      state.cursor = page.next == null ? undefined : Number(page.next);
       state.complete = state.cursor === undefined;
     }).catch((error: unknown) => {
       if (!isAbort(error)) state.error = error;
@@ -79,4 +79,4 @@ export function useAlerts(filter: AlertFilter): AlertList {
   };
 }
 
-const begin = () => ({ cursor: undefined as string | undefined, complete: false, loading: false, error: null as unknown, stop: new AbortController() });
+const begin = () => ({ cursor: undefined as number | undefined, complete: false, loading: false, error: null as unknown, stop: new AbortController() });

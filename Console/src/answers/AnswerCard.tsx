@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks';
 import { address } from '../api/client.ts';
 import { nameOf } from '../api/lists.ts';
 import type { Tube } from '../api/types.ts';
 import { duration } from '../lib/time.ts';
-import { Icon } from '../ui/Icon.tsx';
 import { Score } from '../ui/Score.tsx';
 import { Time } from '../ui/Time.tsx';
+import { Thumbnail } from './Thumbnail.tsx';
+import { lookAt } from './look.ts';
 import { clipSpan, secondsOf, sourceOf } from './span.ts';
 
 interface AnswerCardProps {
@@ -19,7 +19,7 @@ export function AnswerCard({ tube, place, marked, onMark }: AnswerCardProps) {
   return (
     <li class={marked ? 'answer marked' : 'answer'} onPointerEnter={() => onMark(tube.id)} onPointerLeave={() => onMark(null)}>
       <a href={address('/tubes/{id}', { id: tube.id })} onFocus={() => onMark(tube.id)} onBlur={() => onMark(null)}>
-        <Thumbnail id={tube.id} />
+        <Thumbnail id={tube.id} at={tube.endAt} look={lookAt(tube)} />
         <span class="answer-line">
           <b>{place}. {tube.camera ? nameOf(tube.camera) : sourceOf(tube)}</b>
           <Score value={tube.score} />
@@ -30,17 +30,5 @@ export function AnswerCard({ tube, place, marked, onMark }: AnswerCardProps) {
         </span>
       </a>
     </li>
-  );
-}
-
-/** The object in the middle of its tube. There is none where nothing was recorded. */
-export function Thumbnail({ id }: { id: string }) {
-  const [failed, setFailed] = useState(false);
-  return (
-    <span class="thumbnail">
-      {failed
-        ? <span class="thumbnail-none"><Icon name="live" size={24} />No recording</span>
-        : <img src={address('/api/tubes/{id}/thumbnail.jpg', { id })} alt="" loading="lazy" decoding="async" onError={() => setFailed(true)} />}
-    </span>
   );
 }

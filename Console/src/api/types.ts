@@ -16,4 +16,7 @@ export type Key = Schemas['KeyResponse'];
 export type Role = Schemas['Role'];
 export type AuditLine = Schemas['AuditResponse'];
 export type Delivery = Schemas['DeliveryResponse'];
-export type { Curves, Model, Session, System, VideoFile } from './coming.ts';
+export type Session = Schemas['SessionResponse'];
+export type System = Schemas['SystemResponse'];
+export type Curves = Schemas['CurvesResponse'];
+export type LiveObjects = Schemas['LiveBody'];

@@ -1,9 +1,4 @@
-import type { paths as Described } from './schema';
-import type { Coming } from './coming.ts';
-
-type paths = Omit<Described, keyof Coming> & {
-  [P in keyof Coming]: P extends keyof Described ? Omit<Described[P], keyof Coming[P]> & Coming[P] : Coming[P]
-};
+import type { paths } from './schema';
 
 // From the generated description to what call() takes and gives. Types only.
 

@@ -38,8 +38,8 @@ export function Shell() {
           <Route path="/tubes/:id/elsewhere" component={Elsewhere} />
           <Route path="/alerts" component={Alerts} />
           <Route path="/alerts/:id" component={AlertPage} />
-          <Route path="/system/*" component={SystemScreen} />
-          <Route path="/manage/*" component={Manage} />
+          <Route path="/system/:part*" component={SystemScreen} />
+          <Route path="/manage/:part*" component={Manage} />
           <Route default component={Nowhere} />
         </Router>
       </main>

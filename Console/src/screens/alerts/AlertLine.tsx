@@ -2,7 +2,7 @@ import { address } from '../../api/client.ts';
 import { nameOf } from '../../api/lists.ts';
 import type { AlertRow } from '../../alerts/row.ts';
 import { endOf, stateOf } from '../../alerts/words.ts';
-import { Thumbnail } from '../../answers/AnswerCard.tsx';
+import { Thumbnail } from '../../answers/Thumbnail.tsx';
 import { may } from '../../app/session.ts';
 import { duration } from '../../lib/time.ts';
 import { Badge } from '../../ui/Badge.tsx';
@@ -18,7 +18,7 @@ export function AlertLine({ row, onAcknowledge }: { row: AlertRow; onAcknowledge
   const state = stateOf(row);
   return (
     <div class={row.open ? 'alert-line open' : 'alert-line'}>
-      {row.open ? <span class="thumbnail"><span class="thumbnail-none"><Icon name="wait" size={22} /></span></span> : <Thumbnail id={row.id} />}
+      {row.open ? <span class="thumbnail"><span class="thumbnail-none"><Icon name="wait" size={22} /></span></span> : <Thumbnail id={row.id} at={row.changedAt} />}
       <div class="alert-what">
         <a href={address('/alerts/{id}', { id: row.id })}>{row.query}</a>
         <p>

@@ -17,6 +17,7 @@ import { Time } from '../../ui/Time.tsx';
 import { Loading, Trouble } from '../../ui/Trouble.tsx';
 import { LivePicture } from '../live/LivePicture.tsx';
 import { cameras } from '../../api/lists.ts';
+import { ratioOf } from '../live/ratio.ts';
 import { TubeView } from '../tube/TubeView.tsx';
 
 const BACK = { href: '/alerts', text: 'All alerts' };
@@ -63,7 +64,7 @@ function Ongoing({ camera }: { camera: string }) {
   const found = cameras.use()?.find(c => c.id === camera);
   return (
     <>
-      {found && <div class="picture going"><LivePicture camera={found} label={`Live picture of ${found.name}`} /></div>}
+      {found && <div class="picture going" style={ratioOf(found)}><LivePicture camera={found} label={`Live picture of ${found.name}`} /></div>}
       <p class="hint">It is still going on. Its film and its scores come here when it is over.</p>
     </>
   );

@@ -53,7 +53,7 @@ export function Archive({ text }: { text: string }) {
         <Button kind="primary" icon="ask" type="submit" busy={found.loading && now.q !== ''}>Search</Button>
       </form>
       {now.q !== '' && (
-        <section aria-label="Answers" aria-busy={found.loading}>
+        <section class="answers-area" aria-label="Answers" aria-busy={found.loading}>
           <Trouble error={found.error} retry={found.reload} />
           {found.loading && !found.data && <Loading what="answers" />}
           {found.data && (found.data.tubes.length === 0

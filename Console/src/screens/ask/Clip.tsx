@@ -50,7 +50,7 @@ export function Clip({ text }: { text: string }) {
         </Field>
         <Button kind="primary" icon="play" type="submit" busy={ground.busy}>Look through it</Button>
       </form>
-      <section aria-label="Answers" aria-busy={ground.busy}>
+      <section class="answers-area" aria-label="Answers" aria-busy={ground.busy}>
         <Trouble error={ground.error} />
         {ground.busy && <Loading what="answers: every frame is looked at, so this takes some time" />}
         {tubes && (tubes.length === 0

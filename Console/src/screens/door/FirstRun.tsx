@@ -7,6 +7,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Loading, Trouble } from '../../ui/Trouble.tsx';
 import { LivePicture } from '../live/LivePicture.tsx';
+import { ratioOf } from '../live/ratio.ts';
 import { SourceFields } from '../../cameras/SourceFields.tsx';
 import { blankSource, sourceRequest, type SourceForm } from '../../cameras/form.ts';
 
@@ -55,7 +56,7 @@ function FirstPicture({ id, onBack, onDone }: { id: string; onBack: () => void; 
       {trouble && <p class="notice warn">No picture: {trouble}</p>}
       {there && (
         <>
-          <div class="picture going"><LivePicture camera={camera.data!} label={`Live picture of ${camera.data!.name}`} /></div>
+          <div class="picture going" style={ratioOf(camera.data!)}><LivePicture camera={camera.data!} label={`Live picture of ${camera.data!.name}`} /></div>
           <p class="notice good">{camera.data!.name} works. From now on everything in it is followed and can be asked about.</p>
           <div class="actions">
             <Button kind="primary" icon="live" onClick={() => (cameras.refresh(), onDone())}>Go to the cameras</Button>

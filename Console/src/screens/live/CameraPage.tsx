@@ -18,6 +18,7 @@ import { CameraFacts } from './CameraFacts.tsx';
 import { toneOf, wordOf } from './cameraState.ts';
 import { LivePicture } from './LivePicture.tsx';
 import { MarkOverlay } from './MarkOverlay.tsx';
+import { ratioOf } from './ratio.ts';
 import { useMarks } from './useMarks.ts';
 
 const BACK = { href: '/live', text: 'All cameras' };
@@ -44,7 +45,6 @@ function OneCamera({ camera }: { camera: Camera }) {
     await call('post', '/api/cameras/{id}/restart', { path: { id: camera.id } });
     cameras.refresh();
   });
-  const shape = camera.size ? { aspectRatio: `${camera.size.width} / ${camera.size.height}` } : {};
   return (
     <Screen title={camera.name} back={BACK} wide actions={
       <>
@@ -57,7 +57,7 @@ function OneCamera({ camera }: { camera: Camera }) {
       <Trouble error={restart.error} />
       {camera.reason && <p class="notice warn">{camera.reason}</p>}
       <div class="beside">
-        <div class="picture" style={shape}>
+        <div class="picture" style={ratioOf(camera)}>
           <LivePicture camera={camera} label={`Live picture of ${camera.name}`} />
           {layers.areas && !editing && <AreaOverlay areas={drawingOf(camera).areas} />}
           {layers.marks && !editing && marks && <MarkOverlay marks={marks} />}

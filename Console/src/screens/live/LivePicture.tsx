@@ -19,7 +19,7 @@ function Streamed({ camera, label, onFail }: { camera: Camera; label: string; on
   const generation = epoch.value; // a stream that broke with its server is opened anew
   useEffect(() => {
     const target = image.current!;
-    target.src = address('/api/cameras/{id}/stream.mjpeg', { id: camera.id }, { fps: 8, width: 1280, v: generation > 0 ? generation : undefined });
+    target.src = address('/api/cameras/{id}/stream.mjpeg', { id: camera.id }, { fps: 8, width: 1280 }) + `#${generation}`;
     // An image that is taken away goes on loading otherwise, and keeps one of the six connections.
     return () => void (target.src = '');
   }, [camera.id, generation]);

@@ -1,4 +1,4 @@
-import { useLocation, useRoute } from 'preact-iso/router';
+import { useLocation } from 'preact-iso/router';
 import { useState } from 'preact/hooks';
 import { address, call } from '../../api/client.ts';
 import { cameras } from '../../api/lists.ts';
@@ -34,8 +34,7 @@ export function NewCamera() {
   );
 }
 
-export function EditCamera() {
-  const id = useRoute().params['id']!;
+export function EditCamera({ id }: { id: string }) {
   const camera = useLoad(signal => call('get', '/api/cameras/{id}', { path: { id }, signal }), [id]);
   if (!camera.data) return camera.error ? <Trouble error={camera.error} retry={camera.reload} /> : <Loading what="the camera" />;
   return <Settings key={id} camera={camera.data} />;

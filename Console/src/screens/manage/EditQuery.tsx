@@ -1,4 +1,4 @@
-import { useLocation, useRoute } from 'preact-iso/router';
+import { useLocation } from 'preact-iso/router';
 import { useState } from 'preact/hooks';
 import { call } from '../../api/client.ts';
 import { queries } from '../../api/lists.ts';
@@ -15,8 +15,7 @@ import { Loading, Trouble } from '../../ui/Trouble.tsx';
 import { usePlan } from '../ask/usePlan.ts';
 import { RemoveQuery } from './Queries.tsx';
 
-export function EditQuery() {
-  const id = useRoute().params['id']!;
+export function EditQuery({ id }: { id: string }) {
   const query = useLoad(signal => call('get', '/api/queries/{id}', { path: { id }, signal }), [id]);
   if (!query.data) return query.error ? <Trouble error={query.error} retry={query.reload} /> : <Loading what="the sentence" />;
   return <Edit key={id} query={query.data} />;

@@ -1,4 +1,4 @@
-import { Route, Router } from 'preact-iso/router';
+import { useLocation } from 'preact-iso/router';
 import { may } from '../../app/session.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { SubNav } from '../../ui/SubNav.tsx';
@@ -13,6 +13,7 @@ import { Retention } from './Retention.tsx';
 
 /** What can be set. Operators have sentences; the rest is for administrators. */
 export function Manage() {
+  const [part, id] = useLocation().path.split('/').slice(2).map(decodeURIComponent);
   if (!may('operator')) {
     return (
       <Screen title="Manage">
@@ -25,19 +26,19 @@ export function Manage() {
   if (admin) places.unshift({ href: '/manage/cameras', text: 'Cameras' });
   if (admin) places.push({ href: '/manage/keys', text: 'Keys' });
   places.push({ href: '/manage/models', text: 'Models' }, { href: '/manage/retention', text: 'Retention' });
-  const routes = [
-    <Route path="/queries" component={Queries} />, <Route path="/queries/:id" component={EditQuery} />,
-    <Route path="/models" component={Models} />, <Route path="/retention" component={Retention} />,
-    ...(admin ? [
-      <Route path="/cameras" component={Cameras} />, <Route path="/cameras/new" component={NewCamera} />,
-      <Route path="/cameras/:id" component={EditCamera} />, <Route path="/keys" component={Keys} />,
-    ] : []),
-    <Route default component={admin ? Cameras : Queries} />,
-  ];
   return (
     <Screen title="Manage">
       <SubNav label="Manage" places={places} />
-      <Router>{routes}</Router>
+      <Part admin={admin} part={part ?? ''} id={id} />
     </Screen>
   );
+}
+
+function Part({ admin, part, id }: { admin: boolean; part: string; id: string | undefined }) {
+  if (part === 'queries') return id ? <EditQuery key={id} id={id} /> : <Queries />;
+  if (part === 'models') return <Models />;
+  if (part === 'retention') return <Retention />;
+  if (!admin) return <Queries />;
+  if (part === 'keys') return <Keys />;
+  return id === undefined ? <Cameras /> : id === 'new' ? <NewCamera /> : <EditCamera key={id} id={id} />;
 }

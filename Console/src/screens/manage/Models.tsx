@@ -13,9 +13,9 @@ export function Models() {
     <section class="card" aria-label="Models">
       <Table label="Models" rows={models.data.items} idOf={m => m.name} columns={[
         { title: 'Model', cell: m => m.name },
-        { title: 'For', cell: m => m.purpose },
-        { title: 'Licence', cell: m => m.license },
-        { title: 'Size', cell: m => (m.bytes == null ? '–' : bytes(m.bytes)), figure: true },
+        { title: 'For', cell: m => <>{m.kind}<br /><span class="hint">{m.description}</span></> },
+        { title: 'Licence', cell: m => m.licence },
+        { title: 'Size', cell: m => (m.bytes === 0 ? '–' : bytes(m.bytes)), figure: true },
         { title: 'State', cell: m => (m.used ? <Badge tone="good">in use</Badge> : m.present ? 'here' : <Badge tone="plain">not here</Badge>) },
       ]} />
       <p class="hint">Models are fetched with <code>stvg models pull</code> and chosen with the options of <code>stvg serve</code>.</p>

@@ -14,7 +14,7 @@ export function CameraTable({ cameras }: { cameras: readonly Camera[] }) {
       { title: 'Objects', cell: c => c.liveTubelets, figure: true },
       { title: 'Looked at', cell: c => share(c.framesDetected, c), figure: true },
       { title: 'Dropped', cell: c => c.framesDropped.toLocaleString(), figure: true },
-      { title: 'Anew', cell: c => c.reconnects, figure: true },
+      { title: 'Reconnects', cell: c => c.reconnects, figure: true },
     ]} />
   );
 }

@@ -4,10 +4,10 @@ import type { System } from '../../api/types.ts';
 import { useLoad } from '../../lib/load.ts';
 import { duration } from '../../lib/time.ts';
 import { Facts } from '../../ui/Facts.tsx';
-import { Meter } from '../../ui/Meter.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Loading, Trouble } from '../../ui/Trouble.tsx';
 import { CameraTable } from './CameraTable.tsx';
+import { Device } from './Device.tsx';
 import { Silos } from './Silos.tsx';
 import { StorageCard } from './StorageCard.tsx';
 
@@ -24,10 +24,7 @@ export function Overview() {
         <section class="card" aria-labelledby="devices">
           <h2 id="devices">Devices</h2>
           {s.devices.length === 0 && <p class="hint">None.</p>}
-          {s.devices.map(d => (
-            <Meter key={`${d.silo ?? ''}/${d.name}`} label={[d.name, d.silo].filter(Boolean).join(' on ')} value={d.queued} of={d.capacity}
-              text={`${d.running ? '' : 'not running, '}${d.queued} of ${d.capacity} waiting${d.framesPerSecond == null ? '' : `, ${d.framesPerSecond.toFixed(1)} frames/s`}`} />
-          ))}
+          {s.devices.map(d => <Device key={`${d.silo ?? ''}/${d.name}`} device={d} />)}
         </section>
         <StorageCard storage={s.storage} />
       </div>

@@ -1,6 +1,6 @@
 import type { System } from '../../api/types.ts';
+import { Badge } from '../../ui/Badge.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { Time } from '../../ui/Time.tsx';
 
 /** The machines of a cluster, and what runs where. */
 export function Silos({ silos }: { silos: System['silos'] }) {
@@ -11,9 +11,8 @@ export function Silos({ silos }: { silos: System['silos'] }) {
         { title: 'Silo', cell: s => s.name },
         { title: 'Does', cell: s => s.roles.join(', ') },
         { title: 'Cameras', cell: s => s.cameras, figure: true },
-        { title: 'Devices', cell: s => s.devices, figure: true },
         { title: 'Load', cell: s => (s.load == null ? '–' : `${Math.round(s.load * 100)} %`), figure: true },
-        { title: 'Since', cell: s => (s.startedAt ? <Time at={s.startedAt} /> : '–') },
+        { title: 'State', cell: s => (s.leaving ? <Badge tone="warn">leaving</Badge> : <Badge tone="good">here</Badge>) },
       ]} />
     </section>
   );

@@ -7,19 +7,21 @@ const ENGINES: Record<string, string> = { sqlite: 'SQLite', postgresql: 'Postgre
 
 /** What is kept, where, and how much room there is. */
 export function StorageCard({ storage: s }: { storage: System['storage'] }) {
-  const r = s.recordings;
   const facts: [string, string][] = [['Archive', ENGINES[s.engine] ?? s.engine]];
-  if (s.archiveBytes != null) facts.push(['Archive takes', bytes(s.archiveBytes)]);
-  if (r && r.limitBytes == null) facts.push(['Recordings take', bytes(r.bytes)]);
+  facts.push(['Archive takes', bytes(s.archiveBytes)]);
+  if (s.recordedLimit == null) facts.push(['Recordings take', bytes(s.recordedBytes)]);
   if (s.freeBytes != null) facts.push(['Free on the disk', bytes(s.freeBytes)]);
-  if (s.retentionDays != null) facts.push(['What was seen is kept', `${s.retentionDays.toLocaleString()} days`]);
-  if (r?.folder) facts.push(['Recordings lie in', r.folder]);
+  facts.push(['Recordings are kept', days(s.recordedDays)], ['What was seen is kept', days(s.dataDays)]);
   return (
     <section class="card" aria-labelledby="storage">
       <h2 id="storage">Storage</h2>
       {s.trouble && <p class="notice bad" role="alert">{s.trouble}</p>}
-      {r?.limitBytes != null && <Meter label="Recordings" value={r.bytes} of={r.limitBytes} text={`${bytes(r.bytes)} of ${bytes(r.limitBytes)}; then the oldest go`} />}
+      {s.recordedLimit != null && (
+        <Meter label="Recordings" value={s.recordedBytes} of={s.recordedLimit} text={`${bytes(s.recordedBytes)} of ${bytes(s.recordedLimit)}; then the oldest go`} />
+      )}
       <Facts items={facts} />
     </section>
   );
 }
+
+const days = (n: number | null | undefined): string => (n == null ? 'for ever' : n === 1 ? '1 day' : `${n.toLocaleString()} days`);

@@ -1,7 +1,7 @@
 import { useRoute } from 'preact-iso/router';
 import { address, call } from '../../api/client.ts';
 import { Answers } from '../../answers/Answers.tsx';
-import { Thumbnail } from '../../answers/AnswerCard.tsx';
+import { Thumbnail } from '../../answers/Thumbnail.tsx';
 import { useLoad } from '../../lib/load.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { Empty, Loading, Trouble } from '../../ui/Trouble.tsx';

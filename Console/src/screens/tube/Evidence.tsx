@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { Curves, Tube } from '../../api/types.ts';
 import { Score } from '../../ui/Score.tsx';
 import { Chart, type Curve } from './Chart.tsx';
-import { pointsOf } from './clock.ts';
+import { shownOf, timesOf } from './clock.ts';
 
 const COLOURS = ['--curve-1', '--curve-2', '--curve-3', '--curve-4', '--curve-5', '--curve-6'];
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [14, 4]];
@@ -16,13 +16,13 @@ interface EvidenceProps {
 }
 
 /** Why: what every part of the sentence scored, over the whole tube and over time. */
-export function Evidence({ tube, curves, begin, at, onSeek }: EvidenceProps) {
-  const { times, step } = useMemo(() => pointsOf(curves, begin), [curves, begin]);
-  const lines = useMemo<Curve[]>(() => [
-    ...curves.curves.map((c, i) => ({ name: c.text, scores: c.scores, colour: COLOURS[i % COLOURS.length]!, dash: DASHES[Math.floor(i / COLOURS.length + i) % DASHES.length]! })),
-    { name: 'the whole sentence', scores: curves.overall, colour: '--text', dash: [] },
-  ], [curves]);
-  const index = Math.round((at - (times[0] ?? 0)) * curves.fps / step);
+export function Evidence({ tube, curves: whole, begin, at, onSeek }: EvidenceProps) {
+  const curves = useMemo(() => shownOf(whole), [whole]);
+  const times = useMemo(() => timesOf(curves, begin), [curves, begin]);
+  const lines = useMemo<Curve[]>(() =>
+    curves.curves.map((c, i) => ({ name: c.text, scores: c.scores, colour: COLOURS[i % COLOURS.length]!, dash: DASHES[Math.floor(i / COLOURS.length + i) % DASHES.length]! })),
+  [curves]);
+  const index = Math.round((at - (times[0] ?? 0)) * curves.fps);
   const score = new Map(tube.evidence.map(e => [e.subQuery, e.score]));
   const now = (scores: readonly (number | null)[]) => {
     const value = scores[index];
@@ -42,10 +42,11 @@ export function Evidence({ tube, curves, begin, at, onSeek }: EvidenceProps) {
           {lines.map((line, i) => (
             <tr key={i}>
               <th scope="row"><Sample line={line} />{line.name}</th>
-              <td>{i < curves.curves.length ? wholeTube(curves.curves[i]!.subQuery) : <Score value={tube.score} />}</td>
+              <td>{wholeTube(curves.curves[i]!.subQuery)}</td>
               <td>{now(line.scores)}</td>
             </tr>
           ))}
+          <tr><th scope="row">The whole sentence</th><td><Score value={tube.score} /></td><td /></tr>
         </tbody>
       </table>
     </section>

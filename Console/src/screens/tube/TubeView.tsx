@@ -22,8 +22,10 @@ import { Verdict } from './Verdict.tsx';
 /** An answer: its film, why, and what one can do with it. */
 export function TubeView({ tube }: { tube: Tube }) {
   const video = useRef<HTMLVideoElement>(null);
-  const curves = useLoad(signal => call('get', '/api/tubes/{id}/curves', { path: { id: tube.id }, signal }), [tube.id]);
-  const at = usePlayed(video, true);
+  const [film, setFilm] = useState(0); // grows with every new video element
+  // The film may be there only some seconds after the tube, and with it where it begins.
+  const curves = useLoad(signal => call('get', '/api/tubes/{id}/curves', { path: { id: tube.id }, signal }), [tube.id, film > 0]);
+  const at = usePlayed(video, film);
   const [copied, setCopied] = useState(false);
   const begin = clipBegin(tube, curves.data);
   const path = { id: tube.id };
@@ -39,7 +41,7 @@ export function TubeView({ tube }: { tube: Tube }) {
   return (
     <div class="beside">
       <div class="stack">
-        <Film tube={tube} video={video} />
+        <Film tube={tube} video={video} onReady={() => setFilm(n => n + 1)} />
         <Trouble error={curves.error} retry={curves.reload} />
         {curves.data ? <Evidence tube={tube} curves={curves.data} begin={begin} at={at} onSeek={seek} /> : curves.loading && <Loading what="the scores" />}
       </div>

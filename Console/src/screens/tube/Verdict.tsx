@@ -10,7 +10,7 @@ type Said = 'right' | 'wrong';
 
 /** Whether the answer is right. It can be changed; the newest counts. */
 export function Verdict({ tube }: { tube: Tube }) {
-  const [said, setSaid] = useState<Said | null>((tube as { feedback?: Said | null }).feedback ?? null);
+  const [said, setSaid] = useState<Said | null>(tube.feedback ?? null);
   const say = useAction(async (verdict: Said) => {
     await call('post', '/api/tubes/{id}/feedback', { path: { id: tube.id }, body: { verdict } });
     setSaid(verdict);

@@ -11,9 +11,15 @@ export function clipBegin(tube: Tube, curves: Curves | undefined): number {
   return tube.video ? Math.max(0, begin - MARGIN) : begin - MARGIN;
 }
 
-/** The curves' points in seconds of the clip, one row of scores per curve. */
-export function pointsOf(curves: Curves, begin: number): { times: number[]; step: number } {
-  const step = curves.curves[0]?.step ?? 1;
-  const length = Math.max(curves.overall.length, ...curves.curves.map(c => c.scores.length), 0);
-  return { times: Array.from({ length }, (_, i) => (curves.begin + i * step) / curves.fps - begin), step };
+/** The scores of what the clip shows: the curves may reach further. */
+export function shownOf(curves: Curves): Curves {
+  if (curves.clipBegin == null || curves.clipEnd == null) return curves;
+  const begin = Math.max(curves.begin, Math.floor(curves.clipBegin)), end = Math.min(curves.end, Math.ceil(curves.clipEnd));
+  if (begin > end) return curves;
+  const part = curves.curves.map(c => ({ ...c, scores: c.scores.slice(begin - curves.begin, end - curves.begin + 1) }));
+  return { ...curves, begin, end, curves: part };
 }
+
+/** When each score is, in seconds of the clip. */
+export const timesOf = (curves: Curves, begin: number): number[] =>
+  Array.from({ length: curves.end - curves.begin + 1 }, (_, i) => (curves.begin + i) / curves.fps - begin);
