@@ -1,5 +1,5 @@
 import { address, call } from '../api/client.ts';
-import { unreachable } from '../app/connection.ts';
+import { suspect } from '../app/connection.ts';
 import type { Alert } from '../api/types.ts';
 import type { Connection, Ears, World } from './follower.ts';
 import { rowOf } from './row.ts';
@@ -12,7 +12,7 @@ function open(after: number, ears: Ears): Connection {
   source.onerror = () => {
     // CONNECTING: the browser comes back by itself and says where it was. CLOSED: the server said no, or was not there at all.
     ears.up(false);
-    unreachable();
+    void suspect();
     if (source.readyState === EventSource.CLOSED) ears.refused();
   };
   return source;

@@ -52,7 +52,6 @@ export function useAlerts(filter: AlertFilter): AlertList {
     draw();
   }, [book, draw]);
 
-  const generation = epoch.value;
   useEffect(() => {
     const state = (pages.current = begin());
     rows.current = [...book.rows];
@@ -70,7 +69,15 @@ export function useAlerts(filter: AlertFilter): AlertList {
       cancelAnimationFrame(frame.current);
       frame.current = 0;
     };
-  }, [book, turn, generation]);
+  }, [book, turn]);
+
+  const generation = epoch.value;
+  useEffect(() => {
+    // The changes of the meantime come by themselves; what is missing is a page that could not be read.
+    if (pages.current.error === null) return;
+    pages.current.error = null;
+    more();
+  }, [generation]);
 
   const { loading, error, complete } = pages.current;
   return {

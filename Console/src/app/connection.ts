@@ -17,6 +17,11 @@ export function unreachable(): void {
   void probe(SOONEST);
 }
 
+/** A stream ended: that may be the server's end, or a proxy that closes what is long open. */
+export async function suspect(): Promise<void> {
+  if (online.value && !probing && !await well()) unreachable();
+}
+
 /** A request got an answer, of whatever kind. */
 export function answered(): void {
   if (!online.value) back();
@@ -28,11 +33,12 @@ async function probe(pause: number): Promise<void> {
     probing = false;
     return;
   }
-  const well = await fetch('/health/ready', { cache: 'no-store' }).then(r => r.ok, () => false);
-  if (!well) return probe(Math.min(LATEST, pause * 1.5));
+  if (!await well()) return probe(Math.min(LATEST, pause * 1.5));
   probing = false;
   if (!online.value) back();
 }
+
+const well = (): Promise<boolean> => fetch('/health/ready', { cache: 'no-store' }).then(r => r.ok, () => false);
 
 function back(): void {
   online.value = true;

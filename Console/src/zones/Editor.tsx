@@ -106,7 +106,7 @@ function AreaShape({ area, selected, onGrab, onKey }: ShapeProps) {
           vector-effect="non-scaling-stroke" onPointerDown={e => onGrab(e, null)} />
       </svg>
       {selected && area.points.map(([x, y], i) => (
-        <circle key={i} class="handle" cx={percent(x)} cy={percent(y)} r="8" tabIndex={0} role="button"
+        <circle key={i} class="handle" cx={percent(x)} cy={percent(y)} r="8" tabindex={0} role="button"
           aria-label={`Point ${i + 1} of ${name}: ${Math.round(x * 100)} % from the left, ${Math.round(y * 100)} % from the top`}
           onPointerDown={e => onGrab(e, i)} onKeyDown={e => onKey(e, i)} />
       ))}
