@@ -5,6 +5,8 @@ import { Icon } from '../ui/Icon.tsx';
 
 /** A recording is written in pieces: the newest is there some seconds after it happened. */
 const RECENT = 60_000, AGAIN = 4000;
+/** A row that is scrolled past asks for nothing: the server cuts each picture out of a recording. */
+const STAYS = 120;
 
 export const isRecent = (at: string | null | undefined): boolean => at != null && Date.now() - Date.parse(at) < RECENT;
 
@@ -19,6 +21,11 @@ interface ThumbnailProps {
 export function Thumbnail({ id, at, look }: ThumbnailProps) {
   const [failed, setFailed] = useState(false);
   const [turn, setTurn] = useState(0);
+  const [stays, setStays] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setStays(true), STAYS);
+    return () => clearTimeout(timer);
+  }, []);
   const waiting = failed && isRecent(at);
   useEffect(() => {
     if (!waiting) return;
@@ -29,7 +36,7 @@ export function Thumbnail({ id, at, look }: ThumbnailProps) {
     <span class="thumbnail">
       {failed
         ? <span class="thumbnail-none"><Icon name={waiting ? 'wait' : 'live'} size={24} />{waiting ? 'Being written' : 'No recording'}</span>
-        : <img src={`${address('/api/tubes/{id}/thumbnail.jpg', { id })}#${turn}`} alt="" loading="lazy" decoding="async"
+        : stays && <img src={`${address('/api/tubes/{id}/thumbnail.jpg', { id })}#${turn}`} alt="" loading="lazy" decoding="async"
           style={look && { transform: `scale(${look.scale})`, transformOrigin: `${look.x}% ${look.y}%` }} onError={() => setFailed(true)} />}
     </span>
   );
