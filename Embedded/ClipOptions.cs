@@ -1,4 +1,6 @@
+using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
+using Stvg.Core.Queries;
 using Stvg.Models.Catalogue;
 
 namespace Stvg.Embedded;
@@ -33,9 +35,24 @@ public sealed record ClipOptions
     /// <summary>What that model looks for; <see cref="ClipPlan"/> takes it from a sentence. Where there is nothing, the model does not run.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
 
+    /// <summary>
+    /// What a long clip is watched for: of one of more than five minutes, or of unknown length, only what may fit this sentence is kept, in
+    /// bounded memory (docs/grounding.md). Null: everything is kept, for any number of sentences.
+    /// </summary>
+    public Sought? Sought { get; init; }
+
+    /// <summary>Areas of the picture that a sentence may name ("at the door").</summary>
+    public IReadOnlyList<Zone> Zones { get; init; } = [];
+
     /// <summary>How often it looks, per second of video: it takes a hundred times as long as a detector of fixed classes.</summary>
     public double VocabularyRate { get; init; } = 2;
 
     /// <summary>Told in one line what is being fetched or prepared.</summary>
     public Action<string>? Notify { get; init; }
 }
+
+/// <summary>The one sentence that a long clip is watched for.</summary>
+/// <param name="Plan">The sentence.</param>
+/// <param name="LeastScore">What cannot reach this score is let go; 0 where a judge or a phrase scorer has a say in scores.</param>
+/// <param name="Top">So many answers will be asked for.</param>
+public sealed record Sought(QueryPlan Plan, float LeastScore, int Top = 1);

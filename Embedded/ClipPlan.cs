@@ -7,6 +7,23 @@ namespace Stvg.Embedded;
 /// <param name="Options">How to watch for it: what an open-vocabulary model looks for is filled in.</param>
 public sealed record ClipPlan(QueryPlan Plan, ClipOptions Options)
 {
+    /// <summary>The same, but a language model decomposes the sentence, where what it says can be taken.</summary>
+    /// <param name="parser">The parser.</param>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="options">How the clip is watched.</param>
+    /// <param name="model">The model; null: the built-in parser does it.</param>
+    /// <param name="ct">Ends the question.</param>
+    /// <exception cref="Core.StvgException">As with <see cref="Of"/>.</exception>
+    public static async Task<ClipPlan> OfAsync(
+        QueryParser parser, string sentence, ClipOptions options, Decomposition? model, CancellationToken ct)
+    {
+        var found = Of(parser, sentence, options);
+        if (model is null) return found;
+        var own = options.Detections is null ? ModelFiles.OwnClasses(options) : [];
+        var plan = await model.ParseAsync(parser.WithClasses([.. own, .. found.Options.Phrases]), sentence, ct).ConfigureAwait(false);
+        return found with { Plan = plan };
+    }
+
     /// <summary>
     /// Understands a sentence. Its nouns find the detector's own classes by name; what fits none is left to the open-vocabulary model, if
     /// there is one.

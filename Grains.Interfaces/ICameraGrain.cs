@@ -25,6 +25,10 @@ public interface ICameraGrain : IGrainWithStringKey
     [Alias("restart")]
     Task<CameraReport?> RestartAsync();
 
+    /// <summary>Replaces the settings, in the archive, too, and connects anew; null when the archive knows no such camera.</summary>
+    [Alias("change")]
+    Task<CameraReport?> ChangeAsync(CameraSettingsParcel settings);
+
     /// <summary>Stops for good: the camera was removed from the archive.</summary>
     [Alias("stop")]
     Task StopAsync();
@@ -36,6 +40,14 @@ public interface ICameraGrain : IGrainWithStringKey
     /// <summary>The newest frame as JPEG, with numbered marks on its objects when asked for; null before the first frame.</summary>
     [Alias("snapshot"), AlwaysInterleave]
     Task<byte[]?> SnapshotAsync(bool marks);
+
+    /// <summary>The newest frame as it is wanted; null before the first, and when it is not newer than the one that was named.</summary>
+    [Alias("picture"), AlwaysInterleave]
+    Task<LivePictureParcel?> PictureAsync(PictureAsk ask);
+
+    /// <summary>Asks the multimodal model about an alert, with the pictures that only the camera's silo has.</summary>
+    [Alias("verify"), AlwaysInterleave, ResponseTimeout("00:05:00")]
+    Task<VerificationReply> VerifyAsync(VerificationRequest request);
 
     /// <summary>The latest update once more, whole, for a reader who missed one; null when there is none.</summary>
     [Alias("whole"), AlwaysInterleave]

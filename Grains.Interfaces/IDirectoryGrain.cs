@@ -18,6 +18,14 @@ public interface IDirectoryGrain : IGrainWithStringKey
     [Alias("tell"), AlwaysInterleave]
     Task<SiloLoad[]> TellAsync(SiloReport report);
 
+    /// <summary>Silos that clips can be sent to.</summary>
+    [Alias("places"), AlwaysInterleave]
+    Task<ClipPlace[]> PlacesAsync();
+
+    /// <summary>Everything that was told lately, by name.</summary>
+    [Alias("silos"), AlwaysInterleave]
+    Task<SiloReport[]> SilosAsync();
+
     /// <summary>The cameras as they were told of last.</summary>
     [Alias("cameras"), AlwaysInterleave]
     Task<CameraReport[]> CamerasAsync();

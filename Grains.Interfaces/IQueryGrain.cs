@@ -32,6 +32,10 @@ public interface IQueryGrain : IGrainWithStringKey
     [Alias("latest"), AlwaysInterleave]
     Task<UpdateParcel?> LatestAsync(string cameraId);
 
+    /// <summary>Tells of alerts about which the model has spoken, or that have waited long enough for it.</summary>
+    [Alias("settle")]
+    Task SettleAsync();
+
     /// <summary>How it fares; <paramref name="queryId"/>, when given, is whose open alerts are counted.</summary>
     [Alias("report"), AlwaysInterleave]
     Task<GroupReport> ReportAsync(string? queryId);

@@ -30,6 +30,7 @@ internal static class SiloCommand
         var urls = Text("--urls", "Addresses of the HTTP API (role gateway), separated by commas. Outside this machine only with keys.", "http://127.0.0.1:8080");
         var health = Text("--health", "Address of /health/live and /health/ready, for silos without the API; empty: none.", "");
         var detector = Text("--model", "Detector; the same on every silo.", ClipOptions.DefaultDetector);
+        var judge = Text("--judge", "File that describes a multimodal model that may be asked (docs/judge.md); the same on every silo.", "");
         var noRecording = new Option<bool>("--no-recording") { Description = "Keep no video, whatever the cameras' settings say." };
         var keepVideo = Number("--keep-video-days", "Delete recordings older than this.", 7);
         var keepVideoSize = Number("--keep-video-gb", "Delete the oldest recordings of the whole cluster beyond this.", 50);
@@ -47,7 +48,7 @@ internal static class SiloCommand
             docs/cluster.md says how to size and run a cluster.
             """)
         {
-            name, roles, devices, data, media, archive, service, cluster, address, siloPort, gatewayPort, primaryPort, groups, urls, health, detector,
+            name, roles, devices, data, media, archive, service, cluster, address, siloPort, gatewayPort, primaryPort, groups, urls, health, detector, judge,
             noRecording, keepVideo, keepVideoSize, keepData, otlp, logLevel,
         };
         command.SetAction(async (parsed, ct) =>
@@ -70,6 +71,7 @@ internal static class SiloCommand
                             Archive = postgres,
                             MediaFolders = [.. Of(media).Split(':', StringSplitOptions.RemoveEmptyEntries).Select(Path.GetFullPath)],
                             Detector = Of(detector),
+                            Judge = Of(judge) is { Length: > 0 } described ? Path.GetFullPath(described) : null,
                             Recording = !parsed.GetValue(noRecording),
                             Video = new VideoRetention(TimeSpan.FromDays(parsed.GetValue(keepVideo)), (long)parsed.GetValue(keepVideoSize) << 30),
                             KeepData = TimeSpan.FromDays(parsed.GetValue(keepData)),

@@ -86,7 +86,7 @@ async Task InProcessAsync(int cameras, ReplayRunners runners)
     var machine = new StandingQueries();
     foreach (var query in queries) machine.Put(query, parser.Parse(query.Text));
     var desk = new Desk(machine, archive);
-    var running = Enumerable.Range(0, cameras).Select(i => runners.Start(Camera(i), null!, desk, "")).ToList();
+    var running = Enumerable.Range(0, cameras).Select(i => runners.Start(Camera(i), null!, desk, "", Task.FromResult<CameraUpdate?>(null))).ToList();
     await MeasureAsync(0, cameras, runners, archive);
     foreach (var runner in running) await runner.DisposeAsync();
     await desk.DisposeAsync();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Stvg.Core.Cameras;
+using Stvg.Core.Services;
 using Stvg.Embedded.Live;
 using Stvg.Storage;
 
@@ -26,7 +27,9 @@ internal sealed class ReplayRunners(Recording recording, double rate, double war
 
     public CancellationTokenSource End { get; } = new();
 
-    public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder) => new Runner(this, camera.Settings.Id, updates);
+    public ICameraRunner Start(
+        CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder, Task<CameraUpdate?> before) =>
+        new Runner(this, camera.Settings.Id, updates);
 
     private sealed class Runner : ICameraRunner
     {
@@ -40,6 +43,8 @@ internal sealed class ReplayRunners(Recording recording, double rate, double war
         public void Restart() { }
 
         public Task<byte[]?> SnapshotAsync(bool marks, CancellationToken ct) => Task.FromResult<byte[]?>(null);
+
+        public Task<LivePicture?> PictureAsync(PictureRequest request, CancellationToken ct) => Task.FromResult<LivePicture?>(null);
 
         public async ValueTask DisposeAsync() => await _running;
 

@@ -51,9 +51,9 @@ public sealed record WebhookRequest
     /// <example>https://example.com/stvg</example>
     public required string Url { get; init; }
 
-    /// <summary>Key of the signature; never shown again.</summary>
+    /// <summary>Key of the signature; never shown again. Left out when a query is replaced: that of the same address stays.</summary>
     /// <example>a long random text</example>
-    public required string Secret { get; init; }
+    public string? Secret { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"webhook {Url}"; // secrets do not belong in logs

@@ -3,7 +3,7 @@ using Stvg.Core.Services;
 
 namespace Stvg.Api.Limits;
 
-/// <summary>Places for clients that stay: each holds a connection and a reader of the alerts.</summary>
+/// <summary>Places for clients that stay: each holds a connection, and somebody who looks for it.</summary>
 internal sealed class StreamSlots(ApiOptions options, ApiMetrics metrics)
 {
     private int _taken;
@@ -16,7 +16,7 @@ internal sealed class StreamSlots(ApiOptions options, ApiMetrics metrics)
         {
             Interlocked.Decrement(ref _taken);
             throw new ServiceException(
-                ServiceError.Unavailable, $"{options.MaxStreams} alert streams are open and no more are served; close one or try later");
+                ServiceError.Unavailable, $"{options.MaxStreams} streams are open and no more are served; close one or try later");
         }
 
         metrics.StreamOpened();

@@ -10,7 +10,7 @@ namespace Stvg.Api.Mapping;
 /// <summary>Standing queries and plans between the wire and the domain.</summary>
 internal static class QueryMapping
 {
-    public static StandingQuery ToQuery(this QueryRequest request, string id, DateTimeOffset createdAt, int longest)
+    public static StandingQuery ToQuery(this QueryRequest request, string id, StandingQuery? before, DateTimeOffset createdAt, int longest)
     {
         var query = new StandingQuery
         {
@@ -19,7 +19,7 @@ internal static class QueryMapping
             Cameras = [.. Check.NoNulls("$.cameras", request.Cameras)],
             Schedule = request.Schedule is { } schedule ? ToSchedule(schedule) : null,
             Zones = [.. Check.NoNulls("$.zones", request.Zones)],
-            Webhook = request.Webhook is { } webhook ? new Webhook(webhook.Url, webhook.Secret) : null,
+            Webhook = request.Webhook is { } webhook ? ToWebhook(webhook, before?.Webhook) : null,
             CreatedAt = createdAt,
         };
         return query with
@@ -63,6 +63,15 @@ internal static class QueryMapping
 
     private static IReadOnlyList<SubQueryBody> SubQueries(QueryPlan plan) =>
         [.. plan.SubQueries.Select(s => new SubQueryBody { Id = s.Id, Kind = s.Kind, Text = s.Text, Negated = s.Negated })];
+
+    // Addresses are shown without what is secret in them: whoever sends one back as it was shown means the one that is there.
+    private static Webhook ToWebhook(WebhookRequest request, Webhook? before)
+    {
+        var isSame = before is not null && (request.Url == before.Url || request.Url == Secrets.Hide(before.Url));
+        if (isSame) return before! with { Secret = request.Secret ?? before.Secret };
+        return new Webhook(request.Url, request.Secret
+            ?? throw new FieldException("$.webhook.secret", "a new webhook needs a secret, with which its calls are signed"));
+    }
 
     private static float Threshold(double value) =>
         (float)value is > 0 and <= 1 and var threshold

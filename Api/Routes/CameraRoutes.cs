@@ -54,7 +54,7 @@ internal static class CameraRoutes
     /// <summary>Change a camera.</summary>
     /// <remarks>
     /// Everything is replaced, what is left out has its default again, and the camera is connected to anew. A source that is given as it is
-    /// shown, with *** for its password, stays what it was.
+    /// shown, without its password, stays what it was.
     /// </remarks>
     internal static async Task<CameraResponse> Put(string id, CameraRequest body, IGroundingService service, CancellationToken ct)
     {

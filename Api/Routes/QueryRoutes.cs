@@ -37,7 +37,7 @@ internal static class QueryRoutes
     {
         var id = body.Id ?? NewId();
         http.IsAbout(id);
-        var view = await service.Queries.AddAsync(body.ToQuery(id, options.Clock.GetUtcNow(), options.MaxSentence), ct);
+        var view = await service.Queries.AddAsync(body.ToQuery(id, null, options.Clock.GetUtcNow(), options.MaxSentence), ct);
         return Created(view);
     }
 
@@ -60,7 +60,7 @@ internal static class QueryRoutes
             throw new FieldException("$.id", $"the body names '{body.Id}', the address '{id}'; give one of them");
         var before = await service.Queries.FindAsync(id, ct);
         var createdAt = before?.Query.CreatedAt ?? options.Clock.GetUtcNow();
-        var view = await service.Queries.PutAsync(body.ToQuery(id, createdAt, options.MaxSentence), ct);
+        var view = await service.Queries.PutAsync(body.ToQuery(id, before?.Query, createdAt, options.MaxSentence), ct);
         return before is null ? Created(view) : TypedResults.Ok(view.ToResponse());
     }
 

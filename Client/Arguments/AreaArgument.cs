@@ -1,6 +1,8 @@
 using System.Globalization;
 using Stvg.Api.Contracts;
 using Stvg.Core;
+using Stvg.Core.Cameras;
+using Stvg.Core.Frames;
 
 namespace Stvg.Client.Arguments;
 
@@ -12,6 +14,13 @@ internal static class AreaArgument
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0) throw new StvgException($"--zone is '{text}'; write it as door=0.1,0.5;0.4,0.5;0.4,0.9");
         return new ZoneBody { Name = text[..equals], Points = Points("--zone", text[(equals + 1)..]) };
+    }
+
+    /// <summary>A zone of a clip.</summary>
+    public static Zone Area(string text)
+    {
+        var zone = Zone(text);
+        return new Zone(zone.Name, new Polygon([.. zone.Points.Select(p => new PicturePoint((float)p.X, (float)p.Y))]));
     }
 
     public static IReadOnlyList<PointBody> Mask(string text) => Points("--mask", text);

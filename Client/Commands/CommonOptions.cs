@@ -22,6 +22,12 @@ internal static class CommonOptions
         Description = "Detector: a name of 'stvg models list', or the JSON file of your own.", DefaultValueFactory = _ => ClipOptions.DefaultDetector, HelpName = "NAME",
     };
 
+    public static Option<float> PosesPerSecond() => new("--poses")
+    {
+        Description = "Look at so many people's poses per second and camera (hair, hats, coats, stripes, things in hands, postures); 0: none.",
+        HelpName = "N", DefaultValueFactory = _ => Embedded.Live.ServerOptions.DefaultPosesPerSecond,
+    };
+
     public static Option<bool> Sparse() => new("--sparse")
     {
         Description = "Run the detector only on frames that are worth it; boxes on the others are interpolated. Several times faster, hardly worse.",
@@ -32,6 +38,18 @@ internal static class CommonOptions
         Description = "A JSON file that describes a multimodal model to ask; default STVG_JUDGE.", HelpName = "JUDGE.json",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STVG_JUDGE"),
     };
+
+    public static Option<bool> Decompose() => new("--decompose")
+    {
+        Description = "Let the model that --judge describes decompose the sentence; the built-in parser checks it, and stands in where it must.",
+    };
+
+    /// <summary>The model that decomposes; null where it is not asked for.</summary>
+    public static Decomposition? Decomposition(bool wanted, string? judge)
+    {
+        if (!wanted) return null;
+        return judge is { Length: > 0 } ? new Decomposition(judge) : throw new StvgException("--decompose needs --judge JUDGE.json, or STVG_JUDGE");
+    }
 
     /// <summary>Questions to the model that an option names; null where it names none.</summary>
     public static ClipQuestions? Questions(string? judge) => judge is { Length: > 0 } ? new ClipQuestions(judge) : null;

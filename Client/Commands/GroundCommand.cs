@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
+using Stvg.Client.Arguments;
 using Stvg.Client.Output;
 using Stvg.Core;
 using Stvg.Core.Grounding;
@@ -38,9 +39,14 @@ internal static class GroundCommand
                 + "for things that the detector has no class for.",
             HelpName = "NAME",
         };
+        var decompose = CommonOptions.Decompose();
+        var zones = new Option<string[]>("--zone")
+        {
+            Description = "An area of the picture that the sentence may name: \"door=0.1,0.5;0.4,0.5;0.4,0.9\"; may be given several times.", HelpName = "NAME=x,y;…",
+        };
         var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
         {
-            video, sentence, top, threshold, json, render, explain, model, sparse, judge, phrases, vocabulary,
+            video, sentence, top, threshold, json, render, explain, model, sparse, judge, decompose, phrases, vocabulary, zones,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -52,13 +58,18 @@ internal static class GroundCommand
             // Everything that can be refused is refused before minutes of work.
             if (output is not null) OutputFile.EnsureWritable(output);
             using var questions = CommonOptions.Questions(parsed.GetValue(judge));
+            using var decomposition = CommonOptions.Decomposition(parsed.GetValue(decompose), parsed.GetValue(judge));
 
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
-            var (plan, watching) = ClipPlan.Of(parser, parsed.GetRequiredValue(sentence), new ClipOptions
+            var (plan, watching) = await ClipPlan.OfAsync(parser, parsed.GetRequiredValue(sentence), new ClipOptions
             {
                 Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify,
+                Zones = [.. (parsed.GetValue(zones) ?? []).Select(text => AreaArgument.Area(text))],
                 Vocabulary = parsed.GetValue(vocabulary) is { Length: > 0 } name ? name : null,
-            });
+            }, decomposition, cancellation);
+            // What a model says may raise the score of what the engine thinks little of.
+            var others = questions is not null || parsed.GetValue(phrases) is { Length: > 0 };
+            watching = watching with { Sought = new Sought(plan, others ? 0 : options.Threshold, options.Top) };
             var clip = await CommonOptions.AnalyseAsync(path, cancellation, watching);
             if (parsed.GetValue(phrases) is { Length: > 0 } scorer)
                 options = options with { Phrases = await ClipPhrases.ScoreAsync(clip, plan, scorer, cancellation) };

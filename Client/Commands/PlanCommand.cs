@@ -16,8 +16,9 @@ internal static class PlanCommand
         var json = CommonOptions.Json();
         var schema = new Option<bool>(
             "--schema") { Description = "Write the JSON schema of what --json writes, for other programs and for language models." };
+        var (judge, decompose) = (CommonOptions.Judge(), CommonOptions.Decompose());
         var command = new Command("plan",
-            "Show how a sentence is understood: the target, and one sub-query for everything said of it.") { sentence, json, schema };
+            "Show how a sentence is understood: the target, and one sub-query for everything said of it.") { sentence, json, schema, judge, decompose };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(schema))
@@ -30,7 +31,8 @@ internal static class PlanCommand
 
             if (parsed.GetValue(sentence) is not { } text) throw new StvgException("name a SENTENCE, or --schema; see 'stvg plan --help'");
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
-            var plan = parser.Parse(text);
+            using var model = CommonOptions.Decomposition(parsed.GetValue(decompose), parsed.GetValue(judge));
+            var plan = model is null ? parser.Parse(text) : await model.ParseAsync(parser, text, cancellation);
             if (parsed.GetValue(json))
             {
                 var body = PlanJson.Of(plan);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stvg.Client.Serving;
+using Stvg.Core;
 
 namespace Stvg.Client.Commands;
 
@@ -27,6 +28,7 @@ internal static class ServeCommand
             HelpName = "CONNECTION", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STVG_ARCHIVE"),
         };
         var model = CommonOptions.Model();
+        var poses = CommonOptions.PosesPerSecond();
         var noRecording = new Option<bool>("--no-recording") { Description = "Keep no video, whatever the cameras' settings say." };
         var keepVideo = Span("--keep-video", "Delete recordings older than this (7d, 12h).", "7d");
         var keepVideoSize = new Option<string>("--keep-video-size") { Description = "Delete the oldest recordings beyond this size (50G, 800M).", HelpName = "SIZE", DefaultValueFactory = _ => "50G" };
@@ -55,7 +57,7 @@ internal static class ServeCommand
               stvg watch "a person in a red jacket who stops"
             """)
         {
-            urls, data, media, archive, model, noRecording, keepVideo, keepVideoSize, keepData, judge, otlp, logLevel, logJson, initKey,
+            urls, data, media, archive, model, poses, noRecording, keepVideo, keepVideoSize, keepData, judge, otlp, logLevel, logJson, initKey,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -66,6 +68,8 @@ internal static class ServeCommand
                 MediaFolders = [.. (parsed.GetValue(media) ?? []).Select(Path.GetFullPath)],
                 Archive = parsed.GetValue(archive) is { Length: > 0 } connection ? connection : null,
                 Detector = parsed.GetRequiredValue(model),
+                PosesPerSecond = parsed.GetValue(poses) is >= 0 and <= 1000 and var perSecond
+                    ? perSecond : throw new StvgException("--poses needs a number from 0 to 1000"),
                 Recording = !parsed.GetValue(noRecording),
                 KeepVideo = Quantities.Duration("--keep-video", parsed.GetRequiredValue(keepVideo)),
                 KeepVideoBytes = Quantities.Bytes("--keep-video-size", parsed.GetRequiredValue(keepVideoSize)),

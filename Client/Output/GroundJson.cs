@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
 using Stvg.Core.Queries;
+using Stvg.Core.Queries.Drafts;
 using Stvg.Core.Sparsification;
 
 namespace Stvg.Client.Output;
@@ -15,7 +16,7 @@ internal sealed record PlanJson(TargetJson Target, IReadOnlyList<SubQueryJson> S
 {
     public static PlanJson Of(QueryPlan plan) => new(
         new TargetJson(plan.Target.Noun, plan.Target.Categories),
-        [.. plan.SubQueries.Select(s => new SubQueryJson(s.Id, Kind(s.Kind), s.Text, s.Negated ? true : null))],
+        [.. plan.SubQueries.Select(SubQueryJson.Of)],
         plan.Warnings);
 
     public static string Kind(SubQueryKind kind) => kind switch
@@ -30,7 +31,30 @@ internal sealed record PlanJson(TargetJson Target, IReadOnlyList<SubQueryJson> S
 
 internal sealed record TargetJson(string Noun, ImmutableArray<string> Categories);
 
-internal sealed record SubQueryJson(string Id, string Kind, string Text, bool? Negated);
+/// <summary>What is judged stands in words (<see cref="PredicateText"/>), with the other side of a relation and the clause of a time.</summary>
+internal sealed record SubQueryJson(
+    string Id, string Kind, string Text, bool? Negated, string Predicate, ThingJson? Other, IReadOnlyList<SubQueryJson>? Clause)
+{
+    public static SubQueryJson Of(SubQuery s)
+    {
+        var (other, clause) = s.Predicate switch
+        {
+            RelationPredicate relation => (relation.Other, null),
+            TemporalPredicate { Clause.IsEmpty: false } temporal => (temporal.Other, temporal.Clause.Select(Of)),
+            TemporalPredicate temporal => (temporal.Other, null),
+            _ => ((Entity?)null, (IEnumerable<SubQueryJson>?)null),
+        };
+        return new SubQueryJson(
+            s.Id, PlanJson.Kind(s.Kind), s.Text, s.Negated ? true : null, PredicateText.Of(s.Predicate), other is null ? null : ThingJson.Of(other),
+            clause is null ? null : [.. clause]);
+    }
+}
+
+internal sealed record ThingJson(string Noun, ImmutableArray<string> Categories, IReadOnlyList<SubQueryJson>? SubQueries)
+{
+    public static ThingJson Of(Entity entity) =>
+        new(entity.Noun, entity.Categories, entity.SubQueries.IsEmpty ? null : [.. entity.SubQueries.Select(SubQueryJson.Of)]);
+}
 
 internal sealed record VideoJson(string Path, int Width, int Height, double Fps, int Frames);
 

@@ -15,6 +15,8 @@ internal sealed record ServeOptions
 
     public required string Detector { get; init; }
 
+    public float PosesPerSecond { get; init; } = Embedded.Live.ServerOptions.DefaultPosesPerSecond;
+
     public bool Recording { get; init; } = true;
 
     public TimeSpan? KeepVideo { get; init; }

@@ -45,6 +45,7 @@ internal static class ServerProgram
         Archive = options.Archive,
         MediaFolders = options.MediaFolders,
         Detector = options.Detector,
+        PosesPerSecond = options.PosesPerSecond,
         Recording = options.Recording,
         Video = new VideoRetention(options.KeepVideo, options.KeepVideoBytes),
         KeepData = options.KeepData,

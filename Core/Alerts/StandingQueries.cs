@@ -107,17 +107,47 @@ public sealed class StandingQueries
         foreach (var alert in recent) CameraOf(alert.CameraId).Restore(alert);
     }
 
+    /// <summary>
+    /// Takes alerts that another state machine had open, each as it stood after its latest change: with the first update of their camera that
+    /// is newer they go on, under the same ids, with the changes counted on, and end for the reason that ends them.
+    /// </summary>
+    /// <returns>The closing of those whose query is not on watch any more, or says something else.</returns>
+    public IReadOnlyList<Alert> Resume(IEnumerable<Alert> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        var closings = new List<Alert>();
+        foreach (var alert in open)
+        {
+            var camera = CameraOf(alert.CameraId);
+            if (_watches.TryGetValue(alert.QueryId, out var watch) && watch.Query.Text == alert.Tube.Query && IsFor(watch.Query, alert.CameraId))
+            {
+                camera.Resume(watch, alert);
+                continue;
+            }
+
+            closings.Add(ClosingOf(alert, AlertEnd.QueryStopped));
+            camera.Restore(closings[^1]);
+        }
+
+        return closings;
+    }
+
     /// <summary>How many alerts a query has open; 0 when there is no such query.</summary>
-    public int OpenAlerts(string queryId) => _watches.TryGetValue(queryId, out var watch) ? watch.Open : 0;
+    public int OpenAlerts(string queryId) =>
+        _watches.TryGetValue(queryId, out var watch) ? watch.Open + _cameras.Values.Sum(c => c.Resuming(watch)) : 0;
 
     /// <summary>What a camera cannot judge of a plan though a clip can; empty when there is nothing.</summary>
 #pragma warning disable CA1822 // belongs to the state machine: another one may judge more
     public IReadOnlyList<string> Warnings(QueryPlan plan) => CameraWarnings.Of(plan);
 #pragma warning restore CA1822
 
+    /// <summary>The end of an alert of which nothing more is known than what was told.</summary>
+    internal static Alert ClosingOf(Alert told, AlertEnd why) => told with { State = AlertState.Closed, Change = told.Change + 1, End = why };
+
     private List<Alert> Take(Watch watch, bool forget)
     {
         var closings = new List<Alert>();
+        foreach (var camera in _cameras.Values) camera.Abandon(watch, AlertEnd.QueryStopped, closings);
         foreach (var at in watch.Cameras)
         {
             foreach (var open in at.Cases.Where(c => c.IsOpen).OrderBy(c => c.Subject.Id).ToArray()) closings.Add(open.Close(AlertEnd.QueryStopped));
@@ -132,6 +162,8 @@ public sealed class StandingQueries
         _watches.Remove(watch.Query.Id);
         return closings;
     }
+
+    private static bool IsFor(StandingQuery query, string cameraId) => query.Cameras.IsDefaultOrEmpty || query.Cameras.Contains(cameraId);
 
     private IEnumerable<Scope> ScopesOf(StandingQuery query)
     {

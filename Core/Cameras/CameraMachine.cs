@@ -3,6 +3,7 @@ using Stvg.Core.Sparsification;
 using Stvg.Core.Tracking;
 using Stvg.Core.Tracking.Appearance;
 using Stvg.Core.Tubelets;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Cameras;
 
@@ -34,7 +35,9 @@ public sealed class CameraMachine
     private readonly AppearanceExtractor _appearance = new(AppearanceParts.ColourAndFeatures);
     private readonly ColourSampler _colours;
     private readonly ObjectRegister _register;
+    private readonly PoseTurns? _turns;
     private readonly Action<int, ColourSample> _keepColour;
+    private readonly Action<int, BodySample> _keepBody;
     private TrackedObject[] _objects = [];
     private int _objectCount;
     private int _newest = -1, _firstFrame = -1, _lastRun = -1;
@@ -56,9 +59,13 @@ public sealed class CameraMachine
         };
         _tracker = new Tracker(tracking);
         _gate = new DetectionGate(options.Sparsification, options.Size, options.Timeline.FramesPerSecond, _tracker);
-        _colours = new ColourSampler(options.Timeline.FramesPerSecond);
+        var fps = options.Timeline.FramesPerSecond;
+        var bodies = options.Poses is null ? null : new BodySampler(options.Poses, fps, BodySampler.SparsePeriod);
+        _colours = new ColourSampler(fps, bodies);
+        _turns = bodies is null ? null : new PoseTurns(options.PosesPerSecond, fps, bodies.Period);
         _register = new ObjectRegister(options, tracking);
         _keepColour = (trackId, sample) => _register[trackId].Add(sample);
+        _keepBody = (trackId, sample) => _register[trackId].Add(sample);
     }
 
     /// <summary>The tracker's newest answer for the objects in <see cref="CameraUpdate.Live"/>, by id, for marks on a snapshot; valid until the next call.</summary>
@@ -66,6 +73,21 @@ public sealed class CameraMachine
 
     /// <summary>Tubelet ids from here on are not given out yet.</summary>
     public int NextTubeletId => _register.NextId;
+
+    /// <summary>
+    /// Learns who was in the picture when somebody else watched the camera last. Who is found again where the motion leads, within
+    /// <see cref="CameraMachineOptions.HandoverSeconds"/>, goes on under the same id; what was seen before is taken to be archived, and only what
+    /// follows is told as ended, as a further tubelet of the object. Until then they are among <see cref="CameraUpdate.Recent"/>.
+    /// </summary>
+    /// <param name="before">The last update of the owner before; one of another timeline or picture says nothing.</param>
+    /// <exception cref="StvgException">It is of another camera.</exception>
+    public void Adopt(CameraUpdate before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        if (before.CameraId != _options.CameraId)
+            throw new StvgException($"camera '{_options.CameraId}' cannot go on where camera '{before.CameraId}' was");
+        if (before.Timeline == _options.Timeline && before.Size == _options.Size) _register.Adopt(before);
+    }
 
     /// <summary>Whether the frame is worth a run of the detector, and why.</summary>
     /// <param name="frame">The next frame; not kept.</param>
@@ -92,7 +114,7 @@ public sealed class CameraMachine
         var found = _fusion.Detections;
         var tracked = _tracker.Update(number, found, _appearance.Extract(frame, features, found));
         _register.Follow(number, _tracker, found);
-        _colours.Observe(frame, tracked, _keepColour);
+        _colours.Observe(frame, tracked, _turns, _keepColour, _keepBody);
         _gate.Detected(number);
         var update = Update();
         Show(tracked);

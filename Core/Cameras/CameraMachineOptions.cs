@@ -1,5 +1,6 @@
 using Stvg.Core.Frames;
 using Stvg.Core.Sparsification;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Cameras;
 
@@ -33,17 +34,34 @@ public sealed record CameraMachineOptions
     /// <summary>When nobody looked for longer than this, whatever was there has ended, as when the source was lost.</summary>
     public float BlindSeconds { get; init; } = 10;
 
+    /// <summary>
+    /// Who was in the picture for the owner before is looked for across a gap of at most this length (<see cref="CameraMachine.Adopt"/>): it takes
+    /// a few seconds until somebody watches again when a machine dies.
+    /// </summary>
+    public float HandoverSeconds { get; init; } = 5;
+
     /// <summary>Which frames are worth a run of the detector.</summary>
     public SparsificationOptions Sparsification { get; init; } = new();
 
+    /// <summary>
+    /// Finds people's joints on frames that are detected anyway; null: parts of the body are found by proportion, and nothing that needs a pose
+    /// is judged.
+    /// </summary>
+    public IPoseEstimator? Poses { get; init; }
+
+    /// <summary>So many poses a second at most, however many people there are; who has waited longest comes first.</summary>
+    public float PosesPerSecond { get; init; } = 4;
+
     internal void Validate()
     {
+        Require(PosesPerSecond > 0, nameof(PosesPerSecond), PosesPerSecond);
         Require(Timeline.FramesPerSecond > 0 && double.IsFinite(Timeline.FramesPerSecond), "the frame rate", Timeline.FramesPerSecond);
         Require(Size.Width > 0 && Size.Height > 0, "the picture's width or height", Math.Min(Size.Width, Size.Height));
         Require(FirstTubeletId > 0, nameof(FirstTubeletId), FirstTubeletId);
         Require(HistorySeconds > 0, nameof(HistorySeconds), HistorySeconds);
         Require(SliceSeconds > 0, nameof(SliceSeconds), SliceSeconds);
         Require(BlindSeconds > 0, nameof(BlindSeconds), BlindSeconds);
+        Require(HandoverSeconds > 0, nameof(HandoverSeconds), HandoverSeconds);
         Sparsification.Validate();
 
         void Require(bool holds, string name, double value)

@@ -15,7 +15,7 @@ internal sealed class ObjectRegister
     private readonly MendingOptions _mendingOptions;
     private readonly ObjectMending _mending;
     private readonly LiveTrace.Tools _tools;
-    private readonly int _historyFrames, _sliceFrames, _waitFrames;
+    private readonly int _historyFrames, _sliceFrames, _waitFrames, _adoptedFrames;
     private readonly SortedDictionary<int, WatchedObject> _followed = [];
     private readonly List<WatchedObject> _lost = [];
     private readonly List<SceneObject> _recent = [], _ended = [];
@@ -30,6 +30,7 @@ internal sealed class ObjectRegister
         (_historyFrames, _sliceFrames) = (Frames(options.HistorySeconds), Frames(options.SliceSeconds));
         // A track that continues an object begins within the longest gap, and is confirmed within a second or two of that.
         _waitFrames = Frames(_mendingOptions.LongestGapSeconds + tracking.ConfirmationSeconds + tracking.LostSeconds);
+        _adoptedFrames = Frames(options.HandoverSeconds + tracking.ConfirmationSeconds + tracking.LostSeconds);
     }
 
     /// <summary>Ids from here on are not given out yet.</summary>
@@ -37,6 +38,18 @@ internal sealed class ObjectRegister
 
     /// <summary>The object that a confirmed track follows.</summary>
     public WatchedObject this[int trackId] => _followed[trackId];
+
+    /// <summary>Learns who was there for the owner before, whose ids are all below the first of this one.</summary>
+    public void Adopt(CameraUpdate before)
+    {
+        // Of those that were lost already, only who could still have been found again.
+        var oldest = before.Frame - _waitFrames;
+        foreach (var seen in before.Live.Concat(before.Recent.Where(o => o.Tubelet.End > oldest)))
+        {
+            if (seen.Tubelet.ObjectId >= _options.FirstTubeletId || Known().Any(o => o.Id == seen.Tubelet.ObjectId)) continue;
+            if (WatchedObject.Adopted(_options.CameraId, _tools, seen, _options.HandoverSeconds) is { } watched) _lost.Add(watched);
+        }
+    }
 
     /// <summary>Takes a frame's detections from the tracks, and finds out who the new and the ended ones are.</summary>
     public void Follow(int frame, Tracker tracker, ReadOnlySpan<Detection> detections)
@@ -109,7 +122,7 @@ internal sealed class ObjectRegister
         _begun.Sort(static (a, b) => a.Id.CompareTo(b.Id));
         var fresh = _begun.ConvertAll(track =>
         {
-            var watched = new WatchedObject(_options.CameraId, _tools);
+            var watched = new WatchedObject(_options.CameraId, _tools) { LooksForPoses = _options.Poses is not null };
             watched.Follow(track);
             return watched;
         });
@@ -136,7 +149,7 @@ internal sealed class ObjectRegister
     }
 
     /// <summary>Whether nothing can continue a lost object any more.</summary>
-    private bool IsOver(WatchedObject lost, int frame) => frame - lost.LastSeen > _waitFrames;
+    private bool IsOver(WatchedObject lost, int frame) => frame - lost.LastSeen > (lost.LongestGapSeconds > 0 ? _adoptedFrames : _waitFrames);
 
     private void Archive(WatchedObject watched)
     {

@@ -1,6 +1,7 @@
 using Stvg.Core.Frames;
 using Stvg.Core.Tracking;
 using Stvg.Core.Tubelets;
+using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Cameras;
 
@@ -14,12 +15,18 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     private readonly List<Observation> _observations = [];
     private readonly List<AppearanceSample> _looks = [];
     private readonly List<ColourSample> _colours = [];
+    private readonly List<BodySample> _bodies = [];
+    private readonly BodyProfile.Tally _bodyTally = new();
     private readonly ColourProfile.Tally _tally = new();
     private readonly LiveTrace _trace = new(tools);
     private float[] _votes = [];
     private ColourProfile? _profile;
+    private BodyProfile? _body;
     private SceneObject? _lastReport;
     private int _forgotten = int.MinValue;
+
+    /// <summary>See <see cref="SceneObject.LooksForPoses"/>.</summary>
+    public bool LooksForPoses { get; init; }
 
     /// <summary>Identity; 0 as long as it may be a false alarm that nobody is told of.</summary>
     public int Id { get; private set; }
@@ -52,6 +59,25 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     /// <summary>Its latest detection's box.</summary>
     public Box LastBox => _observations[^1].Box;
 
+    /// <summary>It was seen by the owner before, and is looked for across a gap of this length; 0: it is one's own.</summary>
+    public float LongestGapSeconds { get; private init; }
+
+    /// <summary>An object that the owner before saw last, and archived until then; null when it was not detected lately.</summary>
+    public static WatchedObject? Adopted(string cameraId, LiveTrace.Tools tools, SceneObject seen, float longestGapSeconds)
+    {
+        var tubelet = seen.Tubelet;
+        var watched = new WatchedObject(cameraId, tools)
+        {
+            Id = tubelet.ObjectId, FirstSeen = tubelet.FirstSeen, LongestGapSeconds = longestGapSeconds, _votes = [.. tubelet.ClassVotes],
+        };
+        for (var i = 0; i < tubelet.Boxes.Count; i++)
+            if (tubelet.Scores[i] > 0) watched.Add(new Observation(tubelet.Begin + i, tubelet.Boxes[i], tubelet.Scores[i]));
+        foreach (var sample in seen.Samples) watched.Add(sample);
+        if (watched.TimesSeen == 0) return null;
+        watched.Archived(watched.LastSeen);
+        return watched;
+    }
+
     /// <summary>A track is found to be of this object.</summary>
     public void Follow(Track track)
     {
@@ -77,6 +103,13 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
         _colours.Add(sample);
         _tally.Add(sample);
         _profile = null;
+    }
+
+    public void Add(BodySample sample)
+    {
+        _bodies.Add(sample);
+        _bodyTally.Add(sample);
+        _body = null;
     }
 
     /// <summary>The track has ended; what it leaves behind is kept.</summary>
@@ -106,7 +139,7 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
         _trace.Update(end, Track is null ? default : Track.Motion.Box, MotionTrace.IsUpright(tubelet.Class));
         var (first, boxes, scores, motion) = _trace.Report(begin);
         tubelet = tubelet with { Begin = first, Boxes = boxes, Scores = scores };
-        return new SceneObject(tubelet, motion, _profile ??= _tally.ToProfile(), Colours(first, end));
+        return Seen(tubelet, motion, first, end);
     }
 
     /// <summary>As it was when it was seen last; stays the same until it is found again.</summary>
@@ -123,8 +156,7 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
             var gone = begin - tubelet.Begin;
             tubelet = tubelet with { Begin = begin, Boxes = tubelet.Boxes.Skip(gone).ToArray(), Scores = tubelet.Scores.Skip(gone).ToArray() };
         }
-        return new SceneObject(
-            tubelet, MotionTrace.Of(tubelet, framesPerSecond), _profile ??= _tally.ToProfile(), Colours(tubelet.Begin, tubelet.End));
+        return Seen(tubelet, MotionTrace.Of(tubelet, framesPerSecond), tubelet.Begin, tubelet.End);
     }
 
     /// <summary>Notes that everything up to a frame is archived.</summary>
@@ -147,13 +179,20 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
         _forgotten = before;
         _observations.RemoveRange(0, Math.Max(0, FirstSince(_observations, before, static o => o.Frame) - 1)); // one stays, to interpolate from
         _colours.RemoveAll(s => s.Frame < before);
+        _bodies.RemoveAll(s => s.Frame < before);
         _looks.RemoveAll(s => s.End < before);
     }
 
-    private List<ColourSample> Colours(int begin, int end)
+    private SceneObject Seen(Tubelet tubelet, MotionTrace motion, int begin, int end) =>
+        new(tubelet, motion, _profile ??= _tally.ToProfile(), Between(_colours, begin, end, static s => s.Frame))
+        {
+            LooksForPoses = LooksForPoses, Body = _body ??= _bodyTally.ToProfile(), Bodies = Between(_bodies, begin, end, static s => s.Frame),
+        };
+
+    private static List<T> Between<T>(List<T> samples, int begin, int end, Func<T, int> frameOf)
     {
-        var first = FirstSince(_colours, begin, static s => s.Frame);
-        return _colours.GetRange(first, FirstSince(_colours, end + 1, static s => s.Frame) - first);
+        var first = FirstSince(samples, begin, frameOf);
+        return samples.GetRange(first, FirstSince(samples, end + 1, frameOf) - first);
     }
 
     private int Class => Track?.Class ?? new Tubelet { Id = Id, Begin = 0, Boxes = [], Scores = [], ClassVotes = _votes }.Class;

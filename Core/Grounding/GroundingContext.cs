@@ -112,6 +112,9 @@ internal sealed class GroundingContext
         return known[wanted] = most;
     }
 
+    /// <summary>How well an object of the scene fits a noun phrase with its attributes, in [0, 1].</summary>
+    public float Match(Entity entity, SceneObject candidate) => Match(entity, Facts(candidate), _memory.Of(entity));
+
     /// <summary>How well an object fits a noun phrase with its attributes, in [0, 1].</summary>
     private float Match(Entity entity, ObjectFacts candidate, SceneMemory.EntityFacts known)
     {

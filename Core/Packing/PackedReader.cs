@@ -16,6 +16,9 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes, string what, string? 
     private readonly string? _damaged = damaged;
     private ReadOnlySpan<byte> _left = bytes;
 
+    /// <summary>Version of the format, for what newer ones have and older ones have not; 1 unless said otherwise.</summary>
+    public byte Format { get; set; } = 1;
+
     /// <summary>Whether all was read.</summary>
     public readonly bool IsAtEnd => _left.IsEmpty;
 

@@ -24,7 +24,7 @@ public sealed record SystemStatus
     public required StorageStatus Storage { get; init; }
 
     /// <summary>The silos of a cluster; empty in one process.</summary>
-    public ImmutableArray<SiloStatus> Silos { get; init; } = [];
+    public ImmutableArray<SiloView> Silos { get; init; } = [];
 }
 
 /// <summary>How much there is of what.</summary>
@@ -69,7 +69,7 @@ public sealed record StorageStatus(
 /// <param name="Cameras">Cameras that it watches.</param>
 /// <param name="Load">Processor use of the machine, in [0, 1].</param>
 /// <param name="IsLeaving">Whether it gives its cameras away and ends.</param>
-public sealed record SiloStatus(string Name, ImmutableArray<string> Roles, int Cameras, double? Load, bool IsLeaving);
+public sealed record SiloView(string Name, ImmutableArray<string> Roles, int Cameras, double? Load, bool IsLeaving);
 
 /// <summary>A model that the product can use.</summary>
 /// <param name="Name">Its name.</param>

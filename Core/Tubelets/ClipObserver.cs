@@ -10,7 +10,7 @@ namespace Stvg.Core.Tubelets;
 /// <summary>
 /// Watches one clip frame by frame and remembers what a sentence can be grounded in. Frames and detections in, a <see cref="Scene"/> out.
 /// </summary>
-public sealed class ClipObserver
+public sealed class ClipObserver : IClipObserver
 {
     private readonly FrameSize _size;
     private readonly TrackerOptions _options;
@@ -22,6 +22,8 @@ public sealed class ClipObserver
     private readonly BodySampler? _bodies;
     private readonly List<TimeSpan> _timestamps = [];
     private readonly List<int> _looks = [];
+    private readonly Backdrop _backdrop;
+    private int _boxes;
 
     /// <summary>Begins a clip.</summary>
     /// <param name="cameraId">What the tubelets' camera is called.</param>
@@ -31,7 +33,7 @@ public sealed class ClipObserver
     /// <param name="poses">Finds people's joints; null: parts of the body are found by proportion, and postures are not judged.</param>
     public ClipObserver(string cameraId, FrameSize size, double fps, SparsificationOptions? sparsification = null, IPoseEstimator? poses = null)
     {
-        _size = size;
+        (_size, _backdrop) = (size, new Backdrop(size));
         _options = new TrackerOptions { CameraId = cameraId, FramesPerSecond = (float)fps, FrameSize = size, AppearanceLength = _appearance.Length };
         _tracker = new Tracker(_options);
         sparsification ??= SparsificationOptions.EveryFrame;
@@ -40,15 +42,29 @@ public sealed class ClipObserver
         _colours = new ColourSampler(fps, _bodies);
     }
 
+    /// <summary>Longest time for which somebody may be out of sight and still be the same tubelet, seconds.</summary>
+    internal static double LongestGapSeconds { get; } = new MendingOptions().LongestGapSeconds;
+
+    /// <summary>Boxes and looks that are held: they grow with what was seen.</summary>
+    internal int Held => _boxes + _colours.Samples.Count + (_bodies?.Samples.Count ?? 0);
+
+    /// <summary>Adds the numbers of those who are followed now.</summary>
+    internal void AddLive(HashSet<int> ids)
+    {
+        foreach (var track in _tracker.Live)
+            if (track.IsConfirmed) ids.Add(track.Id);
+    }
+
     /// <summary>Names of the detector's classes beyond COCO's (<see cref="Scene.OwnClasses"/>).</summary>
     public IReadOnlyList<string> OwnClasses { get; init; } = [];
 
-    /// <summary>Frames that were considered, by what became of them.</summary>
+    /// <summary>Areas of the picture that have names (<see cref="Scene.Zones"/>).</summary>
+    public IReadOnlyList<Zone> Zones { get; init; } = [];
+
+    /// <inheritdoc/>
     public FrameTally Frames { get; } = new();
 
-    /// <summary>Whether the next frame is worth a run of the detector, and why: then <see cref="Observe"/> it, else <see cref="Skip"/> it.</summary>
-    /// <param name="frame">The frame; not kept.</param>
-    /// <param name="last">Whether the clip ends with it. The last frame is always looked at, so that it is known who is still there.</param>
+    /// <inheritdoc/>
     public FrameVerdict Consider(Frame frame, bool last)
     {
         var verdict = _gate.Consider(frame);
@@ -57,28 +73,28 @@ public sealed class ClipObserver
         return verdict;
     }
 
-    /// <summary>Takes the next frame with its detections; frames come in order, every one of them here or in <see cref="Skip"/>.</summary>
-    /// <param name="frame">The frame; not kept.</param>
-    /// <param name="detections">What the detector found on it.</param>
-    /// <param name="features">The detector's early features of the same frame, or null.</param>
+    /// <inheritdoc/>
     public void Observe(Frame frame, ReadOnlySpan<Detection> detections, FeatureMap? features)
     {
         _timestamps.Add(frame.Timestamp);
+        _backdrop.Observe(frame);
         var number = (int)frame.Number;
         _looks.Add(number);
         _fusion.Join(detections);
         var found = _fusion.Detections;
-        _colours.Observe(frame, _tracker.Update(number, found, _appearance.Extract(frame, features, found)));
+        var tracked = _tracker.Update(number, found, _appearance.Extract(frame, features, found));
+        _boxes += tracked.Length;
+        _colours.Observe(frame, tracked);
         _gate.Detected(number);
     }
 
-    /// <summary>Passes over the next frame; boxes on it will be interpolated.</summary>
+    /// <inheritdoc/>
     public void Skip(Frame frame) => _timestamps.Add(frame.Timestamp);
 
     /// <summary>Ends the clip: mends identities with the whole of it known, and measures every tubelet.</summary>
     public Scene Finish() =>
         new(_size, _timestamps, TubeletMending.Mend(_tracker.Finish(), MendingOptions.For(_options), _looks), _colours.Samples, _bodies?.Samples ?? [])
         {
-            OwnClasses = OwnClasses,
+            OwnClasses = OwnClasses, Backdrop = _backdrop, Zones = Zones,
         };
 }

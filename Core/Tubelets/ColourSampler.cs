@@ -13,6 +13,7 @@ public sealed class ColourSampler(double fps, BodySampler? bodies = null)
 
     private readonly int _period = Math.Max(1, (int)Math.Round(fps * PeriodSeconds));
     private readonly List<ColourSample> _samples = [];
+    private bool[] _chosen = [];
     private long _last = -1;
 
     /// <summary>Everything sampled so far, in order of frames.</summary>
@@ -22,6 +23,47 @@ public sealed class ColourSampler(double fps, BodySampler? bodies = null)
     /// <param name="frame">The frame, with its picture.</param>
     /// <param name="objects">The tracker's answer for this frame.</param>
     public void Observe(Frame frame, ReadOnlySpan<TrackedObject> objects) => Observe(frame, objects, (_, sample) => _samples.Add(sample));
+
+    /// <summary>
+    /// The same for a camera: somebody else keeps the samples, and poses are looked at no oftener than a budget allows. Who waits for a pose
+    /// is seen by proportion until the first, and then not until the next: a profile of both kinds fits neither's thresholds.
+    /// </summary>
+    /// <param name="frame">The frame, with its picture.</param>
+    /// <param name="objects">The tracker's answer for this frame.</param>
+    /// <param name="turns">Whose pose is looked at; null: nobody's.</param>
+    /// <param name="receive">Told the object's id and its sample.</param>
+    /// <param name="receiveBody">Told the object's id and what its pose says.</param>
+    internal void Observe(
+        Frame frame, ReadOnlySpan<TrackedObject> objects, PoseTurns? turns, Action<int, ColourSample> receive, Action<int, BodySample> receiveBody)
+    {
+        if (turns is null || bodies is null)
+        {
+            Observe(frame, objects, receive);
+            return;
+        }
+
+        if (_chosen.Length < objects.Length) _chosen = new bool[2 * objects.Length];
+        turns.Choose(frame.Number, objects, _chosen);
+        for (var i = 0; i < objects.Length; i++)
+        {
+            ref readonly var seen = ref objects[i];
+            if (seen.DetectionIndex < 0) continue;
+            var isPerson = seen.Class is CocoClasses.Person or < 0;
+            if (!_chosen[i] && ((isPerson && turns.WasLookedAt(seen.Id)) || !IsDue(frame.Number, seen.Id, _period))) continue;
+            var weight = seen.Score * Uncovered(objects, i);
+            if (weight <= 0.1f) continue;
+            if (_chosen[i] && bodies.LookOnce(frame, seen.Box, weight) is var (body, sample))
+            {
+                receiveBody(seen.Id, sample);
+                receive(seen.Id, ColourSample.Take(frame.Image, frame.ImageScale, (int)frame.Number, body, weight));
+            }
+            else
+            {
+                receive(seen.Id, ColourSample.Take(frame.Image, frame.ImageScale, (int)frame.Number, seen.Box, isPerson ? 0.5f * weight : weight));
+            }
+        }
+        _last = frame.Number;
+    }
 
     /// <summary>The same, but somebody else keeps the samples.</summary>
     /// <param name="frame">The frame, with its picture.</param>

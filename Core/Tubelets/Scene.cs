@@ -1,3 +1,4 @@
+using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
 using Stvg.Core.Tubelets.Bodies;
 
@@ -36,8 +37,30 @@ public sealed class Scene
     /// <param name="firstFrame">First frame that was watched: what lives on it came in unseen.</param>
     /// <param name="lastFrame">Last frame that was watched: what lives on it has not left.</param>
     /// <param name="objects">What was seen.</param>
-    public static Scene Window(FrameSize size, double fps, int firstFrame, int lastFrame, IReadOnlyList<SceneObject> objects) =>
-        new(size, fps, firstFrame, lastFrame, objects);
+    /// <param name="zones">See <see cref="Zones"/>.</param>
+    public static Scene Window(
+        FrameSize size, double fps, int firstFrame, int lastFrame, IReadOnlyList<SceneObject> objects, IReadOnlyList<Zone>? zones = null) =>
+        new(size, fps, firstFrame, lastFrame, objects) { Zones = zones ?? [] };
+
+    /// <summary>A clip whose objects were measured already.</summary>
+    /// <param name="size">Size of the original picture, pixels.</param>
+    /// <param name="timestamps">Stream time of every frame, ascending.</param>
+    /// <param name="objects">What was seen.</param>
+    public static Scene Clip(FrameSize size, IReadOnlyList<TimeSpan> timestamps, IReadOnlyList<SceneObject> objects)
+    {
+        ArgumentNullException.ThrowIfNull(timestamps);
+        return new Scene(size, FramesPerSecond(timestamps), 0, timestamps.Count - 1, objects) { IsClip = true, Timestamps = timestamps };
+    }
+
+    /// <summary>The same scene, with what is known beside its objects.</summary>
+    /// <param name="ownClasses">See <see cref="OwnClasses"/>.</param>
+    /// <param name="backdrop">See <see cref="Backdrop"/>.</param>
+    /// <param name="zones">See <see cref="Zones"/>.</param>
+    public Scene Known(IReadOnlyList<string> ownClasses, Backdrop? backdrop, IReadOnlyList<Zone> zones) =>
+        new(Size, Fps, FirstFrame, LastFrame, Objects)
+        {
+            IsClip = IsClip, Timestamps = Timestamps, OwnClasses = ownClasses, Backdrop = backdrop, Zones = zones,
+        };
 
     /// <summary>The same clip with more that was tracked in it, under ids of its own.</summary>
     /// <param name="tubelets">Numbered from 1.</param>
@@ -49,12 +72,18 @@ public sealed class Scene
             Size, Timestamps, [.. tubelets.Select(t => t with { Id = first + t.Id, ObjectId = first + t.ObjectId })], samples);
         return new Scene(Size, Fps, FirstFrame, LastFrame, [.. Objects, .. more.Objects])
         {
-            IsClip = IsClip, Timestamps = Timestamps, OwnClasses = OwnClasses,
+            IsClip = IsClip, Timestamps = Timestamps, OwnClasses = OwnClasses, Backdrop = Backdrop, Zones = Zones,
         };
     }
 
     /// <summary>Names of the classes beyond COCO's, whose numbers follow COCO's in this order; empty where there are none.</summary>
     public IReadOnlyList<string> OwnClasses { get; init; } = [];
+
+    /// <summary>What the camera sees behind everybody; null where nobody looked.</summary>
+    public Backdrop? Backdrop { get; init; }
+
+    /// <summary>Areas of the picture that have names.</summary>
+    public IReadOnlyList<Zone> Zones { get; init; } = [];
 
     /// <summary>Size of the original picture, pixels.</summary>
     public FrameSize Size { get; }
@@ -129,6 +158,12 @@ public sealed class Scene
 /// <param name="Samples">The colour samples behind that, by frame.</param>
 public sealed record SceneObject(Tubelet Tubelet, MotionTrace Motion, ColourProfile Colours, IReadOnlyList<ColourSample> Samples)
 {
+    /// <summary>
+    /// Whether its camera looks for poses: then nothing that needs one holds of somebody as long as none was found. False for clips, where all
+    /// is known at the end, and where no poses were asked for: then it is not judged.
+    /// </summary>
+    public bool LooksForPoses { get; init; }
+
     /// <summary>Looks at the person's body, by frame; empty where no poses were asked for.</summary>
     public IReadOnlyList<BodySample> Bodies { get; init; } = [];
 

@@ -8,26 +8,31 @@ namespace Stvg.Core.Tubelets;
 /// </summary>
 /// <remarks>
 /// Lossy within limits that no scorer notices: coordinates of boxes are off by at most an eighth of a pixel (edges on the right and below
-/// by a quarter), scores and the colour profile by 1/510, colours of single samples by 1/62. Not kept: <see cref="Tubelet.CameraId"/>,
+/// by a quarter), scores and the colour profile by 1/510, colours of single samples by 1/62, lengths of bodies by 1/400 of the box's height. Not kept: <see cref="Tubelet.CameraId"/>,
 /// which the caller knows; <see cref="Tubelet.Appearance"/>, which has bytes of its own because few ask for it; and
 /// <see cref="Tubelet.AppearanceSamples"/>, which only mending needs. <see cref="MotionTrace"/> is measured again.
 /// </remarks>
 public static class TubeletCodec
 {
-    private const byte Version = 1;
+    // What there is no pose of is written as version 1, which an older program can read.
+    private const byte Version = 2, WithoutPoses = 1;
 
     /// <summary>The bytes of a tubelet.</summary>
     /// <exception cref="ArgumentException">It has no boxes, or not one score for each.</exception>
     public static byte[] Encode(SceneObject seen)
     {
         using var writer = new PackedWriter();
-        writer.Byte(Version);
-        Write(writer, seen, PackedBoxes.Quantum);
+        var poses = HasPoses(seen);
+        writer.Byte(poses ? Version : WithoutPoses);
+        Write(writer, seen, PackedBoxes.Quantum, poses);
         return writer.ToArray();
     }
 
+    /// <summary>Whether there is something to be written that version 1 has no place for.</summary>
+    internal static bool HasPoses(SceneObject seen) => seen.LooksForPoses || seen.Body is not null || seen.Bodies.Count > 0;
+
     /// <summary>The same without a version, as a part of something that has one, with boxes rounded to so many pixels.</summary>
-    internal static void Write(PackedWriter writer, SceneObject seen, float quantum)
+    internal static void Write(PackedWriter writer, SceneObject seen, float quantum, bool poses)
     {
         var tubelet = seen.Tubelet;
         var (boxes, scores) = (tubelet.Boxes.Count, tubelet.Scores.Count);
@@ -43,6 +48,9 @@ public static class TubeletCodec
         PackedScores.WriteVotes(writer, tubelet.ClassVotes);
         PackedColours.WriteProfile(writer, seen.Colours);
         PackedColours.WriteSamples(writer, seen.Samples, tubelet, quantum);
+        if (!poses) return;
+        PackedBodies.WriteProfile(writer, seen);
+        PackedBodies.WriteSamples(writer, seen.Bodies, tubelet, quantum);
     }
 
     /// <summary>The tubelet of bytes.</summary>
@@ -58,11 +66,12 @@ public static class TubeletCodec
         if (version > Version)
             throw new StvgException($"a stored tubelet is of format {version}, this program knows up to {Version}: update it");
         if (version == 0) throw reader.Damaged();
+        reader.Format = version;
         var seen = Read(ref reader, cameraId, fps, PackedBoxes.Quantum, appearance);
         return reader.IsAtEnd ? seen : throw reader.Damaged();
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote; poses are there from format 2 on.</summary>
     internal static SceneObject Read(
         ref PackedReader reader, string cameraId, double fps, float quantum, IReadOnlyList<float>? appearance = null)
     {
@@ -84,7 +93,10 @@ public static class TubeletCodec
         };
         var profile = PackedColours.ReadProfile(ref reader);
         var samples = PackedColours.ReadSamples(ref reader, tubelet, quantum);
-        return new SceneObject(tubelet, MotionTrace.Of(tubelet, fps), profile, samples);
+        var seen = new SceneObject(tubelet, MotionTrace.Of(tubelet, fps), profile, samples);
+        if (reader.Format < Version) return seen;
+        var (looked, body) = PackedBodies.ReadProfile(ref reader);
+        return seen with { LooksForPoses = looked, Body = body, Bodies = PackedBodies.ReadSamples(ref reader, tubelet, quantum) };
     }
 
     private static int Minus(in PackedReader reader, int from, long difference)

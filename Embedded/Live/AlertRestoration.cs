@@ -35,4 +35,21 @@ internal static class AlertRestoration
                 r.QueryText, webhooks.GetValueOrDefault(r.Alert.QueryId)))];
         return ([.. recent.Select(r => r.Alert).Where(a => a.State == AlertState.Closed && IsRestored(a.CameraId)), .. closings.Select(c => c.Alert)], closings);
     }
+
+    /// <summary>
+    /// What whoever takes over from another owner has to know, while the cameras go on: closed alerts, whose cooldowns go on, and open ones,
+    /// which go on themselves.
+    /// </summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="isMine">Whether a camera is in question; alerts of removed ones too.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<(IReadOnlyList<Alert> Closed, IReadOnlyList<Alert> Open)> ForNextOwnerAsync(
+        IArchive archive, Func<string, bool> isMine, DateTimeOffset now, CancellationToken ct)
+    {
+        var recent = await archive.AlertsSinceAsync(now - s_remembered, ct).ConfigureAwait(false);
+        var open = await archive.OpenAlertsAsync(ct).ConfigureAwait(false);
+        return ([.. recent.Select(r => r.Alert).Where(a => a.State == AlertState.Closed && isMine(a.CameraId))],
+            [.. open.Select(r => r.Alert).Where(a => isMine(a.CameraId))]);
+    }
 }

@@ -26,6 +26,12 @@ internal sealed record CameraContext(
     /// <summary>Makes pictures for those who look live.</summary>
     public required LivePictures Pictures { get; init; }
 
+    /// <summary>Who watched the camera before; null: nobody, or a program that told of everybody as gone.</summary>
+    public EarlierOwner? Before { get; init; }
+
+    /// <summary>Who finds people's joints; null: nobody.</summary>
+    public CameraPoses? Poses { get; init; }
+
     /// <summary>Where the newest pictures are kept for a judge; null: nobody asks one.</summary>
     public FrameAlbum? Album { get; init; }
 }

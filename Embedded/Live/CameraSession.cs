@@ -39,6 +39,8 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             monitor.Begin(connection.Reader);
             var machine = new CameraMachine(new CameraMachineOptions
             {
+                Poses = context.Poses is null ? null : await context.Poses.TakeAsync(ct).ConfigureAwait(false),
+                PosesPerSecond = Math.Max(context.Options.PosesPerSecond, float.Epsilon),
                 CameraId = Settings.Id, Timeline = connection.Timeline, Size = info.Size, FirstTubeletId = await FirstIdAsync(ct).ConfigureAwait(false),
             });
             try
@@ -66,6 +68,7 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             await foreach (var frame in connection.FramesAsync(ct).ConfigureAwait(false))
             {
                 if (last < 0) monitor.Running(frame.Size, monitor.Record.Timeline!.FramesPerSecond);
+                if (context.Before is { } before) await before.TellAsync(machine, last < 0, context.Options.Time, ct).ConfigureAwait(false);
                 last = (int)frame.Number;
                 await FrameAsync(frame, reader, client, machine, classes, ct).ConfigureAwait(false);
             }

@@ -4,7 +4,7 @@ namespace Stvg.Embedded.Live;
 /// The last few clips that were watched: a second sentence on the same file costs nothing. One clip is watched at a time, and who asks for
 /// one that is being watched waits for that.
 /// </summary>
-internal sealed class ClipCache(ServerOptions options) : IAsyncDisposable
+internal sealed class ClipCache(ServerOptions options, IProgress<ClipProgress>? progress = null) : IAsyncDisposable
 {
     private const int Kept = 4;
 
@@ -28,7 +28,7 @@ internal sealed class ClipCache(ServerOptions options) : IAsyncDisposable
                 return node.Value.Clip;
             }
 
-            var clip = await ClipEngine.AnalyseAsync(path, new ClipOptions { Detector = options.Detector }, null, both.Token).ConfigureAwait(false);
+            var clip = await ClipEngine.AnalyseAsync(path, new ClipOptions { Detector = options.Detector }, progress, both.Token).ConfigureAwait(false);
             _recent.AddFirst((key, clip));
             if (_recent.Count > Kept) _recent.RemoveLast();
             return clip;

@@ -39,6 +39,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
     private readonly Retention? _retention;
     private readonly IDisposable _gauges;
     private readonly OpenAiJudge? _judge;
+    private readonly CameraPoses _poses;
     private readonly FileStream _lock;
 
     private GroundingServer(
@@ -51,6 +52,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         var search = new TubeSearch(archive, parser.Parse);
         var policy = new SourcePolicy(options.MediaFolders);
         _worker = new InferenceWorker(options.Inference);
+        _poses = new CameraPoses(options);
         _judge = judge is null ? null : new OpenAiJudge(judge, time);
         var album = judge?.Verify is null ? null : new FrameAlbum(judge.PictureSide);
         var verifier = album is null ? null : new JudgeVerifier(_judge!, judge!, album, time);
@@ -59,7 +61,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         _pictures = new LivePictures(time);
         var context = new CameraContext(options, new PlainCameraArchive(archive), _worker, detector, _desk, policy, log)
         {
-            Album = album, Pictures = _pictures,
+            Album = album, Pictures = _pictures, Poses = _poses,
         };
         _cameras = new CameraService(context, archive, _desk);
         _queries = new QueryService(archive, _desk, parser, time);
@@ -69,7 +71,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         if (!options.Paused) (_webhooks, _retention) = (new WebhookCaller(archive, feed, options, log), new Retention(options, archive, log));
         Alerts = new AlertService(archive, feed, time);
         var report = new StatusReport(archive, options, () => _desk.Trouble,
-            _ => Task.FromResult<(ImmutableArray<DeviceStatus>, ImmutableArray<SiloStatus>)>(
+            _ => Task.FromResult<(ImmutableArray<DeviceStatus>, ImmutableArray<SiloView>)>(
                 ([StatusReport.Of(_worker.Statistics, options.Inference)], [])));
         System = new SystemService(archive, report, () => _desk.Trouble, time);
         _gauges = ServerMetrics.Observe(
@@ -115,6 +117,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
             var parser = await Sentences.LoadParserAsync(options.Notify, ct).ConfigureAwait(false);
             server = new GroundingServer(options, folderLock, archive, detector, parser, judge, loggers.CreateLogger("Stvg.Server"));
             if (options.Paused) return server;
+            await server._poses.TakeAsync(ct).ConfigureAwait(false); // what is missing is missed now, not by the first camera
             await server.RestoreAsync(options.Time.GetUtcNow(), ct).ConfigureAwait(false);
             await server._cameras.StartAsync(ct).ConfigureAwait(false);
             return server;
@@ -142,6 +145,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         await _pictures.DisposeAsync().ConfigureAwait(false);
         await _watched.DisposeAsync().ConfigureAwait(false);
         await _worker.DisposeAsync().ConfigureAwait(false);
+        _poses.Dispose();
         await _archive.DisposeAsync().ConfigureAwait(false);
         _judge?.Dispose();
         _gauges.Dispose();

@@ -50,7 +50,11 @@ public interface ICameraRunners
     /// <param name="archive">What it keeps.</param>
     /// <param name="updates">Who is told.</param>
     /// <param name="recordingFolder">Folder of its recordings below the camera's own; empty: none.</param>
-    ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder);
+    /// <param name="before">
+    /// The last update of whoever watched the camera before, as soon as it is known (null when it is not): who is still there goes on under his
+    /// id. What that update shows is archived by others.
+    /// </param>
+    ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder, Task<CameraUpdate?> before);
 }
 
 /// <summary>One camera being watched; disposing it tells of what was in the picture as ended, and ends.</summary>

@@ -1,4 +1,5 @@
 using Stvg.Core.Services;
+using Stvg.Models.Catalogue;
 using Stvg.Models.Inference;
 
 namespace Stvg.Embedded.Live;
@@ -17,6 +18,18 @@ public sealed record ServerOptions
 
     /// <summary>Detector: a name of the catalogue, or the path of a model's JSON file.</summary>
     public string Detector { get; init; } = ClipOptions.DefaultDetector;
+
+    /// <summary>Name of the pose model in the catalogue.</summary>
+    public string Poses { get; init; } = ModelCatalogue.DefaultPoses;
+
+    /// <summary>
+    /// So many poses are looked at per second and camera, on frames that are detected anyway; 0: none, and nothing that needs a pose is judged
+    /// (hair, hats, hems, stripes, hands, postures).
+    /// </summary>
+    public float PosesPerSecond { get; init; } = DefaultPosesPerSecond;
+
+    /// <summary>Default of <see cref="PosesPerSecond"/>: two people as often as their colours, eight people every two seconds.</summary>
+    public const float DefaultPosesPerSecond = 4;
 
     /// <summary>The inference worker.</summary>
     public InferenceOptions Inference { get; init; } = new();

@@ -13,7 +13,7 @@ namespace Stvg.Embedded.Live;
 /// <param name="parts">The devices, and the silos of a cluster.</param>
 internal sealed class StatusReport(
     IArchive archive, ServerOptions options, Func<string?> trouble,
-    Func<CancellationToken, Task<(ImmutableArray<DeviceStatus> Devices, ImmutableArray<SiloStatus> Silos)>> parts)
+    Func<CancellationToken, Task<(ImmutableArray<DeviceStatus> Devices, ImmutableArray<SiloView> Silos)>> parts)
 {
     private readonly DateTimeOffset _startedAt = options.Time.GetUtcNow();
 

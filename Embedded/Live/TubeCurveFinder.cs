@@ -7,13 +7,20 @@ using Stvg.Storage;
 
 namespace Stvg.Embedded.Live;
 
+/// <summary>Tells what every part of an answer's sentence scored when.</summary>
+internal interface ITubeCurves
+{
+    /// <returns>Frame of the first scores, and one curve for each sub-query that can be judged.</returns>
+    /// <exception cref="ServiceException">What it was found in is not there any more, or not yet.</exception>
+    Task<(int Begin, IReadOnlyList<ScoreCurve> Curves)> FindAsync(TubeRecord record, CancellationToken ct);
+}
+
 /// <summary>Scores an answer once more, in the scene that it was found in, to show what each part of its sentence scored when.</summary>
-internal sealed class TubeCurveFinder(TubeSearch search, ClipCache clips, QueryParser parser)
+internal sealed class TubeCurveFinder(TubeSearch search, ClipCache clips, QueryParser parser) : ITubeCurves
 {
     // So much before and after the tube shows why it begins and ends where it does.
     private static readonly TimeSpan s_around = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="ServiceException">What it was found in is not there any more, or not yet.</exception>
     public async Task<(int Begin, IReadOnlyList<ScoreCurve> Curves)> FindAsync(TubeRecord record, CancellationToken ct)
     {
         var tube = record.Tube;

@@ -1,3 +1,4 @@
+using Stvg.Core;
 using Stvg.Core.Frames;
 using Stvg.Core.Services;
 using Stvg.Storage;
@@ -7,11 +8,12 @@ namespace Stvg.Embedded.Live;
 
 /// <summary>Search over everything seen, and single answers with their pictures.</summary>
 internal sealed class TubeService(
-    IArchive archive, TubeSearch search, TubeCurveFinder curves, ServerOptions options, JudgedAnswers? judge = null)
+    IArchive archive, TubeSearch search, ITubeCurves curves, ServerOptions options, JudgedAnswers? judge = null)
     : ITubeService, IDisposable
 {
     // Cutting and drawing take a core each: who comes third waits.
     private readonly SemaphoreSlim _cutting = new(2);
+    private readonly RecentPictures _thumbnails = new(512);
 
     public async Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken ct)
     {
@@ -40,6 +42,10 @@ internal sealed class TubeService(
             await RecordingCutter.RenderClipAsync(sources, begin, end, drawn, path, ct).ConfigureAwait(false);
             return new Media(await File.ReadAllBytesAsync(path, ct).ConfigureAwait(false), "video/mp4");
         }
+        catch (StvgException e) when (e is not ServiceException)
+        {
+            throw NotNow(e);
+        }
         finally
         {
             _cutting.Release();
@@ -50,6 +56,7 @@ internal sealed class TubeService(
     public async Task<Media> ThumbnailAsync(string id, CancellationToken ct)
     {
         var record = await GetAsync(id, ct).ConfigureAwait(false);
+        if (_thumbnails.Find(id, record.Tube.End) is { } known) return known;
         var (sources, begin, end) = await SourcesAsync(record, ct).ConfigureAwait(false);
         var boxes = record.Tube.Boxes;
         await _cutting.WaitAsync(ct).ConfigureAwait(false);
@@ -57,7 +64,13 @@ internal sealed class TubeService(
         {
             var middle = begin + ((end - begin) / 2);
             var jpeg = await RecordingCutter.ThumbnailAsync(sources, middle, boxes[boxes.Count / 2], record.Tube.Query, ct).ConfigureAwait(false);
-            return new Media(jpeg, "image/jpeg");
+            var picture = new Media(jpeg, "image/jpeg");
+            _thumbnails.Keep(id, record.Tube.End, picture);
+            return picture;
+        }
+        catch (StvgException e) when (e is not ServiceException)
+        {
+            throw NotNow(e);
         }
         finally
         {
@@ -82,6 +95,9 @@ internal sealed class TubeService(
     }
 
     public void Dispose() => _cutting.Dispose();
+
+    // The newest file of a recording may be half there; nobody who asks has made a mistake.
+    private static ServiceException NotNow(StvgException e) => new(ServiceError.Unavailable, e.Message);
 
     private async Task<TubeRecord> GetAsync(string id, CancellationToken ct) =>
         await archive.FindTubeAsync(id, ct).ConfigureAwait(false) ?? throw new ServiceException(ServiceError.NotFound, $"there is no tube '{id}'");

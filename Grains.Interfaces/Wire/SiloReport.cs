@@ -24,6 +24,9 @@ public sealed record SiloReport
 
     /// <summary>Processors that it may use.</summary>
     [Id(6)] public int Processors { get; init; }
+
+    /// <summary>Clips and searches that it has to do.</summary>
+    [Id(7)] public int Clips { get; init; }
 }
 
 /// <summary>What placement needs to know of a silo.</summary>

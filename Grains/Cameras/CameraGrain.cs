@@ -34,10 +34,10 @@ internal sealed partial class CameraGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        var publisher = _publisher;
+        var (publisher, recalled) = (_publisher, _recall is null or { IsDone: true });
         await EndAsync();
-        // The end of the session told of everybody, and nobody is in flight; unless somebody else took over meanwhile and it was refused.
-        if (publisher is not null) await RememberAsync(publisher);
+        // The end of the session archived everybody; whoever is next is to know who was there, unless somebody else took over meanwhile.
+        if (publisher is not null && recalled) await RememberAsync(publisher);
     }
 
     public ValueTask DisposeAsync() => new(EndAsync());
@@ -57,9 +57,21 @@ internal sealed partial class CameraGrain(
         return _runner is null ? null : Report();
     }
 
+    public async Task<CameraReport?> ChangeAsync(CameraSettingsParcel settings)
+    {
+        var publisher = _publisher;
+        await EndAsync();
+        // The end of the session told of everybody: nobody is left for whoever watches next to look for.
+        if (publisher is not null) await RememberAsync(publisher);
+        if (await silo.Archive.FindCameraAsync(Id, CancellationToken.None) is { } record)
+            await silo.Archive.UpdateCameraAsync(CameraChange.Of(record, settings.ToSettings(Id)), CancellationToken.None);
+        await StartAsync(CancellationToken.None);
+        return _runner is null ? null : Report();
+    }
+
     public async Task StopAsync()
     {
-        await EndAsync();
+        await EndAsync(isHandedOver: false);
         await memory.ClearStateAsync();
         if (await this.GetReminder(Reminder) is { } reminder) await this.UnregisterReminder(reminder);
         DeactivateOnIdle();
@@ -73,6 +85,11 @@ internal sealed partial class CameraGrain(
     }
 
     public async Task<byte[]?> SnapshotAsync(bool marks) => _runner is null ? null : await _runner.SnapshotAsync(marks, CancellationToken.None);
+
+    public async Task<LivePictureParcel?> PictureAsync(PictureAsk ask) =>
+        _runner is null ? null : (await _runner.PictureAsync(ask.ToRequest(), CancellationToken.None))?.ToParcel();
+
+    public Task<VerificationReply> VerifyAsync(VerificationRequest request) => CameraVerification.AskAsync(request, _publisher?.Latest, silo);
 
     public Task<UpdateParcel?> WholeAsync() => Task.FromResult(_publisher?.WholeForGroup());
 
@@ -100,20 +117,22 @@ internal sealed partial class CameraGrain(
         (_before, _rememberedAt) = (memory.State.Report, null);
         // The street does not wait for the archive to learn who was in the picture when the owner before was lost.
         _recall = new Recall(group, record, archive, memory.State.InFlight, _epoch, silo.Time, log);
-        _runner = runners.Start(record, archive, _publisher, _epoch.ToString(CultureInfo.InvariantCulture));
+        _runner = runners.Start(record, archive, _publisher, _epoch.ToString(CultureInfo.InvariantCulture), _recall.Last);
         silo.Cameras[Id] = this;
         _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(silo.Options.ReportEvery, silo.Options.ReportEvery));
         await this.RegisterOrUpdateReminder(Reminder, s_reminderPeriod, s_reminderPeriod);
         Watching(log, Id, _epoch);
     }
 
-    private async Task EndAsync()
+    private async Task EndAsync(bool isHandedOver = true)
     {
         _timer?.Dispose();
+        if (isHandedOver) _publisher?.HandOver();
         silo.Cameras.TryRemove(new KeyValuePair<string, ILocalCamera>(Id, this));
         if (_runner is { } runner) await runner.DisposeAsync();
         if (_recall is { } recall) await recall.DisposeAsync();
         silo.Updates.TryRemove(Id, out _);
+        silo.Judge?.Album?.Forget(Id);
         (_timer, _runner, _publisher, _recall) = (null, null, null, null);
     }
 

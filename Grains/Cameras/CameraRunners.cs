@@ -5,6 +5,7 @@ using Stvg.Embedded.Live;
 using Stvg.Grains.Hosting;
 using Stvg.Grains.Inference;
 using Stvg.Storage;
+using Stvg.Video.Live;
 
 namespace Stvg.Grains.Cameras;
 
@@ -13,22 +14,30 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
 {
     private readonly ILogger _log = loggers.CreateLogger("Stvg.Cameras");
     private readonly PreparedCameras _prepared = new();
+    private readonly LivePictures _pictures = new(silo.Time);
+    private readonly CameraPoses _poses = new(silo.Options.Server);
 
-    public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder) =>
-        new CameraHost(camera, Context(archive, updates, recordingFolder));
+    public ICameraRunner Start(
+        CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder, Task<CameraUpdate?> before) =>
+        new CameraHost(camera, Context(archive, updates, recordingFolder) with { Before = new EarlierOwner(before) });
 
     /// <summary>Connects to a camera that this silo is about to take over.</summary>
     public Task<bool> PrepareAsync(CameraRecord camera, string recordingFolder, CancellationToken ct) =>
         _prepared.PrepareAsync(camera, Context(new NoArchive(), new NoUpdates(), recordingFolder), ct);
 
-    public ValueTask DisposeAsync() => _prepared.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _prepared.DisposeAsync().ConfigureAwait(false);
+        await _pictures.DisposeAsync().ConfigureAwait(false);
+        _poses.Dispose();
+    }
 
     private CameraContext Context(ICameraArchive archive, IUpdateSink updates, string recordingFolder)
     {
         var detector = silo.Detector ?? throw new StvgException("this silo has no detector, so it can watch no camera: give it the role 'camera'");
         return new CameraContext(silo.Options.Server, archive, detectors, detector, updates, silo.Policy, _log)
         {
-            RecordingFolder = recordingFolder, Prepared = _prepared,
+            RecordingFolder = recordingFolder, Prepared = _prepared, Pictures = _pictures, Poses = _poses, Album = silo.Judge?.Album,
         };
     }
 

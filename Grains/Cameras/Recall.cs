@@ -20,6 +20,7 @@ internal sealed partial class Recall : IAsyncDisposable
     private const int Tries = 5;
 
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource<CameraUpdate?> _last = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CameraRecord _camera;
     private readonly ICameraArchive _archive;
     private readonly TimeProvider _time;
@@ -37,6 +38,9 @@ internal sealed partial class Recall : IAsyncDisposable
     /// <summary>Whether everything is archived: until then the camera's memory must stay as it is.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>The last update of the owner before, as soon as it is known: who is still there goes on under his id. Null: it is not known.</summary>
+    public Task<CameraUpdate?> Last => _last.Task;
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
@@ -51,14 +55,13 @@ internal sealed partial class Recall : IAsyncDisposable
             // A file that is played fast is watched again, and tells of everybody itself.
             var seen = _camera.Settings.Pace == Pace.Fast ? null : await SeenAsync(group);
             if (_camera.Settings.Pace == Pace.Fast) remembered = null;
+            if (seen?.Epoch >= epoch) seen = null;
             // Of one owner the later of the two; of two owners both: the second may not have lived to archive what the first one left.
-            if (remembered is not null && (seen is null || seen.Epoch != remembered.Epoch || seen.Frame <= remembered.Frame))
-                await ArchiveAsync(remembered);
-            if (seen is not null && seen.Epoch < epoch
-                && (remembered is null || (seen.Epoch, seen.Frame).CompareTo((remembered.Epoch, remembered.Frame)) > 0))
-            {
-                await ArchiveAsync(seen);
-            }
+            var isLater = seen is not null
+                && (remembered is null || (seen.Epoch, seen.Frame).CompareTo((remembered.Epoch, remembered.Frame)) > 0);
+            _last.TrySetResult((isLater ? seen : remembered) is { } last ? Read(last) : null);
+            if (remembered is not null && (!isLater || seen!.Epoch != remembered.Epoch)) await ArchiveAsync(remembered);
+            if (isLater) await ArchiveAsync(seen!);
 
             IsDone = true;
         }
@@ -69,6 +72,16 @@ internal sealed partial class Recall : IAsyncDisposable
         catch (FencedException)
         {
             // Somebody else watches, and recalls.
+        }
+        catch (StvgException e)
+        {
+            // Damaged, or of another version: there is nothing to be had from it.
+            NotArchived(_log, _camera.Settings.Id, e.Message);
+            IsDone = true;
+        }
+        finally
+        {
+            _last.TrySetResult(null);
         }
     }
 
@@ -90,12 +103,16 @@ internal sealed partial class Recall : IAsyncDisposable
         }
     }
 
-    private async Task ArchiveAsync(UpdateParcel parcel)
+    private CameraUpdate Read(UpdateParcel parcel)
     {
         var message = new UpdateMessage(parcel.CameraId, parcel.Epoch, parcel.Sequence, parcel.IsWhole, parcel.Frame, parcel.Content);
-        if (new UpdateReader().Read(message, out var updates) != UpdateReception.Taken)
-            throw new StvgException($"the memory of camera '{_camera.Settings.Id}' holds no whole update");
-        var update = updates[^1];
+        return new UpdateReader().Read(message, out var updates) == UpdateReception.Taken ? updates[^1]
+            : throw new StvgException($"the memory of camera '{_camera.Settings.Id}' holds no whole update");
+    }
+
+    private async Task ArchiveAsync(UpdateParcel parcel)
+    {
+        var update = Read(parcel);
         List<StoredTubelet> left = [.. update.Recent.Concat(update.Live).Concat(update.Ended)
             .Where(o => o.Tubelet.Id < _camera.NextTubeletId)
             .DistinctBy(o => o.Tubelet.Id)

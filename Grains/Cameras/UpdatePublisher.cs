@@ -30,16 +30,26 @@ internal sealed partial class UpdatePublisher(
     private readonly Lock _gate = new();
     private UpdateParcel? _latest, _beaten;
     private bool _isNear;
+    private volatile bool _isOver;
+    private volatile CameraUpdate? _update;
 
     /// <summary>Whether the group is on the camera's silo.</summary>
     public bool IsNear => _isNear;
 
+    /// <summary>What was told last; null: nothing yet.</summary>
+    public CameraUpdate? Latest => _update;
+
     public async ValueTask PostAsync(CameraUpdate update, CancellationToken ct)
     {
+        if (_isOver) return;
         UpdateParcel parcel;
+        _update = update;
         lock (_gate) parcel = _latest = _isNear ? Notice(update) : UpdateParcels.Of(writer.Write(update));
         await SendAsync(parcel).ConfigureAwait(false);
     }
+
+    /// <summary>Somebody else goes on with the camera: that everybody is gone, as its runner says when it ends, is not told.</summary>
+    public void HandOver() => _isOver = true;
 
     public async Task DrainAsync(CancellationToken ct)
     {

@@ -9,6 +9,7 @@ using Stvg.Core.Services;
 using Stvg.Embedded;
 using Stvg.Embedded.Live;
 using Stvg.Grains.Cameras;
+using Stvg.Grains.Clips;
 using Stvg.Grains.Inference;
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Placement;
@@ -67,7 +68,9 @@ internal static class ClusterHosting
             services.AddSingleton<CameraRunners>();
             services.AddSingleton<ICameraRunners>(s => s.GetRequiredService<CameraRunners>());
             services.AddSingleton<Handover>();
+            services.AddSingleton<ClipDesk>();
             services.AddPlacementFilter<SiloRoleFilter, SiloRoleDirector>(ServiceLifetime.Transient);
+            services.AddPlacementFilter<SiloHostFilter, SiloHostDirector>(ServiceLifetime.Transient);
             services.AddPlacementFilter<DeviceHostFilter, DeviceHostDirector>(ServiceLifetime.Transient);
             services.AddSingleton<SiloReporter>();
         });
@@ -100,6 +103,5 @@ internal static class ClusterHosting
         if (!options.Has(RoleNames.Gateway)) return;
         services.AddSingleton<ClusterGroundingService>();
         services.AddSingleton<IGroundingService>(s => s.GetRequiredService<ClusterGroundingService>());
-        services.AddHostedService(s => s.GetRequiredService<ClusterGroundingService>());
     }
 }

@@ -23,6 +23,11 @@ internal sealed class DirectoryGrain(SiloParts silo) : Grain, IDirectoryGrain
 
     public Task<DeviceReport[]> DevicesAsync() => Task.FromResult<DeviceReport[]>([.. Lately().Where(r => !r.IsLeaving).SelectMany(r => r.Devices)]);
 
+    public Task<ClipPlace[]> PlacesAsync() => Task.FromResult<ClipPlace[]>([.. Lately().Where(r => !r.IsLeaving).Select(r => new ClipPlace(
+        r.Name, r.Roles.Contains(RoleNames.Inference, StringComparer.Ordinal), r.Devices.Any(d => d.Device != "cpu"), r.Clips, r.Devices.Sum(d => d.Waiting)))]);
+
+    public Task<SiloReport[]> SilosAsync() => Task.FromResult<SiloReport[]>([.. Lately().OrderBy(r => r.Name, StringComparer.Ordinal)]);
+
     public Task<CameraReport[]> CamerasAsync() => Task.FromResult<CameraReport[]>(
         [.. Lately().SelectMany(r => r.Cameras).GroupBy(c => c.CameraId).Select(g => g.MaxBy(c => c.Epoch)!)]);
 

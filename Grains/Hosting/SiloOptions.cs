@@ -35,6 +35,15 @@ public sealed record SiloOptions
     /// </summary>
     public TimeSpan RememberEvery { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often a group reads its standing queries again, and looks for cameras that are lost.</summary>
+    public TimeSpan ReloadEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// A camera that has told its group nothing for so long is taken to be lost, and what is open in front of it closes. Longer than cameras take
+    /// to come back, and than any of them looks at nothing.
+    /// </summary>
+    public TimeSpan SilentFor { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long a silo that was told to end may take to hand its cameras over.</summary>
     public TimeSpan DrainFor { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -43,6 +52,14 @@ public sealed record SiloOptions
 
     /// <summary>How long another silo's device may take for a frame.</summary>
     public TimeSpan RemoteTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long a question how a clip goes may wait for an answer: well below the time after which the runtime gives a call up.
+    /// </summary>
+    public TimeSpan ClipPoll { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A clip or search that nobody has asked about for so long is given up: whoever asked for it is lost.</summary>
+    public TimeSpan ClipLease { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether it has a role.</summary>
     public bool Has(string role) => Roles.Contains(role, StringComparer.Ordinal);

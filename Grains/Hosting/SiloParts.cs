@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Stvg.Core.Queries;
+using Stvg.Embedded.Live.Verification;
 using Stvg.Grains.Cameras;
 using Stvg.Grains.Queries;
 using Stvg.Models.Catalogue;
@@ -20,6 +21,7 @@ internal sealed class SiloParts : IAsyncDisposable
         Planner = new QueryPlanner(parser);
         Search = new TubeSearch(archive, parser.Parse);
         Policy = new SourcePolicy(options.Server.MediaFolders);
+        Judge = JudgeParts.Open(options.Server, archive);
     }
 
     public SiloOptions Options { get; }
@@ -34,6 +36,9 @@ internal sealed class SiloParts : IAsyncDisposable
     public TubeSearch Search { get; }
 
     public SourcePolicy Policy { get; }
+
+    /// <summary>The multimodal model that may be asked; null: none.</summary>
+    public JudgeParts? Judge { get; }
 
     public TimeProvider Time => Options.Server.Time;
 
@@ -60,6 +65,7 @@ internal sealed class SiloParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var (_, worker) in Workers.ToList()) await worker.DisposeAsync().ConfigureAwait(false);
+        Judge?.Dispose();
         await Archive.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stvg.Core.Cameras;
 using Stvg.Grains.Cameras;
+using Stvg.Grains.Clips;
 using Stvg.Grains.Inference;
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Interfaces.Wire;
@@ -11,7 +12,7 @@ namespace Stvg.Grains.Hosting;
 
 /// <summary>Tells the directory how this silo fares, and passes on what the directory knows of the others.</summary>
 internal sealed partial class SiloReporter(
-    SiloParts silo, ILocalSiloDetails self, IGrainFactory grains, SiloLoads loads, DeviceTable devices, Handover handover, ILogger<SiloReporter> log)
+    SiloParts silo, ILocalSiloDetails self, IGrainFactory grains, SiloLoads loads, DeviceTable devices, Handover handover, ClipDesk clips, ILogger<SiloReporter> log)
     : BackgroundService
 {
     private readonly Rebalancing _rebalancing = new();
@@ -64,6 +65,7 @@ internal sealed partial class SiloReporter(
         Cameras = [.. silo.Cameras.Values.Select(c => c.Report()).OfType<CameraReport>()],
         IsLeaving = silo.IsLeaving,
         Processors = Environment.ProcessorCount,
+        Clips = clips.Busy,
     };
 
     [LoggerMessage(LogLevel.Information, "this silo has more to do than others: camera {Camera} goes to {Target}")]

@@ -19,13 +19,16 @@ namespace Stvg.Grains.Queries;
 /// is in the archive, where every change is written once, whoever writes it.
 /// </summary>
 [SiloRole(RoleNames.Query), ImplicitStreamSubscription(ClusterNames.UpdateStreams), Immovable]
-internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log)
-    : Grain, IQueryGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<UpdateParcel>
+internal sealed partial class QueryGrain(
+    SiloParts silo, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<QueryGrain> log)
+    : Grain, IQueryGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<UpdateParcel>, IAsyncDisposable
 {
-    private static readonly TimeSpan s_reload = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<string, CameraFeed> _feeds = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _end = new();
     private WatchDesk? _desk;
+    private Task _listening = Task.CompletedTask;
     private long _updates, _asked;
 
     private string Key => this.GetPrimaryKeyString();
@@ -34,10 +37,38 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _desk = await WatchDesk.OpenAsync(Key, silo, log, cancellationToken);
+        _desk = await WatchDesk.OpenAsync(Key, silo, GrainFactory, log, cancellationToken);
         // A message that told of a change may have been lost; the archive has not.
-        this.RegisterGrainTimer(ReloadAsync, new GrainTimerCreationOptions(s_reload, s_reload) { KeepAlive = true });
+        this.RegisterGrainTimer(ReloadAsync, new GrainTimerCreationOptions(silo.Options.ReloadEvery, silo.Options.ReloadEvery) { KeepAlive = true });
+        var (desk, me) = (_desk, this.AsReference<IQueryGrain>());
+        _listening = Task.Run(() => ListenAsync(desk, me, _end.Token), CancellationToken.None);
         Active(log, Key, _desk.Fence.Epoch, _desk.Queries.Count);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _end.CancelAsync();
+        await _listening;
+        // Whoever is next asks the model again about what waits. Where nobody is, it is told as it is.
+        if (_desk is not { } desk || membership.CurrentSnapshot.Members.Values.Any(
+            m => m.Status == SiloStatus.Active && !m.SiloAddress.Equals(self.SiloAddress))) return;
+        try
+        {
+            await desk.StopAsync();
+        }
+        catch (StvgException e)
+        {
+            TakenOver(log, Key, e.Message);
+        }
+    }
+
+    /// <summary>By the runtime, when the activation ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _listening;
+        if (_desk is not null) await _desk.DisposeAsync();
+        _end.Dispose();
     }
 
     public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => await handleFactory.Create<UpdateParcel>().ResumeAsync(this);
@@ -82,7 +113,20 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
             await Desk.WriteAsync(writes);
         }
 
-        return new JudgedReport(feed.Has(epoch, sequence), feed.Epoch, silo.Options.Name);
+        return new JudgedReport(feed.Has(epoch, sequence) && !Desk.IsWaiting(cameraId), feed.Epoch, silo.Options.Name);
+    }
+
+    public async Task SettleAsync()
+    {
+        try
+        {
+            await Desk.SettleAsync();
+        }
+        catch (FencedException e)
+        {
+            TakenOver(log, Key, e.Message);
+            DeactivateOnIdle();
+        }
     }
 
     public Task<UpdateParcel?> LatestAsync(string cameraId)
@@ -94,6 +138,30 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
     public Task<GroupReport> ReportAsync(string? queryId) => Task.FromResult(new GroupReport(
         Key, silo.Options.Name, Desk.Fence.Epoch, Desk.Queries.Count, _updates, _asked,
         queryId is null ? 0 : Desk.Queries.OpenAlerts(queryId), Desk.Trouble));
+
+    /// <summary>A verdict is dealt with in a turn of its own, so that changes of alerts stay in order.</summary>
+    private async Task ListenAsync(WatchDesk desk, IQueryGrain me, CancellationToken ct)
+    {
+        try
+        {
+            while (await desk.News.WaitToReadAsync(ct))
+            {
+                try
+                {
+                    await me.SettleAsync();
+                }
+                catch (Exception e) when (e is OrleansException or TimeoutException)
+                {
+                    NotSettled(log, Key, e.Message);
+                    await Task.Delay(s_pause, silo.Time, ct);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The end of the activation.
+        }
+    }
 
     private async Task TakeAsync(UpdateParcel parcel, List<AlertWrite> writes)
     {
@@ -160,6 +228,7 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
         try
         {
             await Desk.ReloadAsync(ct);
+            await Desk.CloseSilentAsync();
         }
         catch (StvgException e)
         {
@@ -172,6 +241,9 @@ internal sealed partial class QueryGrain(SiloParts silo, ILogger<QueryGrain> log
 
     [LoggerMessage(LogLevel.Warning, "{Group} is judged by another activation: {Reason}")]
     private static partial void TakenOver(ILogger log, string group, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Group}: verdicts wait: {Reason}")]
+    private static partial void NotSettled(ILogger log, string group, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Group}: the stream of updates failed: {Reason}")]
     private static partial void StreamFailed(ILogger log, string group, string reason);

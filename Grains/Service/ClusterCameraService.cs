@@ -1,6 +1,8 @@
 using Stvg.Core.Cameras;
 using Stvg.Core.Services;
 using Stvg.Core.Tubelets;
+using Stvg.Embedded.Live;
+using Stvg.Grains.Cameras;
 using Stvg.Grains.Hosting;
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Interfaces.Wire;
@@ -25,6 +27,17 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
             throw new ServiceException(ServiceError.Conflict, $"there is a camera '{settings.Id}' already: remove it first or choose another id");
         await Asked.OfAsync(() => Group(settings.Id).CameraChangedAsync(settings.Id), ct).ConfigureAwait(false);
         return View(record, await Asked.OfAsync(() => Grain(settings.Id).WatchAsync(), ct).ConfigureAwait(false));
+    }
+
+    public async Task<CameraView> ChangeAsync(CameraSettings settings, CancellationToken ct)
+    {
+        CameraRules.Check(settings);
+        var record = await silo.Archive.FindCameraAsync(settings.Id, ct).ConfigureAwait(false) ?? throw Unknown(settings.Id);
+        // Checked as it will be opened, with the password that it keeps.
+        await silo.Policy.CheckAsync(CameraChange.Of(record, settings).Settings.Source, ct).ConfigureAwait(false);
+        var report = await Asked.OfAsync(() => Grain(settings.Id).ChangeAsync(settings.ToParcel()), ct).ConfigureAwait(false);
+        await Asked.OfAsync(() => Group(settings.Id).CameraChangedAsync(settings.Id), ct).ConfigureAwait(false);
+        return View(await silo.Archive.FindCameraAsync(settings.Id, ct).ConfigureAwait(false) ?? throw Unknown(settings.Id), report);
     }
 
     public async Task<IReadOnlyList<CameraView>> ListAsync(CancellationToken ct)
@@ -59,8 +72,16 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
     {
         if (await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is null) throw Unknown(id);
         var picture = await Asked.OfAsync(() => Grain(id).SnapshotAsync(marks), ct).ConfigureAwait(false)
-            ?? throw new ServiceException(ServiceError.Unavailable, $"no frame has come from camera '{id}' yet: look at its state");
+            ?? throw CameraService.NoFrame(id);
         return new Media(picture, "image/jpeg");
+    }
+
+    public async Task<LivePicture?> PictureAsync(string id, PictureRequest request, CancellationToken ct)
+    {
+        if (await Asked.OfAsync(() => Grain(id).PictureAsync(request.ToAsk()), ct).ConfigureAwait(false) is { } picture) return picture.ToPicture();
+        // Only who asks for the first time, or in vain, has to be told why.
+        if (await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is null) throw Unknown(id);
+        return request.After is null ? throw CameraService.NoFrame(id) : null;
     }
 
     public async Task<Page<TubeletView>> TubeletsAsync(

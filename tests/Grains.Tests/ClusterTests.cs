@@ -83,12 +83,12 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.World.PlayAsync("gate", 100);
         var grain = cluster.Grains.GetGrain<ICameraGrain>("gate");
         var writes = cluster.Storage.Writes;
-        await Until(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
+        await TestCluster.UntilAsync(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
 
         await cluster.Cluster.KillSiloAsync(cluster.SiloCalled((await grain.ReportAsync())!.Silo));
-        await Until(async () => await grain.WatchAsync() is not null, "the camera is watched again");
+        await TestCluster.UntilAsync(async () => await grain.WatchAsync() is not null, "the camera is watched again");
         // What the killed grain could still say, or what its memory held: the visit so far is in the archive once, under its own id.
-        await Until(async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct)).Items.Count > 0, "the visit was archived");
+        await TestCluster.UntilAsync(async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct)).Items.Count > 0, "the visit was archived");
         var stored = await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct);
         Assert.InRange(Assert.Single(stored.Items, t => t.Object.Tubelet.Begin == 10).Object.Tubelet.End, 95, 101);
     }
@@ -101,7 +101,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.AddCameraAsync("gate", Visits);
         var group = cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf("gate"));
         await cluster.World.PlayAsync("gate", 70); // six seconds of evidence, two too few
-        await Until(async () => (await group.ReportAsync(null)).Updates > 60, "the evidence has come");
+        await TestCluster.UntilAsync(async () => (await group.ReportAsync(null)).Updates > 60, "the evidence has come");
         var before = await group.ReportAsync(null);
 
         var hasCamera = (await cluster.Grains.GetGrain<ICameraGrain>("gate").ReportAsync())!.Silo == before.Silo;
@@ -113,6 +113,75 @@ public sealed class ClusterTests(ITestOutputHelper output)
         // Where the camera was killed too, the visit begins anew with its new owner, and is still one alert.
         if (!hasCamera) Assert.Equal(10, changes[^1].Alert.Tube.Begin);
         Assert.NotEqual(before.Silo, (await group.ReportAsync(null)).Silo);
+    }
+
+    [Theory, InlineData(true, true), InlineData(true, false), InlineData(false, true), InlineData(false, false)]
+    public async Task Who_is_in_the_picture_when_his_camera_changes_hands_keeps_his_id_and_his_alert(bool dies, bool withItsGroup)
+    {
+        string[][] roles = withItsGroup ? [[RoleNames.Gateway], [RoleNames.Camera, RoleNames.Query], [RoleNames.Camera, RoleNames.Query]]
+            : [[RoleNames.Query, RoleNames.Gateway], [RoleNames.Camera], [RoleNames.Camera]];
+        await using var cluster = await TestCluster.StartAsync(roles: i => roles[i]);
+        await cluster.AddQueryAsync("a person in red");
+        var camera = cluster.Grains.GetGrain<ICameraGrain>("gate");
+        var group = cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf("gate"));
+        // Where camera and group are to be lost together, they have to be together.
+        await cluster.AddCameraAsync("gate", Visits);
+        if (withItsGroup) await cluster.TogetherAsync("gate");
+        await cluster.World.PlayAsync("gate", 120);
+        var open = (await cluster.AlertsAsync(all => all.Count > 0, "the alert"))[0].Alert;
+        var (before, owners) = (await camera.ReportAsync(), cluster.World.Owners("gate"));
+        if (withItsGroup)
+        {
+            Assert.Equal(before!.Silo, (await group.ReportAsync(null)).Silo);
+            // Nobody but the memory will know who was there.
+            var writes = cluster.Storage.Writes;
+            await TestCluster.UntilAsync(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
+        }
+
+        if (dies) await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before!.Silo));
+        else await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(before!.Silo));
+        await cluster.World.OwnedAsync("gate", owners + 1);
+        await cluster.World.PlayAsync("gate", 240);
+        var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "its end");
+        Assert.All(changes, c => Assert.Equal((open.Id, open.ObjectId), (c.Alert.Id, c.Alert.ObjectId)));
+        Assert.Equal(Enumerable.Range(1, changes.Count), changes.Select(c => c.Alert.Change));
+        Assert.Equal((AlertEnd.ObjectGone, open.Tube.Begin, 200), (changes[^1].Alert.End, changes[^1].Alert.Tube.Begin, changes[^1].Alert.Tube.End));
+    }
+
+    [Fact]
+    public async Task A_camera_that_never_comes_back_leaves_no_alert_open()
+    {
+        await using var cluster = await TestCluster.StartAsync(silos: 1, options: o => o with { SilentFor = TimeSpan.FromMilliseconds(500), ReloadEvery = TimeSpan.FromMilliseconds(100) });
+        await cluster.AddQueryAsync("a person in red");
+        await cluster.AddCameraAsync("gate", Visits);
+        await cluster.World.PlayAsync("gate", 120);
+        await cluster.AlertsAsync(all => all.Count > 0, "the alert");
+        // The scene stands still, so the camera tells nothing more.
+        var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "its end");
+        Assert.Equal(AlertEnd.CameraStopped, changes[^1].Alert.End);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_alert_that_is_open_when_its_groups_silo_goes_goes_on_with_the_next(bool dies)
+    {
+        string[][] roles = [[RoleNames.Camera, RoleNames.Gateway], [RoleNames.Query], [RoleNames.Query]];
+        await using var cluster = await TestCluster.StartAsync(roles: i => roles[i]);
+        await cluster.AddQueryAsync("a person in red");
+        await cluster.AddCameraAsync("gate", Visits);
+        var group = cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf("gate"));
+        await cluster.World.PlayAsync("gate", 120);
+        var open = (await cluster.AlertsAsync(all => all.Count > 0, "the alert"))[0].Alert;
+        var before = await group.ReportAsync(null);
+
+        if (dies) await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before.Silo));
+        else await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(before.Silo));
+        await cluster.World.PlayAsync("gate", 240);
+        var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "its end");
+
+        Assert.NotEqual(before.Silo, (await group.ReportAsync(null)).Silo);
+        Assert.All(changes, c => Assert.Equal(open.Id, c.Alert.Id));
+        Assert.Equal(Enumerable.Range(1, changes.Count), changes.Select(c => c.Alert.Change));
+        Assert.Equal((AlertEnd.ObjectGone, open.Tube.Begin, 200), (changes[^1].Alert.End, changes[^1].Alert.Tube.Begin, changes[^1].Alert.Tube.End));
     }
 
     [Fact]
@@ -143,7 +212,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.World.PlayAsync("gate", 300);
         cluster.Storage.Failing = null;
         var writes = cluster.Storage.Writes;
-        await Until(() => cluster.Storage.Writes > writes, "the memory was written again");
+        await TestCluster.UntilAsync(() => cluster.Storage.Writes > writes, "the memory was written again");
         await cluster.World.PlayAsync("gate", 390);
         Assert.Equal(2, Ids(await cluster.AlertsAsync(all => Closed(all) == 2, "two alerts")));
         Assert.Equal(1, cluster.World.Owners("gate"));
@@ -160,7 +229,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         for (var frame = 60; frame <= 390; frame += 30)
         {
             await cluster.World.PlayAsync("gate", frame);
-            await Until(RefusesAsync, "the refusal before was used up");
+            await TestCluster.UntilAsync(RefusesAsync, "the refusal before was used up");
         }
 
         async Task<bool> RefusesAsync()
@@ -208,26 +277,4 @@ public sealed class ClusterTests(ITestOutputHelper output)
     private static int Closed(IEnumerable<Core.Services.AlertRecord> all) => all.Count(c => c.Alert.State == AlertState.Closed);
 
     private static int Ids(IEnumerable<Core.Services.AlertRecord> all) => all.Select(c => c.Alert.Id).Distinct().Count();
-
-    private static Task Until(Func<bool> holds, string what) => Until(() => Task.FromResult(holds()), what);
-
-    private static async Task Until(Func<Task<bool>> holds, string what)
-    {
-        using var patience = new CancellationTokenSource(TestCluster.Patience);
-        while (true)
-        {
-            try
-            {
-                if (await holds()) return;
-            }
-            catch (Exception e) when (e is OrleansException or TimeoutException)
-            {
-                // A silo is going; it is asked again.
-            }
-
-            if (patience.IsCancellationRequested) throw new TimeoutException($"waited in vain until {what}");
-            await Task.Yield();
-            await Task.Delay(20, Ct);
-        }
-    }
 }

@@ -6,7 +6,7 @@ namespace Stvg.Core.Alerts.Meanings;
 
 /// <summary>
 /// What a part of a plan means, as a text: two with the same text get the same scores in every scene of a camera, whatever the words.
-/// "Man" and "woman" are both a person, "coat" and "jacket" both the upper part of one.
+/// "Man" and "woman" are both a person, "sweater" and "shirt" both the upper part of one.
 /// </summary>
 internal static class PlanKey
 {
@@ -40,6 +40,8 @@ internal static class PlanKey
         CrossingPredicate crossing => $"{crossing.Crossing} {crossing.Edge} {(subQuery.Restrictive ? "who" : "does")}",
         PosturePredicate posture => $"posture {posture.Posture}",
         PositionPredicate position => $"place {position.Place}",
+        // Which zone is meant hangs on the words, and so does what is said of things that only a zone can stand for.
+        RelationPredicate relation when ZoneScorer.CanJudge(relation) => $"{relation.Name} \"{subQuery.Text.ToLowerInvariant()}\"",
         RelationPredicate relation => RelationScorer.KeyOf(relation, Of),
         TemporalPredicate temporal =>
             $"{temporal.When} {(temporal.Other is { } other ? Of(other) : "")}[{string.Join(';', temporal.Clause.Select(s => Of(s, target)))}]",
@@ -50,6 +52,7 @@ internal static class PlanKey
     {
         { Part: BodyPart.Head, Garment: "hair" } => "Hair",
         { Part: BodyPart.Lower, Garment: "jeans" } => "Jeans",
+        { Garment: var garment } when AttributeScorer.IsLong(garment) is { } isLong => $"{colour.Part} {(isLong ? "long" : "short")}",
         _ => colour.Part.ToString(),
     };
 

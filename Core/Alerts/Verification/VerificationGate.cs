@@ -55,6 +55,13 @@ public sealed class VerificationGate(VerificationRules rules)
         return (released, asked);
     }
 
+    /// <summary>Learns of an alert that another gate let pass: what follows it is told with the same verdict.</summary>
+    public void Resume(Alert told)
+    {
+        ArgumentNullException.ThrowIfNull(told);
+        if (told.Verification is { } verdict) _told[told.Id] = verdict;
+    }
+
     /// <summary>The judge has spoken, or cannot.</summary>
     /// <returns>What to tell; nothing for an alert that does not wait any more.</returns>
     public IReadOnlyList<Alert> Answer(string alertId, AlertVerification verdict)

@@ -46,6 +46,20 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
     /// <summary>An alert of before a restart: its event is not alerted again, and its cooldown goes on.</summary>
     public void Restore(int through, DateTimeOffset closedAt) => (_reportedThrough, ClosedAt) = (Math.Max(_reportedThrough, through), closedAt);
 
+    /// <summary>An alert that another state machine had open goes on.</summary>
+    public void Resume(Alert told)
+    {
+        (IsOpen, ClosedAt, GoesOn, Told) = (true, null, false, told);
+        (Begin, End) = (told.Tube.Begin, told.Tube.End);
+        var meaning = At.Watch.Meaning;
+        var evidence = new float[meaning.Parts.Length];
+        Array.Fill(evidence, float.NaN);
+        foreach (var (id, part) in At.Watch.Evidence)
+            if (told.Tube.Evidence.FirstOrDefault(e => e.SubQuery == id) is { } known) evidence[part] = known.Score;
+        _held = new Finding(meaning, told.Tube.Score, Begin, End, evidence);
+        Subject.Open.Add(this);
+    }
+
     /// <summary>What was found on some frames is known, and not worth an alert.</summary>
     public void PassOver((int Begin, int End) found) => _passedOver = found.Begin <= _passedOver.End ? (_passedOver.Begin, found.End) : found;
 
@@ -120,7 +134,7 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
     {
         if (Told is null) return 0;
         // What is open goes on, though it was not judged for a while.
-        var last = IsOpen ? Math.Max(End, Subject.Look!.End) : End;
+        var last = IsOpen ? Math.Max(End, Subject.Look?.End ?? End) : End;
         int from = Math.Max(Begin, begin), to = Math.Min(last, end), common = to - from + 1;
         if (common * 2 < Math.Min(last - Begin + 1, end - begin + 1)) return 0;
         var sum = 0f;

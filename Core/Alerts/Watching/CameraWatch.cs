@@ -61,6 +61,7 @@ internal sealed partial class CameraWatch(string id)
         else if (update.Frame <= Frame)
             throw new ArgumentException($"camera '{Id}' gave frame {update.Frame} after {Frame}; frames only go on", nameof(update));
         (Timeline, Size, Frame, Now) = (update.Timeline, update.Size, update.Frame, update.Timeline.TimeOf(update.Frame));
+        if (!TryResume(update, changes)) return;
 
         var gone = new List<(WatchedObject Object, SceneObject? Last)>();
         var due = new List<(WatchedObject Object, SceneObject Seen)>();
@@ -88,6 +89,7 @@ internal sealed partial class CameraWatch(string id)
     /// <summary>The camera was lost: what is open is closed, and who is in front of it will be somebody new.</summary>
     public void Stop(List<Alert> changes)
     {
+        Abandon(null, AlertEnd.CameraStopped, changes);
         foreach (var watched in _objects.Values.OrderBy(o => o.Id))
         {
             foreach (var open in watched.Open.ToArray()) changes.Add(open.Close(AlertEnd.CameraStopped));
@@ -126,7 +128,7 @@ internal sealed partial class CameraWatch(string id)
             var watched = _live[i];
             if (watched.LastSeen == Frame) continue;
             var last = Find(update.Ended, watched);
-            if (last is null && Frame - watched.LastSeen < Frames(AlertRules.GoneSeconds)) continue; // hidden for a moment, perhaps
+            if (last is null && (Frame - watched.LastSeen < Frames(AlertRules.GoneSeconds) || IsLookedFor(watched, update))) continue; // hidden, perhaps
             watched.IsLive = false;
             _live.RemoveAt(i);
             gone.Add((watched, last ?? Find(update.Recent, watched)));
@@ -142,19 +144,25 @@ internal sealed partial class CameraWatch(string id)
         }
     }
 
+    /// <summary>
+    /// Whether nobody could see the object, since the camera has only just been connected again, and the camera still expects to find it.
+    /// </summary>
+    private static bool IsLookedFor(WatchedObject watched, CameraUpdate update) =>
+        update.FirstFrame > watched.LastSeen && update.Recent.Any(o => o.Tubelet.ObjectId == watched.Id);
+
     private static SceneObject? Find(IReadOnlyList<SceneObject> objects, WatchedObject watched) =>
         objects.FirstOrDefault(o => o.Tubelet.Id == watched.TubeletId)
-        ?? objects.LastOrDefault(o => o.Tubelet.ObjectId == watched.Id && o.Tubelet.End >= watched.Look?.Begin);
+        ?? objects.LastOrDefault(o => o.Tubelet.ObjectId == watched.Id && o.Tubelet.End >= (watched.Look?.Begin ?? 0));
 
     /// <summary>Everything that a plan can be grounded in now, with what is seen for the last time.</summary>
-    private static Scene SceneOf(CameraUpdate update, List<(WatchedObject Object, SceneObject? Last)> gone)
+    private Scene SceneOf(CameraUpdate update, List<(WatchedObject Object, SceneObject? Last)> gone)
     {
         var objects = new Dictionary<int, SceneObject>();
         foreach (var recent in update.Recent) objects[recent.Tubelet.Id] = recent;
         foreach (var (_, last) in gone)
             if (last is not null) objects[last.Tubelet.Id] = last;
         foreach (var live in update.Live) objects[live.Tubelet.Id] = live;
-        return Scene.Window(update.Size, update.Timeline.FramesPerSecond, update.FirstFrame, update.Frame, [.. objects.Values]);
+        return Scene.Window(update.Size, update.Timeline.FramesPerSecond, update.FirstFrame, update.Frame, [.. objects.Values], _zones);
     }
 
     /// <summary>Forgets who has been gone for long.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Stvg.Core.Alerts.Meanings;
 using Stvg.Core.Frames;
+using Stvg.Core.Grounding;
 
 namespace Stvg.Core.Alerts.Watching;
 
@@ -52,6 +53,22 @@ internal sealed class PastFrames(int begin)
             for (var frame = kept.Begin + kept.Scores.Count; frame < next; frame++)
                 kept.Scores.Add(scores is not null && frame >= look.Begin && frame <= last ? scores[frame - look.Begin] : 0);
         }
+    }
+
+    /// <summary>Takes what was told of the object in another life; it begins no earlier than what is kept.</summary>
+    public void Take(Tube tube, Watch watch)
+    {
+        if (_boxes.Count > 0) Reach(tube.Begin, tube.Boxes[0]);
+        for (var frame = End + 1; frame <= tube.End; frame++) _boxes.Add(tube.Boxes[frame - tube.Begin]);
+        foreach (var (id, part) in watch.Evidence)
+            if (tube.Evidence.FirstOrDefault(e => e.SubQuery == id) is { } told) _scores.TryAdd(watch.Meaning.Parts[part], (tube.Begin, [.. told.PerFrame]));
+    }
+
+    /// <summary>Fills the frames before one on which the object is known again.</summary>
+    public void Reach(int next, in Box nextBox)
+    {
+        var (last, lastBox) = (End, _boxes[^1]);
+        for (var frame = last + 1; frame < next; frame++) _boxes.Add(Box.Lerp(lastBox, nextBox, (frame - last) / (float)(next - last)));
     }
 
     /// <summary>Forgets frames that no open alert needs any more; not every time, since everything behind them moves.</summary>

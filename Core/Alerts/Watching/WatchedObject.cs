@@ -1,5 +1,6 @@
 using Stvg.Core.Alerts.Meanings;
 using Stvg.Core.Frames;
+using Stvg.Core.Grounding;
 using Stvg.Core.Grounding.Filtering;
 using Stvg.Core.Tubelets;
 
@@ -73,11 +74,24 @@ internal sealed class WatchedObject(int id)
         foreach (var known in _cases.Values) known.At.Cases.Remove(known);
     }
 
+    /// <summary>What another state machine told of it: alerts go on, the one that began first before the others.</summary>
+    public void Remember(Tube tube, Watch watch)
+    {
+        _past ??= new PastFrames(tube.Begin);
+        _past.Take(tube, watch);
+    }
+
     /// <summary>Takes a new look; what only the old one knew is kept if an open alert needs it.</summary>
     public void Take(Look look, TubeletSignature signature)
     {
         if (Open.Count == 0) (_past, _anchor) = (null, null);
         else if (Look is { } old && look.Begin > old.Begin) Keep(old, look);
+        else if (Look is null && _past is not null)
+        {
+            // The first look after another state machine's: what that one told of leads up to it.
+            _past.Reach(look.Begin, look.BoxAt(look.Begin));
+            _anchor = look;
+        }
 
         (Look, Signature) = (look, signature);
     }
@@ -106,15 +120,16 @@ internal sealed class WatchedObject(int id)
     /// <summary>Where it is on a frame, as far back as is known.</summary>
     public Box BoxAt(int frame)
     {
-        if (frame >= Look!.Begin || _anchor is null) return Look.BoxAt(frame);
-        return _past is { } past && frame <= past.End ? past.BoxAt(frame) : _anchor.BoxAt(frame);
+        if (Look is { } look && (frame >= look.Begin || _anchor is null)) return look.BoxAt(frame);
+        return _past is { } past && (frame <= past.End || _anchor is null) ? past.BoxAt(frame) : _anchor!.BoxAt(frame);
     }
 
     /// <summary>The boxes of some frames.</summary>
     public IReadOnlyList<Box> Boxes(int begin, int end)
     {
-        if (begin >= Look!.Begin && end <= Look.End) return Look.Boxes(begin, end);
-        var (boxes, look) = (new Box[end - begin + 1], Look);
+        if (Look is not { } look) return [.. Enumerable.Range(begin, end - begin + 1).Select(BoxAt)];
+        if (begin >= look.Begin && end <= look.End) return look.Boxes(begin, end);
+        var boxes = new Box[end - begin + 1];
         for (var frame = begin; frame <= Math.Min(end, look.Begin - 1); frame++) boxes[frame - begin] = BoxAt(frame);
         int from = Math.Max(begin, look.Begin), to = Math.Min(end, look.End);
         if (from <= to) Array.Copy(look.Facts.Boxes, from - look.Begin, boxes, from - begin, to - from + 1);
@@ -125,7 +140,7 @@ internal sealed class WatchedObject(int id)
     /// <summary>A part's scores on some frames.</summary>
     public IReadOnlyList<float> Scores(Part part, int begin, int end)
     {
-        if (begin >= Look!.Begin && end <= Look.End) return Look.Scores(part, begin, end);
+        if (Look is { } latest && begin >= latest.Begin && end <= latest.End) return latest.Scores(part, begin, end);
         var scores = new float[end - begin + 1];
         _past?.CopyScores(part, begin, scores);
         // The newer look knows better.

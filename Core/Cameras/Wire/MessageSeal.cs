@@ -11,15 +11,16 @@ namespace Stvg.Core.Cameras.Wire;
 /// <remarks>The layout of <see cref="Tubelets.TubeletCodec"/> is a part of this one: with a new version of that, this has one.</remarks>
 internal static class MessageSeal
 {
-    public const byte Version = 1;
+    // Where no camera looks for poses messages are of version 1, which an older program can read.
+    public const byte Version = 2, WithoutPoses = 1;
 
     private const int Length = 1 + sizeof(uint);
 
     /// <summary>Content with its seal.</summary>
-    public static UpdateMessage Seal(string cameraId, long epoch, long sequence, bool isWhole, int frame, ReadOnlySpan<byte> content)
+    public static UpdateMessage Seal(string cameraId, long epoch, long sequence, bool isWhole, int frame, ReadOnlySpan<byte> content, bool poses)
     {
         var bytes = new byte[Length + content.Length];
-        bytes[0] = Version;
+        bytes[0] = poses ? Version : WithoutPoses;
         content.CopyTo(bytes.AsSpan(Length));
         var message = new UpdateMessage(cameraId, epoch, sequence, isWhole, frame, bytes);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(1), Checksum(message));
@@ -31,7 +32,8 @@ internal static class MessageSeal
     public static PackedReader Open(UpdateMessage message)
     {
         var reader = new PackedReader(message.Content.Span, "update", Damage(message));
-        CheckVersion(reader.Byte(), reader);
+        reader.Format = reader.Byte();
+        CheckVersion(reader.Format, reader);
         var checksum = BinaryPrimitives.ReadUInt32LittleEndian(reader.Raw(sizeof(uint)));
         return checksum == Checksum(message) ? reader : throw reader.Damaged();
     }

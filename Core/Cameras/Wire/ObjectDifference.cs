@@ -15,7 +15,7 @@ internal readonly struct ObjectDifference
     public const float Quantum = PackedBoxes.FineQuantum;
 
     private readonly Parts _parts;
-    private readonly int _boxesFrom, _scoresFrom, _samplesDropped;
+    private readonly int _boxesFrom, _scoresFrom, _samplesDropped, _bodiesDropped;
 
     private ObjectDifference(in SentObject known, SceneObject seen)
     {
@@ -26,11 +26,16 @@ internal readonly struct ObjectDifference
         int at = begin - before.Begin, atNow = begin - now.Begin, shared = end - begin;
         _boxesFrom = begin + SameBoxes(Values(before.Boxes).AsSpan(at, shared), Values(now.Boxes).AsSpan(atNow, shared));
         _scoresFrom = begin + SameScores(Values(before.Scores).AsSpan(at, shared), Values(now.Scores).AsSpan(atNow, shared));
-        _samplesDropped = Dropped(known.Seen.Samples, seen.Samples);
+        _samplesDropped = Dropped(
+            known.Seen.Samples, seen.Samples, static s => s.Frame, static (a, b) => PackedColours.AreSame(a, b, Quantum));
+        _bodiesDropped = Dropped(
+            known.Seen.Bodies, seen.Bodies, static s => s.Frame, static (a, b) => PackedBodies.AreSame(a, b, Quantum));
         if (before.FirstSeen != now.FirstSeen || before.ObjectId != now.ObjectId) _parts |= Parts.Identity;
         if (known.IsNoticeable(now.ClassVotes)) _parts |= Parts.Votes;
         if (!PackedColours.AreSame(known.Seen.Colours, seen.Colours)) _parts |= Parts.Colours;
         if (_samplesDropped > 0 || known.Seen.Samples.Count < seen.Samples.Count) _parts |= Parts.Samples;
+        if (!PackedBodies.AreSame(known.Seen, seen)) _parts |= Parts.Body;
+        if (_bodiesDropped > 0 || known.Seen.Bodies.Count < seen.Bodies.Count) _parts |= Parts.Looks;
         IsNothing = _parts == Parts.None && before.Begin == now.Begin && before.End == now.End && _boxesFrom == end && _scoresFrom == end;
     }
 
@@ -42,7 +47,9 @@ internal readonly struct ObjectDifference
         Votes = 2,
         Colours = 4,
         Samples = 8,
-        All = 15,
+        Body = 16,
+        Looks = 32,
+        All = 63,
     }
 
     /// <summary>Whether both have a frame in common; else the object has to be sent whole.</summary>
@@ -87,9 +94,16 @@ internal readonly struct ObjectDifference
 
         if ((_parts & Parts.Votes) != 0) PackedScores.WriteVotes(writer, now.ClassVotes);
         if ((_parts & Parts.Colours) != 0) PackedColours.WriteProfileAgainst(writer, seen.Colours, known.Seen.Colours);
-        if ((_parts & Parts.Samples) == 0) return;
-        writer.Unsigned((ulong)_samplesDropped);
-        PackedColours.WriteSamples(writer, [.. seen.Samples.Skip(known.Seen.Samples.Count - _samplesDropped)], now, Quantum);
+        if ((_parts & Parts.Samples) != 0)
+        {
+            writer.Unsigned((ulong)_samplesDropped);
+            PackedColours.WriteSamples(writer, [.. seen.Samples.Skip(known.Seen.Samples.Count - _samplesDropped)], now, Quantum);
+        }
+
+        if ((_parts & Parts.Body) != 0) PackedBodies.WriteProfile(writer, seen);
+        if ((_parts & Parts.Looks) == 0) return;
+        writer.Unsigned((ulong)_bodiesDropped);
+        PackedBodies.WriteSamples(writer, [.. seen.Bodies.Skip(known.Seen.Bodies.Count - _bodiesDropped)], now, Quantum);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote: the object as it is now.</summary>
@@ -124,11 +138,18 @@ internal readonly struct ObjectDifference
         if ((parts & Parts.Identity) != 0) now = now with { FirstSeen = reader.Int32(), ObjectId = reader.Int32() };
         if ((parts & Parts.Votes) != 0) now = now with { ClassVotes = PackedScores.ReadVotes(ref reader) };
         var colours = (parts & Parts.Colours) != 0 ? PackedColours.ReadProfileAgainst(ref reader, known.Colours) : known.Colours;
-        var samples = (parts & Parts.Samples) != 0 ? ReadSamples(ref reader, known.Samples, now) : known.Samples;
+        var samples = known.Samples;
+        if ((parts & Parts.Samples) != 0) samples = [.. Kept(ref reader, samples), .. PackedColours.ReadSamples(ref reader, now, Quantum)];
+        var (looked, body) = (parts & Parts.Body) != 0 ? PackedBodies.ReadProfile(ref reader) : (known.LooksForPoses, known.Body);
+        var bodies = known.Bodies;
+        if ((parts & Parts.Looks) != 0) bodies = [.. Kept(ref reader, bodies), .. PackedBodies.ReadSamples(ref reader, now, Quantum)];
 
         var upright = MotionTrace.IsUpright(now.Class);
         var measured = older == 0 && upright == MotionTrace.IsUpright(before.Class) ? changed : 0;
-        return new SceneObject(now, MotionTrace.After(known.Motion, Math.Max(0, shift), boxes, measured, upright, meter), colours, samples);
+        return new SceneObject(now, MotionTrace.After(known.Motion, Math.Max(0, shift), boxes, measured, upright, meter), colours, samples)
+        {
+            LooksForPoses = looked, Body = body, Bodies = bodies,
+        };
     }
 
     /// <summary>Copies what stays as it was, and returns the index of the first value that does not.</summary>
@@ -140,11 +161,10 @@ internal readonly struct ObjectDifference
         return older + kept;
     }
 
-    private static ColourSample[] ReadSamples(ref PackedReader reader, IReadOnlyList<ColourSample> known, Tubelet now)
+    private static IEnumerable<T> Kept<T>(ref PackedReader reader, IReadOnlyList<T> known)
     {
         var dropped = reader.Unsigned();
-        if (dropped > (ulong)known.Count) throw reader.Damaged();
-        return [.. known.Skip((int)dropped), .. PackedColours.ReadSamples(ref reader, now, Quantum)];
+        return dropped <= (ulong)known.Count ? known.Skip((int)dropped) : throw reader.Damaged();
     }
 
     private static int SameBoxes(ReadOnlySpan<Box> before, ReadOnlySpan<Box> now)
@@ -165,14 +185,14 @@ internal readonly struct ObjectDifference
     /// <summary>
     /// How many of the known samples are gone, the oldest first; all of them where the others are not what the new ones begin with.
     /// </summary>
-    private static int Dropped(IReadOnlyList<ColourSample> before, IReadOnlyList<ColourSample> now)
+    private static int Dropped<T>(IReadOnlyList<T> before, IReadOnlyList<T> now, Func<T, int> frameOf, Func<T, T, bool> areSame)
     {
         var dropped = 0;
-        while (dropped < before.Count && (now.Count == 0 || before[dropped].Frame < now[0].Frame)) dropped++;
+        while (dropped < before.Count && (now.Count == 0 || frameOf(before[dropped]) < frameOf(now[0]))) dropped++;
         var kept = before.Count - dropped;
         if (kept > now.Count) return before.Count;
         for (var i = 0; i < kept; i++)
-            if (!PackedColours.AreSame(before[dropped + i], now[i], Quantum)) return before.Count;
+            if (!areSame(before[dropped + i], now[i])) return before.Count;
         return dropped;
     }
 

@@ -29,7 +29,7 @@ public sealed class UpdateWriter(string cameraId, long epoch)
     private readonly KnownObjects _known = new();
     private readonly List<EndedObject> _ended = [];
     private CameraUpdate? _latest;
-    private bool _isPassed;
+    private bool _isPassed, _poses;
 
     /// <summary>Number of the latest update, from 1; 0 before the first.</summary>
     public long Sequence { get; private set; }
@@ -96,6 +96,8 @@ public sealed class UpdateWriter(string cameraId, long epoch)
             throw new ArgumentException(
                 $"camera '{cameraId}' gave frame {update.Frame} after {_latest.Frame}; frames only go on", nameof(update));
         }
+
+        _poses = _poses || update.Live.Any(TubeletCodec.HasPoses) || update.Recent.Any(TubeletCodec.HasPoses) || update.Ended.Any(TubeletCodec.HasPoses);
     }
 
     private void Keep(CameraUpdate update, List<EndedObject> ended, bool isPassed)
@@ -111,10 +113,10 @@ public sealed class UpdateWriter(string cameraId, long epoch)
         using var writer = new PackedWriter();
         writer.Signed((long)update.FirstFrame - _latest!.FirstFrame);
         writer.Unsigned((ulong)ended.Count);
-        foreach (var (_, seen) in ended) TubeletCodec.Write(writer, seen, ObjectDifference.Quantum);
-        ObjectList.Write(writer, update.Live, _known, ended, sent);
-        ObjectList.Write(writer, update.Recent, _known, ended, sent);
-        return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: false, update.Frame, writer.Written);
+        foreach (var (_, seen) in ended) TubeletCodec.Write(writer, seen, ObjectDifference.Quantum, _poses);
+        ObjectList.Write(writer, update.Live, _known, ended, sent, _poses);
+        ObjectList.Write(writer, update.Recent, _known, ended, sent, _poses);
+        return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: false, update.Frame, writer.Written, _poses);
     }
 
     private UpdateMessage Whole(
@@ -132,11 +134,11 @@ public sealed class UpdateWriter(string cameraId, long epoch)
         foreach (var (since, seen) in ended)
         {
             writer.Unsigned((ulong)(sequence - since));
-            TubeletCodec.Write(writer, seen, ObjectDifference.Quantum);
+            TubeletCodec.Write(writer, seen, ObjectDifference.Quantum, _poses);
         }
 
-        ObjectList.Write(writer, live, KnownObjects.None, ended, sent);
-        ObjectList.Write(writer, recent, KnownObjects.None, ended, sent);
-        return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: true, update.Frame, writer.Written);
+        ObjectList.Write(writer, live, KnownObjects.None, ended, sent, _poses);
+        ObjectList.Write(writer, recent, KnownObjects.None, ended, sent, _poses);
+        return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: true, update.Frame, writer.Written, _poses);
     }
 }

@@ -57,8 +57,8 @@ internal static partial class Feature
         return FirstColour + (16 * part) + (int)colour;
     }
 
-    /// <summary>It moves in a manner somewhere.</summary>
-    public static int Motion(Motion motion) => FirstMotion + (int)motion;
+    /// <summary>It moves in a manner somewhere; null for what only a long way shows, of which no feature says anything.</summary>
+    public static int? Motion(Motion motion) => motion <= Queries.Motion.SlowDown ? FirstMotion + (int)motion : null;
 
     /// <summary>It moves in a direction somewhere.</summary>
     public static int Direction(Direction direction) => FirstDirection + (int)direction;

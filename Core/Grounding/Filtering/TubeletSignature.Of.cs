@@ -12,7 +12,7 @@ public readonly partial record struct TubeletSignature
     /// </summary>
     public const int Version = 1;
 
-    private static readonly Motion[] s_motions = Enum.GetValues<Motion>();
+    private static readonly Motion[] s_motions = [.. Enum.GetValues<Motion>().Where(m => Feature.Motion(m) is not null)];
     private static readonly Direction[] s_directions = Enum.GetValues<Direction>();
     private static readonly PictureEdge[] s_edges = [PictureEdge.Left, PictureEdge.Right, PictureEdge.Top, PictureEdge.Bottom];
 
@@ -55,7 +55,7 @@ public readonly partial record struct TubeletSignature
     private static TubeletSignature AllPassing()
     {
         var features = new FeatureSet();
-        foreach (var motion in s_motions) features.Add(Feature.Motion(motion));
+        foreach (var motion in s_motions) features.Add(Feature.Motion(motion)!.Value);
         foreach (var direction in s_directions) features.Add(Feature.Direction(direction));
         foreach (var place in Feature.Places) features.Add(Feature.Place(place)!.Value);
         return features.ToSignature();
@@ -88,7 +88,7 @@ public readonly partial record struct TubeletSignature
     private static void AddMovement(ref FeatureSet features, MotionCurves curves, int from)
     {
         foreach (var motion in s_motions)
-            if (Fuzzy.Most(curves.Of(motion).AsSpan(from)) >= Floor) features.Add(Feature.Motion(motion));
+            if (Fuzzy.Most(curves.Of(motion).AsSpan(from)) >= Floor) features.Add(Feature.Motion(motion)!.Value);
         foreach (var direction in s_directions)
             if (Fuzzy.Most(curves.Of(direction).AsSpan(from)) >= Floor) features.Add(Feature.Direction(direction));
     }

@@ -32,7 +32,7 @@ internal static class AttributeScorer
 
     private static float? Colour(ColourPredicate wanted, Entity entity, SceneObject candidate, GroundingContext context)
     {
-        if (wanted.Part == BodyPart.Carried && candidate.Body is null) return null;
+        if (wanted.Part == BodyPart.Carried && candidate.Body is null) return BodyScorer.Unseen(candidate);
         if (candidate.Colours.Samples == 0) return 0;
         var several = AreSeveral(wanted);
         var score = GarmentLength(wanted.Garment, candidate.Body);
@@ -76,11 +76,19 @@ internal static class AttributeScorer
     public static bool IsShade(ColourPredicate wanted, Colour colour) =>
         colour is Queries.Colour.Light or Queries.Colour.Dark && wanted.Colours[0] != colour;
 
-    // A coat is longer than a jacket, where that is to be seen; but people use the words freely.
-    private static float GarmentLength(string? garment, BodyProfile? body) => (garment, body?.Hem) switch
+    /// <summary>Whether a garment's word says that it is long or short; null where it does not.</summary>
+    public static bool? IsLong(string? garment) => garment switch
     {
-        ("coat" or "overcoat" or "raincoat" or "trenchcoat", { } hem) => 0.6f + (0.4f * Fuzzy.Rise(hem, 0.05f, 0.35f)),
-        ("jacket" or "blazer" or "windbreaker", { } hem) => 0.6f + (0.4f * Fuzzy.Fall(hem, 0.5f, 0.9f)),
+        "coat" or "overcoat" or "raincoat" or "trenchcoat" => true,
+        "jacket" or "blazer" or "windbreaker" => false,
+        _ => null,
+    };
+
+    // A coat is longer than a jacket, where that is to be seen; but people use the words freely.
+    private static float GarmentLength(string? garment, BodyProfile? body) => (IsLong(garment), body?.Hem) switch
+    {
+        (true, { } hem) => 0.6f + (0.4f * Fuzzy.Rise(hem, 0.05f, 0.35f)),
+        (false, { } hem) => 0.6f + (0.4f * Fuzzy.Fall(hem, 0.5f, 0.9f)),
         _ => 1,
     };
 

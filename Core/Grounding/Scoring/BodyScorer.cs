@@ -11,10 +11,16 @@ internal static class BodyScorer
     /// <summary>Whether a pattern can be told from the others at all.</summary>
     public static bool CanJudge(PatternPredicate pattern) => pattern.Pattern == "striped" && pattern.Part is BodyPart.Upper or BodyPart.Whole;
 
+    /// <summary>
+    /// The score of whom no pose is known: a camera that looks for poses will find one soon, and what only a pose tells does not hold until then.
+    /// Else null: it cannot be judged.
+    /// </summary>
+    public static float? Unseen(SceneObject candidate) => candidate.LooksForPoses ? 0 : null;
+
     /// <summary>A score in [0, 1] for the whole life of an object.</summary>
     public static float? Score(BodyTrait trait, SceneObject candidate)
     {
-        if (candidate.Body is not { } body) return null;
+        if (candidate.Body is not { } body) return Unseen(candidate);
         return trait switch
         {
             // The top of the head shows skin, and neither dark nor fair hair.
@@ -27,7 +33,8 @@ internal static class BodyScorer
     /// <summary>The same for a pattern, relative to who has most of it.</summary>
     public static float? Score(PatternPredicate pattern, Entity entity, SceneObject candidate, GroundingContext context)
     {
-        if (!CanJudge(pattern) || candidate.Body is not { } body) return null;
+        if (!CanJudge(pattern)) return null;
+        if (candidate.Body is not { } body) return Unseen(candidate);
         var most = body.Stripes;
         if (context.LeavesOut.HasFlag(Ablation.RelativeScores)) return Fuzzy.Rise(body.Stripes, 0.1f, 0.2f);
         foreach (var other in context.OfKind(entity)) most = MathF.Max(most, other.Body?.Stripes ?? 0);
@@ -42,7 +49,7 @@ internal static class BodyScorer
     /// <summary>A score in [0, 1] for the whole life of an object.</summary>
     public static float[]? Score(RelationPredicate relation, Entity entity, SceneObject candidate, GroundingContext context)
     {
-        if (!CanJudge(relation) || candidate.Body is null) return null;
+        if (!CanJudge(relation)) return null;
         var white = new SubQuery("", SubQueryKind.Attribute, "", s_paper);
         return AttributeScorer.Score(white, entity, candidate, context) is { } score ? Fuzzy.Constant(candidate.Tubelet.Boxes.Count, score) : null;
     }
@@ -52,7 +59,8 @@ internal static class BodyScorer
     /// <summary>A posture, frame by frame: linear between looks, as at the nearest one before the first and after the last.</summary>
     public static float[]? Score(Posture posture, SceneObject subject, GroundingContext context)
     {
-        if (subject.Body is not { } body) return null;
+        if (subject.Body is not { } body)
+            return Unseen(subject) is { } unseen ? Fuzzy.Constant(subject.Tubelet.Boxes.Count, unseen) : null;
         var looks = Whole(subject, context.Scene.Size);
         if (looks.Count == 0) return Fuzzy.Constant(subject.Tubelet.Boxes.Count, 0);
         if (posture != Posture.Fall) return PerFrame(subject, looks, look => Score(posture, look.Posture));

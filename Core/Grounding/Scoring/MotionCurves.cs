@@ -26,7 +26,7 @@ internal sealed class MotionCurves
     /// <summary>Measures one object.</summary>
     public MotionCurves(SceneObject subject, FrameSize size, double fps)
     {
-        (_subject, _size, _window) = (subject, size, Math.Max(1, (int)Math.Round(WindowSeconds * fps)));
+        (Fps, _subject, _size, _window) = (fps, subject, size, Math.Max(1, (int)Math.Round(WindowSeconds * fps)));
         var motion = subject.Motion;
         var n = motion.Length;
         (Speed, Go, Rest) = (new float[n], new float[n], new float[n]);
@@ -43,6 +43,12 @@ internal sealed class MotionCurves
             Nearer[i] = depth / MathF.Sqrt((x * x) + (depth * depth));
         }
     }
+
+    /// <summary>Whose they are.</summary>
+    public SceneObject Subject => _subject;
+
+    /// <summary>Frames per second of the numbering.</summary>
+    public double Fps { get; }
 
     /// <summary>Number of frames.</summary>
     public int Length => Speed.Length;

@@ -18,6 +18,9 @@ internal static class MovementScorer
         Motion.TurnAround => Fuzzy.PerFrame(curves.Turn, static degrees => Fuzzy.Rise(degrees, 90, 140)),
         Motion.SpeedUp => Fuzzy.PerFrame(curves.Change, static change => Vector.Max(Vector<float>.Zero, change)),
         Motion.SlowDown => Fuzzy.PerFrame(curves.Change, static change => Vector.Max(Vector<float>.Zero, -change)),
+        Motion.Wait => CourseScorer.Wait(curves, curves.Fps),
+        Motion.Loiter => CourseScorer.Loiter(curves.Subject, curves.Fps),
+        Motion.Circle => CourseScorer.Circle(curves.Subject, curves.Fps),
         _ => curves.Go,
     };
 

@@ -19,7 +19,7 @@ internal static class RelationScorer
 
     /// <summary>Whether the relation can be judged of some object at all.</summary>
     public static bool CanJudge(RelationPredicate relation) => Detectable(relation)
-        ? Measure(relation.Name) is not null
+        ? Measure(relation.Name) is not null || PairEvents.CanJudge(relation)
         : GroundScorer.CanJudge(relation) || IsBorne(relation) || IsJudgedUnseen(relation.Name);
 
     /// <summary>Everything that the score depends on: two relations with the same key are judged alike.</summary>
@@ -27,15 +27,18 @@ internal static class RelationScorer
     /// <param name="keyOf">The same for the other side.</param>
     public static string KeyOf(RelationPredicate relation, Func<Entity, string> keyOf)
     {
+        if (Detectable(relation) && PairEvents.CanJudge(relation))
+            return $"{relation.Name} {(relation.TargetIsObject ? "by " : "")}{keyOf(relation.Other)}";
         if (Detectable(relation)) return $"{Measure(relation.Name)!.Name} {keyOf(relation.Other)}";
         if (GroundScorer.CanJudge(relation)) return $"{(IsJudgedUnseen(relation.Name) ? relation.Name : "on")} {GroundNouns.ColourOf(relation.Other.Noun)}";
+        if (BodyScorer.CanJudge(relation)) return "with paper";
         return IsBorne(relation) ? $"with {keyOf(relation.Other)}" : $"{(IsTowards(relation.Name) ? "towards" : "away from")} something unseen";
     }
 
     /// <summary>The score where nothing is seen that fits the other side; null where none need be seen.</summary>
     public static float? Alone(RelationPredicate relation)
     {
-        if (Detectable(relation)) return Measure(relation.Name) is null ? null : 0;
+        if (Detectable(relation)) return Measure(relation.Name) is null && !PairEvents.CanJudge(relation) ? null : 0;
         return !GroundScorer.CanJudge(relation) && IsBorne(relation) ? OftenMissed : null;
     }
 
@@ -49,6 +52,7 @@ internal static class RelationScorer
                 ?? Unseen(relation.Name, subject, context);
         }
 
+        if (PairEvents.CanJudge(relation)) return Happens(relation, subject, context);
         return Measure(relation.Name) is { } measure ? Seen(relation, subject, context, 0, measure) : null;
     }
 
@@ -71,6 +75,15 @@ internal static class RelationScorer
             if (pair is null) return;
             Fuzzy.Raise(scores, pair, match);
             if (!context.SharesPairs) ArrayPool<float>.Shared.Return(pair);
+        });
+    }
+
+    private static float[] Happens(RelationPredicate relation, SceneObject subject, GroundingContext context)
+    {
+        var facts = context.Facts(subject);
+        return context.BestOther(relation.Other, subject, 0, (other, match, _, _, scores) =>
+        {
+            if (PairEvents.Score(relation, facts, other, context) is { } pair) Fuzzy.Raise(scores, pair, match);
         });
     }
 

@@ -13,11 +13,9 @@ internal static class SubQueryScorer
     public static bool CanJudge(SubQuery subQuery, bool isClip = true) => subQuery.Predicate switch
     {
         OrdinalPredicate => isClip,
-        // Poses are looked at in clips only.
-        ColourPredicate colour => isClip || colour.Part != BodyPart.Carried,
-        TraitPredicate or PosturePredicate => isClip,
-        PatternPredicate pattern => isClip && BodyScorer.CanJudge(pattern),
-        RelationPredicate relation => RelationScorer.CanJudge(relation) || (isClip && BodyScorer.CanJudge(relation)),
+        PatternPredicate pattern => BodyScorer.CanJudge(pattern),
+        RelationPredicate relation => RelationScorer.CanJudge(relation) || BodyScorer.CanJudge(relation)
+            || ZoneScorer.CanJudge(relation) || (isClip && LandmarkScorer.CanJudge(relation)),
         TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => isClip,
         TemporalPredicate { Other: not null, Clause.IsEmpty: true } => true,
         TemporalPredicate temporal => temporal.Clause.Any(s => CanJudge(s, isClip)),
@@ -42,7 +40,8 @@ internal static class SubQueryScorer
             DirectionPredicate direction => context.Facts(subject).Curves.Of(direction.Direction),
             CrossingPredicate crossing => PlaceScorer.Score(crossing, subQuery.Restrictive, subject, context),
             PositionPredicate position => PlaceScorer.Score(position, subject, context),
-            RelationPredicate relation => RelationScorer.Score(relation, subject, context) ?? BodyScorer.Score(relation, target, subject, context),
+            RelationPredicate relation => ZoneScorer.Score(subQuery, subject, context) ?? LandmarkScorer.Score(relation, subject, context)
+                ?? RelationScorer.Score(relation, subject, context) ?? BodyScorer.Score(relation, target, subject, context),
             PosturePredicate posture => BodyScorer.Score(posture.Posture, subject, context),
             TemporalPredicate temporal => TemporalScorer.Score(temporal, target, subject, context),
             _ => null,

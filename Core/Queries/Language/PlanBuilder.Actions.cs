@@ -74,7 +74,7 @@ internal sealed partial class PlanBuilder
     {
         var motion = clause.Sense.Motion ?? Motion.Move;
         if (clause.Lemma == "park" && clause.Verb >= 0 && words[clause.Verb].Tag == Tag.Ed) motion = Motion.Stand; // "the car parked there"
-        var moving = motion is not (Motion.Stand or Motion.Stop);
+        var moving = !IsStationary(motion);
         var crossing = clause.Sense.Kind switch
         {
             VerbKind.Enter => Crossing.Enter,
@@ -127,10 +127,12 @@ internal sealed partial class PlanBuilder
     private bool NeedsManner(Clause clause, Motion motion, Crossing? crossing)
     {
         var plain = motion is Motion.Move or Motion.Walk or Motion.Drive;
-        if (crossing is not null || (motion is not (Motion.Stand or Motion.Stop) && clause.Complements.Exists(HasDirection)))
+        if (crossing is not null || (!IsStationary(motion) && clause.Complements.Exists(HasDirection)))
             return !plain && !clause.Negated;
         return motion != Motion.Move || !(clause.Object is not null || clause.Complements.OfType<PrepositionPhrase>().Any(HasCategories));
     }
+
+    private static bool IsStationary(Motion motion) => motion is Motion.Stand or Motion.Stop or Motion.Wait or Motion.Loiter;
 
     private bool HasDirection(Node node) => node switch
     {

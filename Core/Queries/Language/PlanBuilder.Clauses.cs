@@ -5,9 +5,9 @@ namespace Stvg.Core.Queries.Language;
 
 internal sealed partial class PlanBuilder
 {
-    private static readonly HashSet<string> s_mutual = ["speak_to", "hug", "kiss", "hold_hand_of", "shake_hand_with", "next_to"];
+    private static readonly HashSet<string> s_mutual = ["speak_to", "hug", "kiss", "hold_hand_of", "shake_hand_with", "next_to", "meet", "separate"];
     private static readonly HashSet<string> s_moving =
-        ["push", "pull", "ride", "carry", "follow", "chase", "drive", "together_with", "past", "across", "towards", "around"];
+        ["push", "pull", "ride", "carry", "follow", "chase", "drive", "together_with", "past", "across", "towards", "around", "overtake"];
 
     // The verb's relation to its object, to its agent in the passive, or among those of a plural.
     private void AddRelationClause(Clause clause, string name, Entity subject, ImmutableArray<SubQuery>.Builder said)

@@ -67,6 +67,10 @@ internal static class Prepositions
     /// <summary>Kind and relation name of a preposition, or null.</summary>
     public static (PrepositionKind Kind, string Name)? Find(string words) => s_words.TryGetValue(words, out var found) ? found : null;
 
+    /// <summary>Names of all relations that a preposition may say.</summary>
+    public static IEnumerable<string> Relations =>
+        s_words.Values.Where(w => w.Kind is PrepositionKind.Relation or PrepositionKind.Way or PrepositionKind.Place).Select(w => w.Name);
+
     /// <summary>All prepositions.</summary>
     public static IEnumerable<string> Words => s_words.Keys;
 

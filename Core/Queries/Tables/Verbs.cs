@@ -8,7 +8,11 @@ internal static class Verbs
     private static readonly Dictionary<string, List<VerbSense>> s_senses = Read("""
         walk stroll wander pace march stride amble step tread plod shuffle saunter limp hike wade toddle waddle tiptoe : motion Walk
         run jog sprint rush hurry dash race gallop trot bolt scamper : motion Run
-        stand wait stay remain linger loiter idle queue hover : motion Stand
+        stand stay remain idle hover : motion Stand
+        wait queue : motion Wait
+        loiter linger : motion Loiter
+        hang / (around|about) : motion Loiter
+        walk go run drive move / in (circles|a circle) : motion Circle
         stop halt pause brake : motion Stop
         come / to a (stop|halt|standstill) : motion Stop
         pull / up : motion Stop
@@ -41,9 +45,13 @@ internal static class Verbs
         reach : relation towards Move
         cross traverse : relation across Move
         pass / NP : relation past Move
-        overtake : relation past Move
-        circle : relation around Move
-        meet join greet encounter : relation next_to
+        overtake : relation overtake Move
+        circle : motion Circle
+        circle / NP : relation around Move
+        meet join greet encounter : relation meet
+        separate split : relation separate
+        split / up : relation separate
+        separate / (from|with) : relation separate
         accompany escort : relation together_with
         face : relation towards
         surround : relation next_to
@@ -148,6 +156,9 @@ internal static class Verbs
 
     /// <summary>Senses of a verb, longest pattern first; null for a verb that is not of the domain.</summary>
     public static IReadOnlyList<VerbSense>? Senses(string lemma) => s_senses.GetValueOrDefault(lemma);
+
+    /// <summary>Names of all relations that a verb may say.</summary>
+    public static IEnumerable<string> Relations => s_senses.Values.SelectMany(senses => senses).Select(s => s.Relation).OfType<string>();
 
     /// <summary>All verbs, base forms.</summary>
     public static IEnumerable<string> Words => s_senses.Keys;

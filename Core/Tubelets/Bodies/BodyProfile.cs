@@ -43,6 +43,30 @@ public sealed record BodyProfile
         };
     }
 
+    /// <summary>
+    /// A profile in the making, for somebody who is still there. Medians need the looks themselves: of a long life every second one is kept,
+    /// then every fourth, and so on.
+    /// </summary>
+    internal sealed class Tally
+    {
+        private const int Most = 64;
+
+        private readonly List<BodySample> _kept = [];
+        private int _step = 1, _passed;
+
+        public void Add(BodySample sample)
+        {
+            if (_passed++ % _step > 0) return;
+            _kept.Add(sample);
+            if (_kept.Count < Most) return;
+            for (var i = 0; i < Most / 2; i++) _kept[i] = _kept[2 * i];
+            _kept.RemoveRange(Most / 2, Most / 2);
+            _step *= 2;
+        }
+
+        public BodyProfile? ToProfile() => Of(_kept);
+    }
+
     private static float Mean(IEnumerable<BodySample> samples, Func<BodySample, float> measure)
     {
         float sum = 0, weight = 0;

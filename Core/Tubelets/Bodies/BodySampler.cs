@@ -33,10 +33,17 @@ public sealed class BodySampler(IPoseEstimator poses, double fps, double periodS
     /// <returns>Where the body's parts are; null when too little of it is seen.</returns>
     public BodyLayout? Look(Frame frame, in Box box, float weight)
     {
+        if (LookOnce(frame, box, weight) is not var (body, sample)) return null;
+        _samples.Add(sample);
+        return body;
+    }
+
+    /// <summary>The same, but somebody else keeps what it tells.</summary>
+    internal (BodyLayout Body, BodySample Sample)? LookOnce(Frame frame, in Box box, float weight)
+    {
         ArgumentNullException.ThrowIfNull(frame);
         poses.Estimate(frame, box, _joints);
-        if (BodyLayout.Of(_joints, box) is not { } body) return null;
-        _samples.Add(BodyLook.Take(frame.Image, frame.ImageScale, (int)frame.Number, body, weight));
-        return body;
+        return BodyLayout.Of(_joints, box) is { } body
+            ? (body, BodyLook.Take(frame.Image, frame.ImageScale, (int)frame.Number, body, weight)) : null;
     }
 }

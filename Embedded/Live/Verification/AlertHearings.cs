@@ -42,6 +42,13 @@ internal sealed class AlertHearings : IAsyncDisposable
     /// <summary>Whether an alert waits for a verdict.</summary>
     public bool IsPending(string alertId) => _gate?.IsPending(alertId) == true;
 
+    /// <summary>Alerts that another owner told of and that go on here.</summary>
+    public void Resume(IEnumerable<Alert> told)
+    {
+        if (_gate is null) return;
+        foreach (var alert in told) _gate.Resume(alert);
+    }
+
     /// <summary>Takes changes; returns what to tell now.</summary>
     /// <param name="changes">What the standing queries said.</param>
     /// <param name="update">What they said it of; null where nothing can open.</param>

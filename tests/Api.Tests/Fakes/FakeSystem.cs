@@ -30,7 +30,7 @@ internal sealed class FakeSystem : ISystemService
         Counts = new ArchiveCounts(1, 2, 3, 42),
         Devices = [new DeviceStatus("cpu", null, 4, 64, 1000, 5) { WaitMilliseconds = 12.5, RunMilliseconds = 30 }],
         Storage = new StorageStatus("sqlite", 10, 20, 30, null, TimeSpan.FromDays(7), null, Trouble),
-        Silos = [new SiloStatus("a", ["camera", "query"], 3, 0.5, false)],
+        Silos = [new SiloView("a", ["camera", "query"], 3, 0.5, false)],
     });
 
     /// <summary>What cannot be written.</summary>

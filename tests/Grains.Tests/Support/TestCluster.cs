@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Runtime.Placement;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using Stvg.Core.Alerts;
@@ -28,7 +30,8 @@ internal sealed class TestCluster : IAsyncDisposable
     private TestCluster(InProcessTestCluster cluster, IArchive archive, World world, SharedStorage storage, Dictionary<string, SiloParts> parts, string folder)
     {
         (Cluster, Archive, World, Storage, _parts, _folder) = (cluster, archive, world, storage, parts, folder);
-        Service = new ClusterGroundingService(Parts(archive, folder, "client", [], null), cluster.Client);
+        Client = Parts(archive, folder, "client", [], null);
+        Service = new ClusterGroundingService(Client, cluster.Client, NullLogger<ClusterGroundingService>.Instance);
     }
 
     public InProcessTestCluster Cluster { get; }
@@ -41,24 +44,30 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public IGroundingService Service { get; }
 
+    /// <summary>What a gateway without a silo of its own has.</summary>
+    public SiloParts Client { get; }
+
     public IGrainFactory Grains => Cluster.Client;
 
     /// <summary>Starts silos; each is for everything unless <paramref name="roles"/> says otherwise by its number.</summary>
     public static async Task<TestCluster> StartAsync(
-        int silos = 3, Func<int, string[]>? roles = null, ModelEntry? detector = null, Action<ISiloBuilder>? configure = null)
+        int silos = 3, Func<int, string[]>? roles = null, ModelEntry? detector = null, Action<ISiloBuilder>? configure = null,
+        Func<SiloOptions, SiloOptions>? options = null)
     {
         var folder = Directory.CreateTempSubdirectory("stvg cluster ").FullName;
         var archive = await Stvg.Storage.Archive.OpenAsync(Path.Combine(folder, "stvg.db"), CancellationToken.None);
         var (world, storage, parts) = (new World(), new SharedStorage(), new Dictionary<string, SiloParts>(StringComparer.Ordinal));
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((options, silo) =>
+        builder.ConfigureSilo((named, silo) =>
         {
             SiloParts part;
             lock (parts)
             {
-                part = Parts(archive, folder, options.SiloName, roles?.Invoke(int.Parse(options.SiloName[(options.SiloName.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture)) ?? [.. SiloOptions.AllRoles], detector);
-                parts[options.SiloName] = part;
+                part = Parts(archive, folder, named.SiloName,
+                    roles?.Invoke(int.Parse(named.SiloName[(named.SiloName.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture)) ?? [.. SiloOptions.AllRoles],
+                    detector, options);
+                parts[named.SiloName] = part;
             }
 
             silo.AddGrains(part);
@@ -89,6 +98,18 @@ internal sealed class TestCluster : IAsyncDisposable
         Assert.NotNull(await Grains.GetGrain<ICameraGrain>(id).WatchAsync());
     }
 
+    /// <summary>Moves a camera to the silo of its group.</summary>
+    public async Task TogetherAsync(string cameraId)
+    {
+        var (camera, owners) = (Grains.GetGrain<ICameraGrain>(cameraId), World.Owners(cameraId));
+        var silo = (await Grains.GetGrain<IQueryGrain>(GroupOf(cameraId)).ReportAsync(null)).Silo;
+        if ((await camera.ReportAsync())!.Silo == silo) return;
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloCalled(silo).SiloAddress);
+        await camera.MoveAsync();
+        RequestContext.Clear();
+        await World.OwnedAsync(cameraId, owners + 1);
+    }
+
     public Task AddQueryAsync(string text, string id = "q", TimeSpan? minDuration = null) => Service.Queries.AddAsync(
         new StandingQuery { Id = id, Text = text, Cooldown = TimeSpan.Zero, MinDuration = minDuration ?? TimeSpan.FromSeconds(1) }, CancellationToken.None);
 
@@ -115,6 +136,30 @@ internal sealed class TestCluster : IAsyncDisposable
         throw new TimeoutException($"waited in vain for {what}; there were {string.Join(", ", seen.Select(s => $"{s.Alert.Id[..4]} {s.Alert.State} {s.Alert.End}"))}");
     }
 
+    /// <summary>Asks again and again; a silo that is going is asked again, too.</summary>
+    public static Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
+
+    /// <summary>Asks again and again; a silo that is going is asked again, too.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                if (await holds()) return;
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException)
+            {
+                // A silo is going; it is asked again.
+            }
+
+            if (patience.IsCancellationRequested) throw new TimeoutException($"waited in vain until {what}");
+            await Task.Yield();
+            await Task.Delay(20);
+        }
+    }
+
     public InProcessSiloHandle SiloCalled(string name) => Cluster.Silos.Single(s => s.Name == name);
 
     public async ValueTask DisposeAsync()
@@ -127,11 +172,13 @@ internal sealed class TestCluster : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static SiloParts Parts(IArchive archive, string folder, string name, string[] roles, ModelEntry? detector) => new(
-        new SiloOptions
+    private static SiloParts Parts(IArchive archive, string folder, string name, string[] roles, ModelEntry? detector, Func<SiloOptions, SiloOptions>? change = null)
+    {
+        var options = new SiloOptions
         {
             Name = name, Roles = roles, ReportEvery = TimeSpan.FromMilliseconds(200), RememberEvery = TimeSpan.FromMilliseconds(200),
             Server = new ServerOptions { DataFolder = folder, WebhookBody = static _ => [], KeepData = null },
-        },
-        archive, new QueryParser(Lexicon.Empty), detector);
+        };
+        return new SiloParts(change?.Invoke(options) ?? options, archive, new QueryParser(Lexicon.Empty), detector);
+    }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Stvg.Core.Cameras;
+using Stvg.Core.Frames;
+using Stvg.Core.Services;
 using Stvg.Core.Tests.Alerts;
 using Stvg.Core.Tubelets;
 using Stvg.Embedded.Live;
@@ -21,14 +23,20 @@ internal sealed class World : ICameraRunners
     /// <summary>Lets time go on to a frame, and waits until whoever watches has told of it.</summary>
     public Task PlayAsync(string cameraId, int frame) => _scripts[cameraId].PlayAsync(frame);
 
+    /// <summary>
+    /// Lets time go on to a frame, and waits only as long as whoever watches is further behind than may be: nobody does while it changes hands.
+    /// </summary>
+    public Task GoOnAsync(string cameraId, int frame, int behind) => _scripts[cameraId].GoOnAsync(frame, behind);
+
     /// <summary>Waits until a camera has had so many owners: time stands still meanwhile.</summary>
     public Task OwnedAsync(string cameraId, int owners) => _scripts[cameraId].OwnedAsync(owners);
 
     /// <summary>How often the camera changed hands.</summary>
     public int Owners(string cameraId) => _scripts[cameraId].Owners;
 
-    public ICameraRunner Start(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder) =>
-        new Player(_scripts.GetOrAdd(camera.Settings.Id, _ => Script.Dark), camera, archive, updates);
+    public ICameraRunner Start(
+        CameraRecord camera, ICameraArchive archive, IUpdateSink updates, string recordingFolder, Task<CameraUpdate?> before) =>
+        new Player(_scripts.GetOrAdd(camera.Settings.Id, _ => Script.Dark), camera, archive, updates, before);
 
     private sealed class Script(Scene scene)
     {
@@ -55,6 +63,12 @@ internal sealed class World : ICameraRunners
         {
             Change(() => _now = Math.Max(_now, frame));
             await UntilAsync(() => _told >= frame).WaitAsync(TestCluster.Patience);
+        }
+
+        public Task GoOnAsync(int frame, int behind)
+        {
+            Change(() => _now = Math.Max(_now, frame));
+            return UntilAsync(() => _told >= frame - behind).WaitAsync(TestCluster.Patience);
         }
 
         public Task ReachedAsync(int frame, CancellationToken ct) => UntilAsync(() => _now >= frame).WaitAsync(ct);
@@ -93,10 +107,13 @@ internal sealed class World : ICameraRunners
         }
     }
 
-    /// <summary>One owner of a camera: who is in the picture when it begins is somebody new to it.</summary>
+    /// <summary>
+    /// One owner of a camera. Who is in the picture when it begins is somebody new to it, unless the owner before told of him at most five seconds
+    /// ago: then he is looked for, and found again after a second.
+    /// </summary>
     private sealed class Player : ICameraRunner
     {
-        private const int IdBlock = 1000;
+        private const int IdBlock = 1000, LookedForFrames = 10, HandoverFrames = 50;
 
         private readonly CancellationTokenSource _stop = new();
         private readonly Script _script;
@@ -104,13 +121,13 @@ internal sealed class World : ICameraRunners
         private readonly int _from;
         private long _frames;
 
-        public Player(Script script, CameraRecord camera, ICameraArchive archive, IUpdateSink updates)
+        public Player(Script script, CameraRecord camera, ICameraArchive archive, IUpdateSink updates, Task<CameraUpdate?> before)
         {
             _script = script;
             // The frame between the two belongs to the farewell of the owner before.
             _from = script.Now == 0 ? 0 : script.Now + 2;
             script.Owned();
-            _running = Task.Run(() => RunAsync(camera, archive, updates));
+            _running = Task.Run(() => RunAsync(camera, archive, updates, before));
         }
 
         public CameraStatus Status => new() { Phase = CameraPhase.Running, FramesDecoded = _frames, FramesDetected = _frames, Size = _script.Scene.Size, Fps = _script.Scene.Fps };
@@ -119,6 +136,9 @@ internal sealed class World : ICameraRunners
 
         public Task<byte[]?> SnapshotAsync(bool marks, CancellationToken ct) => Task.FromResult<byte[]?>([0xff, 0xd8]);
 
+        public Task<LivePicture?> PictureAsync(PictureRequest request, CancellationToken ct) => Task.FromResult<LivePicture?>(new LivePicture(
+            Replay.Epoch, _script.Scene.Size, [new LiveObject(3, "person", new Box(1, 2, 30, 80))], request.Width is null ? [] : new byte[] { 0xff, 0xd8 }));
+
         public async ValueTask DisposeAsync()
         {
             await _stop.CancelAsync();
@@ -126,14 +146,15 @@ internal sealed class World : ICameraRunners
             _stop.Dispose();
         }
 
-        private async Task RunAsync(CameraRecord camera, ICameraArchive archive, IUpdateSink updates)
+        private async Task RunAsync(CameraRecord camera, ICameraArchive archive, IUpdateSink updates, Task<CameraUpdate?> before)
         {
             CameraUpdate? last = null;
             try
             {
                 var first = camera.NextTubeletId;
                 await archive.UpdateCameraAsync(camera with { Timeline = new CameraTimeline(Replay.Epoch, _script.Scene.Fps), NextTubeletId = first + IdBlock }, _stop.Token);
-                foreach (var update in Updates(camera.Settings.Id, first))
+                var known = await before.WaitAsync(_stop.Token) is { } told && told.Frame >= _from - HandoverFrames ? told : null;
+                foreach (var update in Updates(camera.Settings.Id, first, known))
                 {
                     await _script.ReachedAsync(update.Frame, _stop.Token);
                     await updates.PostAsync(update, _stop.Token);
@@ -152,12 +173,18 @@ internal sealed class World : ICameraRunners
             }
         }
 
-        private IEnumerable<CameraUpdate> Updates(string cameraId, int firstId)
+        private IEnumerable<CameraUpdate> Updates(string cameraId, int firstId, CameraUpdate? before)
         {
             var from = _from;
+            var known = before?.Live.ToDictionary(o => o.Tubelet.Id % IdBlock) ?? [];
             var scene = Scene.Window(_script.Scene.Size, _script.Scene.Fps, from, _script.Scene.LastFrame,
-                [.. _script.Scene.Objects.Where(o => o.Tubelet.End >= from).Select(o => Since(o, from, firstId))]);
-            return new Replay(scene) { CameraId = cameraId }.Updates().Where(u => u.Frame >= from).Select(u => u with { FirstFrame = from });
+                [.. _script.Scene.Objects.Where(o => o.Tubelet.End >= from).Select(o => known.TryGetValue((firstId + o.Tubelet.Id) % IdBlock, out var again)
+                    ? o with { Tubelet = o.Tubelet with { Id = again.Tubelet.Id } } : Since(o, from, firstId))]);
+            return new Replay(scene) { CameraId = cameraId }.Updates().Where(u => u.Frame >= from).Select(u => u with { FirstFrame = from })
+                .Select(u => u.Frame - from >= LookedForFrames || before is null ? u : u with
+                {
+                    Live = [.. u.Live.Where(o => !known.ContainsKey(o.Tubelet.Id % IdBlock))], Recent = [.. u.Recent, .. before.Live],
+                });
         }
 
         private SceneObject Since(SceneObject o, int from, int firstId)

@@ -28,6 +28,13 @@ public sealed class WireTests
         var parcel = new UpdateParcel("gate", 7, 8, true, 9, [1, 2, 3]);
         var line = new LineRequest("gate", "nanodet", 640, 480, true);
         var device = new DeviceReport("cuda:0", "a", 1, 2, 3, 4.5, 6.5);
+        var reply = new ClipReply
+        {
+            Tubes = [new TubeReply([1, 2], 640, 480, 12.5, s_at, s_at)], Text = "a person", Words = ["person"], WordScores = [0.5f], Judge = "model",
+            Said = ["yes"], Mending = 1, Candidates = 4, Scored = 3, Judged = 2, Elapsed = TimeSpan.FromSeconds(1),
+            Marks = new MarksReply(640, 480, [new MarkReply(1, 2, 3, [4])], [new MarkedFrameReply(5, TimeSpan.FromSeconds(1), [6], [1, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9])]),
+            Curves = new CurvesReply(5, ["a1"], [[0.25f, 0.5f]]),
+        };
         return new Dictionary<string, object>
         {
             ["camera-report"] = camera,
@@ -45,6 +52,29 @@ public sealed class WireTests
             ["silo-load"] = new SiloLoad("x", 0.5, true, 2, true),
             ["judged-report"] = new JudgedReport(true, 7, "a"),
             ["group-report"] = new GroupReport("group-1", "a", 1, 2, 3, 4, 5, "trouble"),
+            ["clip-job"] = new ClipJob
+            {
+                Id = "j", Task = 2, Query = "a person", Top = 3, Video = "v.mp4", Camera = "gate", From = s_at, To = s_at.AddSeconds(5),
+                Begin = TimeSpan.FromSeconds(1), End = TimeSpan.FromSeconds(2), Judge = true, Box = [1, 2, 3, 4], At = TimeSpan.FromSeconds(3), Frames = 8,
+                Diameter = 0.05f, Outline = true, All = true, Cameras = ["gate"], Threshold = 0.5f, TubeId = "t",
+            },
+            ["clip-report"] = new ClipReport { State = 3, Frames = 1, Total = 2, Kind = 1, Message = "because", Reply = reply },
+            ["clip-reply"] = reply,
+            ["tube-reply"] = reply.Tubes[0],
+            ["marks-reply"] = reply.Marks!,
+            ["mark-reply"] = reply.Marks!.Marks[0],
+            ["marked-frame-reply"] = reply.Marks.Frames[0],
+            ["curves-reply"] = reply.Curves!,
+            ["camera-settings"] = new CameraSettingsParcel
+            {
+                Source = "rtsp://u:p@gate/1", Name = "Gate", Fps = 5, Pace = 1, Loop = true, Recording = true, Zones = ["door"],
+                ZoneCorners = [[0, 0, 1, 0, 1, 1]], MaskCorners = [[0, 0, 0.5f, 0, 0.5f, 0.5f]],
+            },
+            ["picture-ask"] = new PictureAsk(320, true, s_at),
+            ["live-picture"] = new LivePictureParcel(s_at, 640, 480, [3], ["person"], [1, 2, 30, 80], [0xff, 0xd8]),
+            ["clip-place"] = new ClipPlace("a", true, true, 1, 2),
+            ["verification-request"] = new VerificationRequest("a", "q", [1, 2], 640, 480, s_at),
+            ["verification-reply"] = new VerificationReply(3, 0.5f, "because"),
             ["camera-memory"] = new CameraMemory { Epoch = 7, InFlight = parcel, Report = camera },
         };
     }

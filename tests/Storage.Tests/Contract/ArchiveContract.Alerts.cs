@@ -29,6 +29,43 @@ public abstract partial class ArchiveContract
         Assert.Null(await Archive.FindAlertAsync("another", Ct));
     }
 
+    [Fact]
+    public async Task Alerts_for_people_come_once_each_the_one_that_changed_last_first()
+    {
+        await Archive.WriteAlertsAsync(
+            [
+                Made.Write(Made.Alert("a")), Made.Write(Made.Alert("b") with { CameraId = "other" }), Made.Write(Made.Alert("c") with { QueryId = "q2" }),
+                Made.Write(Made.Alert("b", 2, AlertState.Closed) with { CameraId = "other" }), Made.Write(Made.Alert("a", 2, AlertState.Updated)),
+            ],
+            Made.At(1), Ct);
+        Assert.Equal(["a", "b", "c"], await NewestAsync(null, default, null));
+        Assert.Equal(["a", "c"], await NewestAsync(null, default, open: true));
+        Assert.Equal(["b"], await NewestAsync(null, default, open: false));
+        Assert.Equal(["b"], await NewestAsync(null, new AlertFilter("other", null), null));
+        Assert.Equal(["c"], await NewestAsync(null, new AlertFilter(null, "q2"), open: true));
+        var first = await Archive.NewestAlertsAsync(null, default, null, 1, Ct);
+        Assert.Equal(2, Assert.Single(first).Alert.Change);
+        Assert.Equal(["b", "c"], await NewestAsync(first[0].Sequence, default, null));
+
+        async Task<IEnumerable<string>> NewestAsync(long? before, AlertFilter filter, bool? open) =>
+            (await Archive.NewestAlertsAsync(before, filter, open, 10, Ct)).Select(r => r.Alert.Id);
+    }
+
+    [Fact]
+    public async Task What_there_is_is_counted()
+    {
+        var before = await Archive.MeasureAsync(Ct);
+        Assert.Equal(new ArchiveCounts(0, 0, 0, 0), before.Counts);
+        await Archive.PutQueryAsync(new StandingQuery { Id = "q", Text = "a dog" }, Ct);
+        var written = await Archive.WriteAlertsAsync(
+            [Made.Write(Made.Alert("a"), s_webhook), Made.Write(Made.Alert("b")), Made.Write(Made.Alert("b", 2, AlertState.Closed))], Made.At(1), Ct);
+        var due = Assert.Single(await Archive.DueDeliveriesAsync(Made.At(2), 10, Ct));
+        await Archive.DeliveryFailedAsync(due.Id, "no", null, Ct);
+        var after = await Archive.MeasureAsync(Ct);
+        Assert.Equal(new ArchiveCounts(1, 1, 1, written[^1].Sequence), after.Counts);
+        Assert.True(after.Bytes > 0, $"{after}");
+    }
+
     [Theory]
     [InlineData(VerificationOutcome.Confirmed, 0.8125f, null)]
     [InlineData(VerificationOutcome.TimedOut, null, "the judge did not answer within 5 s")]

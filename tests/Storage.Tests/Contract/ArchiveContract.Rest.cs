@@ -46,6 +46,7 @@ public abstract partial class ArchiveContract
             [new Feedback("t1", "q", Verdict.Right, "bob", Made.At(2)), new Feedback("t1", "q2", Verdict.Wrong, "ada", Made.At(3))],
             all.Take(2));
         Assert.Equal(7, all.Count);
+        Assert.Equal(((Verdict?)Verdict.Wrong, (Verdict?)null), (await Archive.LastVerdictAsync("t1", Ct), await Archive.LastVerdictAsync("t2", Ct)));
     }
 
     [Fact]
