@@ -24,7 +24,7 @@ export function Table<T>({ label, columns, rows, idOf }: TableProps<T>) {
           <tr key={idOf(row)}>
             {columns.map((c, i) => i === 0
               ? <th key={c.title} scope="row">{c.cell(row)}</th>
-              : <td key={c.title} class={c.figure ? 'figure' : ''} data-title={c.title}>{c.cell(row)}</td>)}
+              : <td key={c.title} class={c.figure ? 'figure' : ''} data-title={c.title}><div>{c.cell(row)}</div></td>)}
           </tr>
         ))}
       </tbody>
