@@ -64,7 +64,8 @@ serve() {
   done
   [[ -n $address ]] || fail "the server did not start; its messages are above"
   ./stvg camera add demo "$clip" --name "Demo camera" --loop --server "$address" >/dev/null
-  for sentence in "a woman in a red jacket walking from right to left" "a person who comes in from the left" "a person walking to the right"; do
+  for sentence in \
+    "a woman in a red jacket walking from right to left" "a person who comes in from the left" "a person walking to the right"; do
     number=$((number + 1))
     ./stvg query add "$sentence" --id "demo-$number" --server "$address" >/dev/null
   done

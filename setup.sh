@@ -105,7 +105,9 @@ has_rtsp_server() { command -v perl >/dev/null && perl -e 'for (@INC) { exit 0 i
 
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
-has_chromium() { command -v "${STVG_CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
+has_chromium() {
+  command -v "${STVG_CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
+}
 
 # For tests only, which are skipped without it: nothing here is an error.
 provide_for_tests() {

@@ -17,8 +17,10 @@ async function page(outputs) {
     return `/assets/${basename(path)}`;
   };
   const html = (await readFile(join(root, 'src/index.html'), 'utf8'))
-    .replace('{{theme}}', name('theme', 'js')).replace('{{script}}', name('main', 'js'))
-    .replace('{{style}}', name('main', 'css')).replace('{{icon}}', name('icon', 'svg'));
+    .replace('{{theme}}', name('theme', 'js'))
+    .replace('{{script}}', name('main', 'js'))
+    .replace('{{style}}', name('main', 'css'))
+    .replace('{{icon}}', name('icon', 'svg'));
   await writeFile(join(out, 'index.html'), html);
 }
 
@@ -29,7 +31,8 @@ async function finish(result) {
   const total = sizes.reduce((sum, s) => sum + s.br, 0);
   for (const s of sizes) console.log(`${basename(s.file).padEnd(24)} ${String(s.raw).padStart(8)} ${String(s.br).padStart(8)} br`);
   console.log(`first load ${total} bytes of ${BUDGET}`);
-  if (total > BUDGET) throw new Error(`the first load is ${total - BUDGET} bytes over its budget: look at what was added with 'npx esbuild --analyze'`);
+  if (total > BUDGET)
+    throw new Error(`the first load is ${total - BUDGET} bytes over its budget: look at what was added with 'npx esbuild --analyze'`);
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await rename(out, join(root, 'dist'));
 }
@@ -39,11 +42,12 @@ await mkdir(out, { recursive: true });
 if (process.argv.includes('--watch')) {
   const again = {
     name: 'again',
-    setup: b => b.onEnd(async result => {
-      if (result.errors.length > 0) return;
-      await finish(result);
-      await mkdir(out, { recursive: true });
-    }),
+    setup: b =>
+      b.onEnd(async result => {
+        if (result.errors.length > 0) return;
+        await finish(result);
+        await mkdir(out, { recursive: true });
+      }),
   };
   await (await context({ ...bundle(root, out), minify: false, sourcemap: 'inline', plugins: [again] })).watch();
 } else {

@@ -1,4 +1,5 @@
-// Serves dist/ as the server does, and hands everything else on to a running server: 'npm run watch' beside it, and a reload shows a change.
+// Serves dist/ as the server does, and hands everything else on to a running server.
+// With 'npm run watch' beside it a reload shows a change.
 //   node build/dev.mjs [http://127.0.0.1:8080] [5173]
 import { createServer, request } from 'node:http';
 import { readFile } from 'node:fs/promises';
@@ -8,7 +9,8 @@ const [server = 'http://127.0.0.1:8080', port = '5173'] = process.argv.slice(2);
 const target = new URL(server);
 const dist = join(import.meta.dirname, '../dist');
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; " +
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; " +
   "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 function pass(from, to) {
@@ -30,7 +32,11 @@ createServer(async (from, to) => {
   const file = path.startsWith('/assets/') ? normalize(path) : '/index.html';
   try {
     const content = await readFile(join(dist, file));
-    to.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': policy, 'Cache-Control': 'no-store' });
+    to.writeHead(200, {
+      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': policy,
+      'Cache-Control': 'no-store',
+    });
     to.end(content);
   } catch {
     to.writeHead(404).end();

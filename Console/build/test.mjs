@@ -10,8 +10,18 @@ const tests = (await readdir(join(root, 'test'))).filter(f => f.endsWith('.test.
 const out = await mkdtemp(join(root, 'node_modules/.test-'));
 let status = 1;
 try {
-  await build({ entryPoints: tests, outdir: out, bundle: true, platform: 'node', format: 'esm', packages: 'external', outExtension: { '.js': '.mjs' } });
-  status = await new Promise(done => spawn(process.execPath, ['--test', `${out}/`], { stdio: 'inherit' }).on('exit', code => done(code ?? 1)));
+  await build({
+    entryPoints: tests,
+    outdir: out,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    outExtension: { '.js': '.mjs' },
+  });
+  status = await new Promise(done =>
+    spawn(process.execPath, ['--test', `${out}/`], { stdio: 'inherit' }).on('exit', code => done(code ?? 1)),
+  );
 } finally {
   await rm(out, { recursive: true, force: true });
 }

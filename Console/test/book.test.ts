@@ -4,8 +4,21 @@ import { AlertBook } from '../src/alerts/book.ts';
 import type { AlertRow } from '../src/alerts/row.ts';
 
 const row = (id: string, sequence: number, more: Partial<AlertRow> = {}): AlertRow => ({
-  id, sequence, change: 1, open: true, queryId: 'q', query: 'a dog', camera: 'yard', openedAt: '', changedAt: '', end: null, score: 0.5, seconds: 1,
-  acknowledgedAt: null, acknowledgedBy: null, ...more,
+  id,
+  sequence,
+  change: 1,
+  open: true,
+  queryId: 'q',
+  query: 'a dog',
+  camera: 'yard',
+  openedAt: '',
+  changedAt: '',
+  end: null,
+  score: 0.5,
+  seconds: 1,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  ...more,
 });
 const ids = (book: AlertBook) => book.rows.map(r => r.id);
 
@@ -24,7 +37,10 @@ test('whatever order changes and pages come in, the latest change of each stays'
   expected.merge(changes);
   let seed = 7;
   for (let round = 0; round < 200; round++) {
-    const shuffled = changes.map(c => ({ c, at: (seed = (seed * 48271) % 2147483647) })).sort((x, y) => x.at - y.at).map(x => x.c);
+    const shuffled = changes
+      .map(c => ({ c, at: (seed = (seed * 48271) % 2147483647) }))
+      .sort((x, y) => x.at - y.at)
+      .map(x => x.c);
     const book = new AlertBook({}, 100);
     const split = round % 8;
     shuffled.slice(0, split).forEach(c => book.apply(c));

@@ -46,7 +46,10 @@ async function following(site: Site) {
   let resets = 0;
   const states: boolean[] = [];
   const follower = new Follower(site, s => states.push(s));
-  follower.listen(r => told.push(r.sequence), () => void resets++);
+  follower.listen(
+    r => told.push(r.sequence),
+    () => void resets++,
+  );
   follower.start();
   await site.pass();
   return { told, states, resets: () => resets, follower };

@@ -8,10 +8,11 @@ class World {
   asked: string[] = [];
   open: { url: string; answer: (b: Blob) => void; fail: (e: Error) => void }[] = [];
   private timers: { at: number; act: () => void }[] = [];
-  fetch = (url: string) => new Promise<Blob>((answer, fail) => {
-    this.asked.push(url);
-    this.open.push({ url, answer, fail });
-  });
+  fetch = (url: string) =>
+    new Promise<Blob>((answer, fail) => {
+      this.asked.push(url);
+      this.open.push({ url, answer, fail });
+    });
   now = () => this.time;
   later = (act: () => void, ms: number) => void this.timers.push({ at: this.time + ms, act });
   async pass(ms: number) {
@@ -57,7 +58,10 @@ test('one tile is not asked more often than the interval, a failed one less', as
   assert.equal(world.asked.length, 2);
   await world.pass(1500);
   assert.equal(world.asked.length, 3);
-  assert.deepEqual(errors.map(e => e === null), [true, false]);
+  assert.deepEqual(
+    errors.map(e => e === null),
+    [true, false],
+  );
 });
 
 test('a tile that is gone is not asked for again, and its picture is not shown', async () => {

@@ -26,7 +26,15 @@ test('places are fractions', () => {
 });
 
 test('spans that overlap are put in rows of their own, others share', () => {
-  assert.deepEqual(rowsOf([{ begin: 0, end: 5 }, { begin: 3, end: 8 }, { begin: 6, end: 9 }, { begin: 9, end: 9 }]), [0, 1, 0, 1]);
+  assert.deepEqual(
+    rowsOf([
+      { begin: 0, end: 5 },
+      { begin: 3, end: 8 },
+      { begin: 6, end: 9 },
+      { begin: 9, end: 9 },
+    ]),
+    [0, 1, 0, 1],
+  );
 });
 
 test('times and sizes read well', () => {
@@ -40,7 +48,8 @@ test('times and sizes read well', () => {
 });
 
 test('a magnified thumbnail shows the object in the middle, as far as the picture reaches', () => {
-  const tube = (x: number) => ({ boxes: [{ frame: 0, x, y: 200, width: 20, height: 60 }], size: { width: 800, height: 600 } }) as unknown as Tube;
+  const tube = (x: number) =>
+    ({ boxes: [{ frame: 0, x, y: 200, width: 20, height: 60 }], size: { width: 800, height: 600 } }) as unknown as Tube;
   const look = lookAt(tube(390))!;
   assert.equal(look.scale, 3);
   assert.equal(look.x, 50);

@@ -5,13 +5,39 @@ import { add, change, drawingOf, faults, remove, rename, requestOf, undo } from 
 import { faultOf, insertAfter, moveAll, movePoint, rectangle, removePoint } from '../src/zones/polygon.ts';
 
 const camera = {
-  id: 'yard', name: 'Yard', source: 'rtsp://user:***@10.0.0.1/a', fps: null, pace: 'realtime', loop: true, recording: false,
-  zones: [{ name: 'door', points: [[0, 0], [0.5, 0], [0.5, 0.5]] }], masks: [[[0, 0], [1, 0], [1, 0.1]]], state: 'running',
+  id: 'yard',
+  name: 'Yard',
+  source: 'rtsp://user:***@10.0.0.1/a',
+  fps: null,
+  pace: 'realtime',
+  loop: true,
+  recording: false,
+  zones: [
+    {
+      name: 'door',
+      points: [
+        [0, 0],
+        [0.5, 0],
+        [0.5, 0.5],
+      ],
+    },
+  ],
+  masks: [
+    [
+      [0, 0],
+      [1, 0],
+      [1, 0.1],
+    ],
+  ],
+  state: 'running',
 } as unknown as Camera;
 
 test('points stay in the picture', () => {
   assert.deepEqual(movePoint(rectangle(), 0, [-3, 7])[0], [0, 1]);
-  assert.deepEqual(moveAll(rectangle(), 9, -9).map(p => [Math.min(...p) >= 0, Math.max(...p) <= 1]), Array(4).fill([true, true]));
+  assert.deepEqual(
+    moveAll(rectangle(), 9, -9).map(p => [Math.min(...p) >= 0, Math.max(...p) <= 1]),
+    Array(4).fill([true, true]),
+  );
 });
 
 test('points are put in and taken out, but three stay', () => {
@@ -23,9 +49,32 @@ test('points are put in and taken out, but three stay', () => {
 
 test('edges that cross and areas of nothing are named', () => {
   assert.equal(faultOf(rectangle()), null);
-  assert.match(faultOf([[0, 0], [1, 1], [1, 0], [0, 1]])!, /cross|small/);
-  assert.match(faultOf([[0.1, 0.1], [0.9, 0.9], [0.9, 0.1], [0.2, 0.8]])!, /cross/);
-  assert.match(faultOf([[0, 0], [0.5, 0.5], [1, 1]])!, /small/);
+  assert.match(
+    faultOf([
+      [0, 0],
+      [1, 1],
+      [1, 0],
+      [0, 1],
+    ])!,
+    /cross|small/,
+  );
+  assert.match(
+    faultOf([
+      [0.1, 0.1],
+      [0.9, 0.9],
+      [0.9, 0.1],
+      [0.2, 0.8],
+    ])!,
+    /cross/,
+  );
+  assert.match(
+    faultOf([
+      [0, 0],
+      [0.5, 0.5],
+      [1, 1],
+    ])!,
+    /small/,
+  );
 });
 
 test('a drawing goes back into the request, and everything else of the camera with it', () => {
@@ -34,8 +83,17 @@ test('a drawing goes back into the request, and everything else of the camera wi
   assert.equal(drawing.areas.at(-1)!.name, 'zone-1');
   drawing = rename(drawing, key, ' gate ');
   const request = requestOf(camera, drawing);
-  assert.deepEqual(request.zones!.map(z => z.name), ['door', 'gate']);
-  assert.deepEqual(request.masks, [[[0, 0], [1, 0], [1, 0.1]]]);
+  assert.deepEqual(
+    request.zones!.map(z => z.name),
+    ['door', 'gate'],
+  );
+  assert.deepEqual(request.masks, [
+    [
+      [0, 0],
+      [1, 0],
+      [1, 0.1],
+    ],
+  ]);
   assert.equal(request.source, camera.source);
   assert.equal(request.loop, true);
   assert.equal(request.recording, false);

@@ -12,20 +12,25 @@ public sealed class AccessibilityTests(Chromium chromium, Town town, ITestOutput
         () => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
             .then(found => ({
                 checked: found.passes.length,
-                violations: found.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')}`),
+                violations: found.violations.map(v =>
+                    `${v.id}: ${v.help}: ${v.nodes.map(n => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`).join(' | ')}`),
             }))
         """;
 
-    private const string Beyond = "() => Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth) - innerWidth";
+    private const string Beyond =
+        "() => Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth) - innerWidth";
 
     /// <summary>Where to go, and what has to be there before it is looked at.</summary>
     private static readonly (string Path, string Ready)[] s_screens =
     [
-        ("/live", ".tile img:not([hidden])"), ($"/live/{Town.Running}", ".facts"), ("/ask", "#sentence"),
-        ("/ask?q=a%20happy%20person%20in%20a%20red%20jacket&run=1", ".answer"), ("/ask?q=a%20dog&on=clip", "select"), ("/ask?q=a%20dog&on=watch", "form.card"),
-        ("TUBE", ".evidence tbody"), ("TUBE/elsewhere", ".answer"), ("/alerts", ".alert-line"), ("/alerts?camera=road&state=open", ".filters"),
-        ("ALERT", ".facts"), ("/system", ".numbers"), ("/system/deliveries", ".empty"), ("/system/audit", ".table"), ("/manage/cameras", ".table"),
-        ("/manage/cameras/new", "form"), ($"/manage/cameras/{Town.Running}", "form"), ("/manage/queries", ".table"), ("/manage/queries/left", ".chip"),
+        ("/live", ".tile img:not([hidden])"), ($"/live/{Town.Running}", ".facts"),
+        ("/ask", "#sentence"), ("/ask?q=a%20happy%20person%20in%20a%20red%20jacket&run=1", ".answer img"),
+        ("/ask?q=a%20dog&on=clip", "select"), ("/ask?q=a%20dog&on=watch", "form.card"),
+        ("TUBE", ".evidence tbody"), ("TUBE/elsewhere", ".answer img"),
+        ("/alerts", ".alert-line img"), ("/alerts?camera=road&state=open", ".filters"), ("ALERT", ".evidence tbody"),
+        ("/system", ".numbers"), ("/system/deliveries", ".empty"), ("/system/audit", ".table"),
+        ("/manage/cameras", ".table"), ("/manage/cameras/new", "form"), ($"/manage/cameras/{Town.Running}", "form"),
+        ("/manage/queries", ".table"), ("/manage/queries/left", ".chip"),
         ("/manage/keys", "form"), ("/manage/models", ".table"), ("/manage/retention", ".facts"), ("/nowhere", ".empty"),
     ];
 
@@ -65,11 +70,11 @@ public sealed class AccessibilityTests(Chromium chromium, Town town, ITestOutput
     {
         await using var visit = await BeginAsync(new BrowserNewContextOptions { BypassCSP = true });
         await Wait.SeenAsync(visit.Page.Locator(".tile"));
-        await visit.Page.EvaluateAsync("() => { document.querySelector('h1').style.color = '#e0e0e0'; document.querySelector('nav').removeAttribute('aria-label') }");
-        await visit.Page.EvaluateAsync("() => document.querySelector('main').append(document.createElement('button'))");
+        await visit.Page.EvaluateAsync("() => { document.querySelector('h1').style.color = '#e0e0e0' }");
+        await visit.Page.EvaluateAsync("() => { document.querySelector('main').append(document.createElement('button')) }");
         await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(Axe(), TestContext.Current.CancellationToken));
-        var found = (await visit.Page.EvaluateAsync<JsonElement>(Rules)).GetProperty("violations").EnumerateArray().Select(v => v.GetString()!.Split(':')[0]);
-        Assert.Superset(new HashSet<string> { "color-contrast", "button-name" }, found.ToHashSet());
+        var found = (await visit.Page.EvaluateAsync<JsonElement>(Rules)).GetProperty("violations").EnumerateArray();
+        Assert.Superset(new HashSet<string> { "color-contrast", "button-name" }, found.Select(v => v.GetString()!.Split(':')[0]).ToHashSet());
     }
 
     [Fact]
@@ -82,13 +87,19 @@ public sealed class AccessibilityTests(Chromium chromium, Town town, ITestOutput
         await Wait.UntilAsync(page, "() => document.activeElement.textContent === 'Skip to the content'");
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Alerts" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Wait.UntilAsync(page, "() => document.activeElement.tagName === 'H1' && document.activeElement.textContent === 'Alerts' && document.title.startsWith('Alerts')");
+        await Wait.UntilAsync(page, "() => document.activeElement.tagName === 'H1' && document.activeElement.textContent === 'Alerts'");
+        Assert.StartsWith("Alerts", await page.TitleAsync(), StringComparison.Ordinal);
 
         // From row to row of a list of which most rows are not in the page.
         await Wait.SeenAsync(page.Locator(".alert-line"));
         await page.Locator(".alert-line a").First.FocusAsync();
         await page.Keyboard.PressAsync("End");
-        await Wait.UntilAsync(page, "() => { const row = document.activeElement.closest('[aria-posinset]'); return row?.ariaPosInSet === row?.ariaSetSize }");
+        await Wait.UntilAsync(page, """
+            () => {
+                const row = document.activeElement.closest('[aria-posinset]');
+                return row !== null && row.ariaPosInSet === row.ariaSetSize;
+            }
+            """);
         await page.Keyboard.PressAsync("Home");
         await Wait.UntilAsync(page, "() => document.activeElement.closest('[aria-posinset]')?.ariaPosInSet === '1'");
 
@@ -109,7 +120,8 @@ public sealed class AccessibilityTests(Chromium chromium, Town town, ITestOutput
     private async Task<(string Path, string Ready)[]> ScreensAsync()
     {
         var server = await town.ServerAsync();
-        var tube = (string?)(await server.GetAsync($"/api/search?q=a+person+in+a+red+jacket&cameras={Town.Watched}&top=1"))["tubes"]![0]!["id"];
+        var search = await server.GetAsync($"/api/search?q=a+person+in+a+red+jacket&cameras={Town.Watched}&top=1");
+        var tube = (string?)search["tubes"]![0]!["id"];
         var alert = (string?)(await server.GetAsync("/api/alerts?newest=true&state=closed&limit=1"))["items"]![0]!["id"];
         return [.. s_screens.Select(s => (s.Path.Replace("TUBE", $"/tubes/{tube}").Replace("ALERT", $"/alerts/{alert}"), s.Ready))];
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Stvg.Console.Tests.Site;
@@ -22,7 +23,7 @@ public sealed class AnswerTests(Chromium chromium, Town town, ITestOutputHelper 
         var chips = page.Locator(".chip");
         await Wait.SeenAsync(chips.Filter(new LocatorFilterOptions { HasText = "in a red jacket" }));
         await Wait.SeenAsync(page.GetByText("gender is not judged"));
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Cameras" }).Or(page.Locator(".picker summary")).First.ClickAsync();
+        await page.Locator(".picker summary").ClickAsync();
         await page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { Name = "Town square" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Search" }).ClickAsync();
         await Wait.SeenAsync(page.Locator(".answer a"));
@@ -44,7 +45,8 @@ public sealed class AnswerTests(Chromium chromium, Town town, ITestOutputHelper 
     public async Task Film_and_curves_go_together()
     {
         var server = await town.ServerAsync();
-        await using var visit = await Visit.BeginAsync(chromium, server.Http.BaseAddress!, $"/ask?q={Uri.EscapeDataString("a person in a red jacket who walks to the left")}&cameras={Town.Watched}&run=1");
+        var search = $"/ask?q=a%20person%20in%20a%20red%20jacket%20who%20walks%20to%20the%20left&cameras={Town.Watched}&run=1";
+        await using var visit = await Visit.BeginAsync(chromium, server.Http.BaseAddress!, search);
         var page = visit.Page;
         await page.Locator(".answer a").First.ClickAsync();
         await Wait.SeenAsync(page.Locator(".evidence tbody tr"));
@@ -53,7 +55,12 @@ public sealed class AnswerTests(Chromium chromium, Town town, ITestOutputHelper 
         // A click on the curves takes the film there, and the scores beside them are those of that moment.
         var box = (await page.Locator(".chart .u-over").BoundingBoxAsync())!;
         await page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
-        await Wait.UntilAsync(page, "() => { const v = document.querySelector('video'); return v.paused && !v.seeking && Math.abs(v.currentTime - v.duration / 2) < v.duration / 8 }");
+        await Wait.UntilAsync(page, """
+            () => {
+                const film = document.querySelector('video');
+                return film.paused && !film.seeking && Math.abs(film.currentTime - film.duration / 2) < film.duration / 8;
+            }
+            """);
         var tube = await server.GetAsync("/api" + new Uri(page.Url).AbsolutePath);
         var curves = await server.GetAsync($"/api{new Uri(page.Url).AbsolutePath}/curves");
         var at = await page.EvaluateAsync<double>("() => document.querySelector('video').currentTime");
@@ -86,6 +93,7 @@ public sealed class AnswerTests(Chromium chromium, Town town, ITestOutputHelper 
         await Wait.UntilAsync(page, "() => document.querySelector('.alert-line img')?.naturalWidth > 0");
         await page.Locator(".alert-line").First.GetByRole(AriaRole.Button).ClickAsync();
         await Wait.SeenAsync(page.Locator(".alert-line .acknowledged"));
+        await visit.PictureAsync("alerts");
 
         await page.Locator(".alert-line a").First.ClickAsync();
         await Wait.UntilAsync(page, "() => document.querySelector('video')?.currentTime > 0");
@@ -111,7 +119,8 @@ public sealed class AnswerTests(Chromium chromium, Town town, ITestOutputHelper 
         var query = GroundingSetReader.Read(stream, path).Queries.Single(q => q.Id == id);
         sentence = query.Query;
         var truth = query.Truth!;
-        var boxes = File.ReadLines(TestData.Path("mot15/PETS09-S2L1/gt/gt.txt")).Select(l => l.Split(',').Take(6).Select(v => float.Parse(v, System.Globalization.CultureInfo.InvariantCulture)).ToArray())
+        var boxes = File.ReadLines(TestData.Path("mot15/PETS09-S2L1/gt/gt.txt"))
+            .Select(line => line.Split(',').Take(6).Select(v => float.Parse(v, CultureInfo.InvariantCulture)).ToArray())
             .Where(v => (int)v[1] == truth.Target && v[0] >= truth.Begin && v[0] <= truth.End)
             .ToDictionary(v => (int)v[0] - 1, v => new Box(v[2], v[3], v[4], v[5]));
         return new TubeBoxes(truth.Begin - 1, truth.End - 1, boxes);

@@ -64,12 +64,14 @@ public sealed class KeyTests(Chromium chromium) : IDisposable
                 async () => {
                     const session = await (await fetch('/api/session')).json();
                     const headers = { 'Content-Type': 'application/json', 'X-Stvg-Csrf': session.csrf };
-                    return (await fetch('/api/keys', { method: 'POST', headers, body: JSON.stringify({ name: 'x', role: 'admin' }) })).status;
+                    const body = JSON.stringify({ name: 'x', role: 'admin' });
+                    return (await fetch('/api/keys', { method: 'POST', headers, body })).status;
                 }
                 """);
             Assert.Equal(403, status);
         }
     }
 
-    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+    private static ILocator Button(IPage page, string name) =>
+        page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 }

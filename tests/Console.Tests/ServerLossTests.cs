@@ -22,8 +22,8 @@ public sealed class ServerLossTests(Chromium chromium, ITestOutputHelper output)
         {
             var address = server.Http.BaseAddress!;
             // A window as high as the list: every row is in the page.
-            var size = new ViewportSize { Width = 900, Height = 12_000 };
-            await using var visit = await Visit.BeginAsync(chromium, address, "/alerts", new BrowserNewContextOptions { ViewportSize = size });
+            var high = new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 900, Height = 12_000 } };
+            await using var visit = await Visit.BeginAsync(chromium, address, "/alerts", high);
             var page = visit.Page;
             await Wait.SeenAsync(page.GetByText("Nothing is on watch"));
             await page.EvaluateAsync("() => { window.notReloaded = true }");
@@ -40,12 +40,15 @@ public sealed class ServerLossTests(Chromium chromium, ITestOutputHelper output)
             await server.UntilAsync("town", TimeSpan.FromSeconds(60), "ended");
 
             var newest = new Dictionary<string, string>();
-            foreach (var alert in await server.AlertsAsync()) newest[(string)alert["id"]!] = (string)alert["state"]! == "closed" ? "closed" : "open";
+            foreach (var alert in await server.AlertsAsync())
+                newest[(string)alert["id"]!] = (string)alert["state"]! == "closed" ? "closed" : "open";
             var expected = newest.Select(a => $"/alerts/{a.Key} {a.Value}").Order().ToArray();
             await Wait.UntilAsync(page, "n => document.querySelectorAll('.alert-line').length === n", expected.Length);
-            await Wait.UntilAsync(page, "n => document.querySelectorAll('.alert-line.open').length === n", newest.Count(a => a.Value == "open"));
-            var shown = await page.Locator(".alert-line").EvaluateAllAsync<string[]>(
-                "all => all.map(l => `${l.querySelector('a').getAttribute('href')} ${l.classList.contains('open') ? 'open' : 'closed'}`)");
+            var open = newest.Count(a => a.Value == "open");
+            await Wait.UntilAsync(page, "n => document.querySelectorAll('.alert-line.open').length === n", open);
+            var shown = await page.Locator(".alert-line").EvaluateAllAsync<string[]>("""
+                all => all.map(l => `${l.querySelector('a').getAttribute('href')} ${l.classList.contains('open') ? 'open' : 'closed'}`)
+                """);
             Assert.Equal(expected, shown.Order());
             Assert.True(await page.EvaluateAsync<bool>("() => window.notReloaded === true"));
             output.WriteLine("{0} alerts, all in the list", expected.Length);

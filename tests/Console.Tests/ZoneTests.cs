@@ -28,6 +28,7 @@ public sealed class ZoneTests(Chromium chromium, Town town)
         await visit.PictureAsync("zones");
         await Button(page, "Save").ClickAsync();
         await Wait.SeenAsync(page.GetByText("Zones (1) and masks (1)"));
+        await Wait.SeenAsync(page.Locator(".area-name"));
 
         var camera = await server.GetAsync($"/api/cameras/{Town.Running}");
         var zone = camera["zones"]![0]!;
@@ -41,5 +42,6 @@ public sealed class ZoneTests(Chromium chromium, Town town)
         await server.UntilAsync(Town.Running, TimeSpan.FromSeconds(30), "running");
     }
 
-    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+    private static ILocator Button(IPage page, string name) =>
+        page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 }

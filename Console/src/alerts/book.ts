@@ -7,7 +7,8 @@ export interface AlertFilter {
 }
 
 export const matches = (row: AlertRow, filter: AlertFilter): boolean =>
-  (!filter.camera || row.camera === filter.camera) && (!filter.query || row.queryId === filter.query) &&
+  (!filter.camera || row.camera === filter.camera) &&
+  (!filter.query || row.queryId === filter.query) &&
   (!filter.state || row.open === (filter.state === 'open'));
 
 /**
@@ -18,7 +19,10 @@ export class AlertBook {
   private readonly known = new Map<string, AlertRow>();
   private sorted: AlertRow[] = [];
 
-  constructor(private readonly filter: AlertFilter, private readonly limit: number) {}
+  constructor(
+    private readonly filter: AlertFilter,
+    private readonly limit: number,
+  ) {}
 
   /** Whether rows at the end were let go. */
   trimmed = false;
@@ -72,7 +76,8 @@ export class AlertBook {
 
   /** Where the sequence number is or would be. */
   private placeOf(row: AlertRow): number {
-    let low = 0, high = this.sorted.length;
+    let low = 0,
+      high = this.sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.sorted[middle]!.sequence > row.sequence) low = middle + 1;
@@ -87,7 +92,7 @@ export class AlertBook {
       this.trimmed = true;
     }
     // Hidden rows are only kept against pages on their way: some hundred suffice.
-    if (this.known.size > this.sorted.length + 1000) this.known.clear(), this.sorted.forEach(r => this.known.set(r.id, r));
+    if (this.known.size > this.sorted.length + 1000) (this.known.clear(), this.sorted.forEach(r => this.known.set(r.id, r)));
   }
 }
 

@@ -24,9 +24,9 @@ export interface World {
 const AGAIN = 2000;
 
 /**
- * Follows the changes of alerts without a gap, for as long as the page lives. A connection that breaks is mended by the browser, which says
- * by Last-Event-ID where it was; a stream that is refused (the server restarts, too many streams) is opened again after the last change that
- * came. When the newest change is older than that, the archive is another one: whoever keeps a list has to begin anew.
+ * Follows the changes of alerts without a gap, for as long as the page lives. A connection that breaks is mended by the browser, which
+ * says by Last-Event-ID where it was; a stream that is refused (the server restarts, too many streams) is opened again after the last
+ * change that came. When the newest change is older than that, the archive is another one: whoever keeps a list has to begin anew.
  */
 export class Follower {
   /** The newest change that came, or was there when it began; null before. */
@@ -36,7 +36,10 @@ export class Follower {
   private connection: Connection | null = null;
   private stopped = false;
 
-  constructor(private readonly world: World, private readonly state: (live: boolean) => void) {}
+  constructor(
+    private readonly world: World,
+    private readonly state: (live: boolean) => void,
+  ) {}
 
   start(): void {
     void this.connect();

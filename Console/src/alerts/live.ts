@@ -18,7 +18,9 @@ export const follower = new Follower(world, up => {
 });
 
 const SPOKEN_EVERY = 3000;
-let counting = 0, spoken = 0, unspoken = 0;
+let counting = 0,
+  spoken = 0,
+  unspoken = 0;
 
 /** Begins to follow, for as long as the page lives. */
 export function followAlerts(): () => void {
@@ -33,14 +35,17 @@ export function followAlerts(): () => void {
 
 function heard(row: AlertRow): void {
   // Many changes at once are one question.
-  if (counting === 0) counting = window.setTimeout(() => (counting = 0, count()), 500);
+  if (counting === 0) counting = window.setTimeout(() => ((counting = 0), count()), 500);
   if (!row.open || row.change !== 1) return;
   chime();
   speak(row);
 }
 
 function count(): void {
-  call('get', '/api/system', {}).then(s => (openCount.value = s.openAlerts), () => (openCount.value = null)); // unknown while it cannot be asked
+  call('get', '/api/system', {}).then(
+    s => (openCount.value = s.openAlerts),
+    () => (openCount.value = null),
+  ); // unknown while it cannot be asked
 }
 
 /** A screen reader hears of new alerts, but is not talked over by a burst of them. */
@@ -49,5 +54,5 @@ function speak(row: AlertRow): void {
   if (spoken !== 0) return;
   announce(unspoken > 1 ? `${unspoken} new alerts` : `New alert: ${row.query}, camera ${nameOf(row.camera)}`);
   unspoken = 0;
-  spoken = window.setTimeout(() => (spoken = 0, unspoken > 0 && announce(`${unspoken} new alerts`), unspoken = 0), SPOKEN_EVERY);
+  spoken = window.setTimeout(() => ((spoken = 0), unspoken > 0 && announce(`${unspoken} new alerts`), (unspoken = 0)), SPOKEN_EVERY);
 }

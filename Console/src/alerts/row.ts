@@ -19,7 +19,18 @@ export interface AlertRow {
 }
 
 export const rowOf = (a: Alert): AlertRow => ({
-  id: a.id, sequence: a.sequence, change: a.change, open: a.state !== 'closed', queryId: a.queryId, query: a.query, camera: a.camera,
-  openedAt: a.openedAt, changedAt: a.changedAt, end: a.end ?? null, score: a.tube.score, seconds: a.tube.endTime - a.tube.beginTime,
-  acknowledgedAt: a.acknowledgedAt ?? null, acknowledgedBy: a.acknowledgedBy ?? null,
+  id: a.id,
+  sequence: a.sequence,
+  change: a.change,
+  open: a.state !== 'closed',
+  queryId: a.queryId,
+  query: a.query,
+  camera: a.camera,
+  openedAt: a.openedAt,
+  changedAt: a.changedAt,
+  end: a.end ?? null,
+  score: a.tube.score,
+  seconds: a.tube.endTime - a.tube.beginTime,
+  acknowledgedAt: a.acknowledgedAt ?? null,
+  acknowledgedBy: a.acknowledgedBy ?? null,
 });

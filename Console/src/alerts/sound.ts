@@ -20,7 +20,10 @@ export function chime(): void {
   last = performance.now();
   context ??= new AudioContext();
   void context.resume();
-  for (const [at, pitch] of [[0, 660], [0.14, 880]] as const) {
+  for (const [at, pitch] of [
+    [0, 660],
+    [0.14, 880],
+  ] as const) {
     const tone = new OscillatorNode(context, { frequency: pitch });
     const volume = new GainNode(context, { gain: 0 });
     const begin = context.currentTime + at;

@@ -30,7 +30,8 @@ export function useAlerts(filter: AlertFilter): AlertList {
   const rows = useRef<readonly AlertRow[]>([]);
   const draw = useCallback(() => {
     // A burst of changes is drawn once.
-    if (frame.current === 0) frame.current = requestAnimationFrame(() => (frame.current = 0, rows.current = [...book.rows], show(n => n + 1)));
+    if (frame.current === 0)
+      frame.current = requestAnimationFrame(() => ((frame.current = 0), (rows.current = [...book.rows]), show(n => n + 1)));
   }, [book]);
 
   const more = useCallback(() => {
@@ -38,17 +39,28 @@ export function useAlerts(filter: AlertFilter): AlertList {
     if (state.loading || state.complete || state.error !== null || book.trimmed) return;
     state.loading = true;
     const { signal } = state.stop;
-    const query = { newest: true, boxes: false, cursor: state.cursor, limit: PAGE, camera: filter.camera, query: filter.query, state: filter.state };
-    call('get', '/api/alerts', { query, signal }).then(page => {
-      book.merge(page.items.map(rowOf));
-      state.cursor = page.next == null ? undefined : Number(page.next);
-      state.complete = state.cursor === undefined;
-    }).catch((error: unknown) => {
-      if (!isAbort(error)) state.error = error;
-    }).finally(() => {
-      state.loading = false;
-      if (!signal.aborted) draw();
-    });
+    const query = {
+      newest: true,
+      boxes: false,
+      cursor: state.cursor,
+      limit: PAGE,
+      camera: filter.camera,
+      query: filter.query,
+      state: filter.state,
+    };
+    call('get', '/api/alerts', { query, signal })
+      .then(page => {
+        book.merge(page.items.map(rowOf));
+        state.cursor = page.next == null ? undefined : Number(page.next);
+        state.complete = state.cursor === undefined;
+      })
+      .catch((error: unknown) => {
+        if (!isAbort(error)) state.error = error;
+      })
+      .finally(() => {
+        state.loading = false;
+        if (!signal.aborted) draw();
+      });
     draw();
   }, [book, draw]);
 
@@ -81,9 +93,20 @@ export function useAlerts(filter: AlertFilter): AlertList {
 
   const { loading, error, complete } = pages.current;
   return {
-    rows: rows.current, loading, error, complete: complete || book.trimmed, more, retry: () => setTurn(t => t + 1),
+    rows: rows.current,
+    loading,
+    error,
+    complete: complete || book.trimmed,
+    more,
+    retry: () => setTurn(t => t + 1),
     amend: (id, change) => (book.amend(id, change), draw()),
   };
 }
 
-const begin = () => ({ cursor: undefined as number | undefined, complete: false, loading: false, error: null as unknown, stop: new AbortController() });
+const begin = () => ({
+  cursor: undefined as number | undefined,
+  complete: false,
+  loading: false,
+  error: null as unknown,
+  stop: new AbortController(),
+});

@@ -21,7 +21,9 @@ export function AnswerCard({ tube, place, marked, onMark }: AnswerCardProps) {
       <a href={address('/tubes/{id}', { id: tube.id })} onFocus={() => onMark(tube.id)} onBlur={() => onMark(null)}>
         <Thumbnail id={tube.id} at={tube.endAt} look={lookAt(tube)} />
         <span class="answer-line">
-          <b>{place}. {tube.camera ? nameOf(tube.camera) : sourceOf(tube)}</b>
+          <b>
+            {place}. {tube.camera ? nameOf(tube.camera) : sourceOf(tube)}
+          </b>
           <Score value={tube.score} />
         </span>
         <span class="answer-line faint">

@@ -10,7 +10,9 @@ export function Answers({ tubes }: { tubes: readonly Tube[] }) {
     <div class="answers">
       <Timeline tubes={tubes} marked={marked} onMark={setMarked} />
       <ol class="cards">
-        {tubes.map((t, i) => <AnswerCard key={t.id} tube={t} place={i + 1} marked={t.id === marked} onMark={setMarked} />)}
+        {tubes.map((t, i) => (
+          <AnswerCard key={t.id} tube={t} place={i + 1} marked={t.id === marked} onMark={setMarked} />
+        ))}
       </ol>
     </div>
   );

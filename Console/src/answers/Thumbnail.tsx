@@ -4,7 +4,8 @@ import type { Look } from './look.ts';
 import { Icon } from '../ui/Icon.tsx';
 
 /** A recording is written in pieces: the newest is there some seconds after it happened. */
-const RECENT = 60_000, AGAIN = 4000;
+const RECENT = 60_000,
+  AGAIN = 4000;
 /** A row that is scrolled past asks for nothing: the server cuts each picture out of a recording. */
 const STAYS = 120;
 
@@ -34,10 +35,23 @@ export function Thumbnail({ id, at, look }: ThumbnailProps) {
   }, [waiting, turn]);
   return (
     <span class="thumbnail">
-      {failed
-        ? <span class="thumbnail-none"><Icon name={waiting ? 'wait' : 'live'} size={24} />{waiting ? 'Being written' : 'No recording'}</span>
-        : stays && <img src={`${address('/api/tubes/{id}/thumbnail.jpg', { id })}#${turn}`} alt="" loading="lazy" decoding="async"
-          style={look && { transform: `scale(${look.scale})`, transformOrigin: `${look.x}% ${look.y}%` }} onError={() => setFailed(true)} />}
+      {failed ? (
+        <span class="thumbnail-none">
+          <Icon name={waiting ? 'wait' : 'live'} size={24} />
+          {waiting ? 'Being written' : 'No recording'}
+        </span>
+      ) : (
+        stays && (
+          <img
+            src={`${address('/api/tubes/{id}/thumbnail.jpg', { id })}#${turn}`}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            style={look && { transform: `scale(${look.scale})`, transformOrigin: `${look.x}% ${look.y}%` }}
+            onError={() => setFailed(true)}
+          />
+        )
+      )}
     </span>
   );
 }

@@ -19,7 +19,8 @@ export function Timeline({ tubes, marked, onMark }: TimelineProps) {
   const { scale, lanes, clip } = useMemo(() => {
     const spans = tubes.map(spanOf);
     const clip = tubes.every(ofClip);
-    const from = Math.min(...spans.map(s => s.begin)), to = Math.max(...spans.map(s => s.end));
+    const from = Math.min(...spans.map(s => s.begin)),
+      to = Math.max(...spans.map(s => s.end));
     const sources = [...new Set(tubes.map(sourceOf))].sort();
     const lanes = sources.map(source => {
       const mine = tubes.map((tube, i) => ({ tube, span: spans[i]! })).filter(x => sourceOf(x.tube) === source);
@@ -34,21 +35,43 @@ export function Timeline({ tubes, marked, onMark }: TimelineProps) {
     <div class="timeline" role="group" aria-label="Timeline">
       {lanes.map(lane => (
         <div key={lane.source} class="lane">
-          <span class="lane-name" title={lane.source}>{nameOf(lane.source)}</span>
+          <span class="lane-name" title={lane.source}>
+            {nameOf(lane.source)}
+          </span>
           <div class="lane-bars" style={{ height: `${lane.rows * ROW + 8}px` }}>
-            {scale.ticks.map(t => <span key={t} class="tick-line" style={{ left: left(t) }} />)}
+            {scale.ticks.map(t => (
+              <span key={t} class="tick-line" style={{ left: left(t) }} />
+            ))}
             {lane.items.map(({ tube, span, row }) => (
-              <a key={tube.id} class={tube.id === marked ? 'bar marked' : 'bar'} href={address('/tubes/{id}', { id: tube.id })} tabIndex={-1}
-                title={`${clip ? clipTime(span.begin / 1000) : fullTime(new Date(span.begin))} · ${percent(tube.score)}`} aria-hidden="true"
-                onPointerEnter={() => onMark(tube.id)} onPointerLeave={() => onMark(null)}
-                style={{ left: left(span.begin), width: `${(placeOf(scale, span.end) - placeOf(scale, span.begin)) * 100}%`, top: `${row * ROW + 5}px`, opacity: 0.35 + 0.65 * tube.score }} />
+              <a
+                key={tube.id}
+                class={tube.id === marked ? 'bar marked' : 'bar'}
+                href={address('/tubes/{id}', { id: tube.id })}
+                tabIndex={-1}
+                title={`${clip ? clipTime(span.begin / 1000) : fullTime(new Date(span.begin))} · ${percent(tube.score)}`}
+                aria-hidden="true"
+                onPointerEnter={() => onMark(tube.id)}
+                onPointerLeave={() => onMark(null)}
+                style={{
+                  left: left(span.begin),
+                  width: `${(placeOf(scale, span.end) - placeOf(scale, span.begin)) * 100}%`,
+                  top: `${row * ROW + 5}px`,
+                  opacity: 0.35 + 0.65 * tube.score,
+                }}
+              />
             ))}
           </div>
         </div>
       ))}
       <div class="lane axis" aria-hidden="true">
         <span class="lane-name" />
-        <div class="lane-bars">{scale.ticks.map(t => <span key={t} class="tick" style={{ left: left(t) }}>{label(t)}</span>)}</div>
+        <div class="lane-bars">
+          {scale.ticks.map(t => (
+            <span key={t} class="tick" style={{ left: left(t) }}>
+              {label(t)}
+            </span>
+          ))}
+        </div>
       </div>
     </div>
   );

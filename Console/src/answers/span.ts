@@ -5,9 +5,8 @@ import { clipTime } from '../lib/time.ts';
 export const sourceOf = (t: Tube): string => t.camera ?? t.video?.split('/').at(-1) ?? 'unknown';
 
 /** When, in milliseconds: of the day for cameras, of the clip for videos. */
-export const spanOf = (t: Tube): { begin: number; end: number } => (t.beginAt && t.endAt
-  ? { begin: Date.parse(t.beginAt), end: Date.parse(t.endAt) }
-  : { begin: t.beginTime * 1000, end: t.endTime * 1000 });
+export const spanOf = (t: Tube): { begin: number; end: number } =>
+  t.beginAt && t.endAt ? { begin: Date.parse(t.beginAt), end: Date.parse(t.endAt) } : { begin: t.beginTime * 1000, end: t.endTime * 1000 };
 
 export const ofClip = (t: Tube): boolean => !t.beginAt;
 

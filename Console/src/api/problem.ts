@@ -1,6 +1,12 @@
 /** What the server refused, in its own words (RFC 9457). */
 export class Problem extends Error {
-  constructor(readonly status: number, readonly title: string, detail: string, readonly field: string | null, readonly traceId: string | null) {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    detail: string,
+    readonly field: string | null,
+    readonly traceId: string | null,
+  ) {
     super(detail || title);
     this.name = 'Problem';
   }

@@ -13,7 +13,9 @@ type BodyOf<O> = O extends { requestBody: { content: { 'application/json': infer
 /** What is undefined is left out. */
 type Loose<X> = { [K in keyof X]?: X[K] | null | undefined };
 
-export type Init<P extends Path, M> = PathOf<Operation<P, M>> & QueryOf<Operation<P, M>> & BodyOf<Operation<P, M>> & { signal?: AbortSignal };
+export type Init<P extends Path, M> = PathOf<Operation<P, M>> &
+  QueryOf<Operation<P, M>> &
+  BodyOf<Operation<P, M>> & { signal?: AbortSignal };
 
 type Json<R> = R extends { content: { 'application/json': infer X } } ? X : undefined;
 type Good<R> = R extends { 200: infer X } ? Json<X> : R extends { 201: infer X } ? Json<X> : undefined;

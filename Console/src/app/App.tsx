@@ -23,5 +23,9 @@ export function App() {
     );
   }
   if (session.value === null) return <SignIn />;
-  return <LocationProvider><Shell /></LocationProvider>;
+  return (
+    <LocationProvider>
+      <Shell />
+    </LocationProvider>
+  );
 }

@@ -6,7 +6,9 @@ export function Banner() {
   return (
     <div class="banner-place" role="status" aria-live="polite">
       {!online.value && (
-        <p class="banner"><Icon name="warning" /> The server cannot be reached. What you see is from before; this page goes on by itself when it is back.</p>
+        <p class="banner">
+          <Icon name="warning" /> The server cannot be reached. What you see is from before; this page goes on by itself when it is back.
+        </p>
       )}
     </div>
   );

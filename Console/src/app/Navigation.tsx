@@ -33,7 +33,10 @@ export function Navigation() {
               <Icon name={p.icon} size={20} />
               <span>{p.text}</span>
               {p.href === '/alerts' && (openCount.value ?? 0) > 0 && (
-                <span class="count">{openCount.value! > 999 ? '999+' : openCount}<span class="unseen"> open</span></span>
+                <span class="count">
+                  {openCount.value! > 999 ? '999+' : openCount}
+                  <span class="unseen"> open</span>
+                </span>
               )}
             </a>
           </li>

@@ -24,7 +24,9 @@ export function Shell() {
   cameras.use(); // names of cameras are shown everywhere
   return (
     <div class="shell">
-      <a class="skip" href="#main" onClick={e => (e.preventDefault(), document.getElementById('main')?.focus())}>Skip to the content</a>
+      <a class="skip" href="#main" onClick={e => (e.preventDefault(), document.getElementById('main')?.focus())}>
+        Skip to the content
+      </a>
       <TopBar />
       <Navigation />
       <main id="main" tabIndex={-1}>
@@ -58,7 +60,9 @@ function Nowhere() {
   return (
     <Screen title="Nothing here">
       <Empty icon="ask" title="There is no such page">
-        <p>The address may be old or mistyped. <a href="/live">Go to the cameras</a>.</p>
+        <p>
+          The address may be old or mistyped. <a href="/live">Go to the cameras</a>.
+        </p>
       </Empty>
     </Screen>
   );

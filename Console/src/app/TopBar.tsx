@@ -19,16 +19,40 @@ export function TopBar() {
   const who = session.value!;
   return (
     <header class="top">
-      <a class="brand" href="/live"><Mark /><span>Stvg</span></a>
+      <a class="brand" href="/live">
+        <Mark />
+        <span>Stvg</span>
+      </a>
       <div class="actions">
         {live.value ? <Badge tone="good">Following</Badge> : <Badge tone="busy">Connecting</Badge>}
-        <Button kind="quiet" compact icon={sound.value ? 'sound' : 'mute'} aria-pressed={sound.value} title="Sound of new alerts"
-          onClick={() => setSound(!sound.value)}>Sound</Button>
-        <Button kind="quiet" compact icon={theme.value} title={`Colours: ${NAMES[theme.value]}`} onClick={() => setTheme(NEXT[theme.value])}>
+        <Button
+          kind="quiet"
+          compact
+          icon={sound.value ? 'sound' : 'mute'}
+          aria-pressed={sound.value}
+          title="Sound of new alerts"
+          onClick={() => setSound(!sound.value)}
+        >
+          Sound
+        </Button>
+        <Button
+          kind="quiet"
+          compact
+          icon={theme.value}
+          title={`Colours: ${NAMES[theme.value]}`}
+          onClick={() => setTheme(NEXT[theme.value])}
+        >
           Colours: {NAMES[theme.value]}
         </Button>
-        <span class="who" title={`${who.name}, ${who.role}`}>{who.name === 'local' ? 'This machine' : who.name}<small>{who.role}</small></span>
-        {who.keysRequired && <Button kind="quiet" busy={leave.busy} onClick={() => void leave.run()}>Sign out</Button>}
+        <span class="who" title={`${who.name}, ${who.role}`}>
+          {who.name === 'local' ? 'This machine' : who.name}
+          <small>{who.role}</small>
+        </span>
+        {who.keysRequired && (
+          <Button kind="quiet" busy={leave.busy} onClick={() => void leave.run()}>
+            Sign out
+          </Button>
+        )}
       </div>
     </header>
   );

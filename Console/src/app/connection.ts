@@ -6,7 +6,8 @@ export const online = signal(true);
 /** Grows when the server is back: what depends on it loads again. */
 export const epoch = signal(0);
 
-const SOONEST = 500, LATEST = 5000;
+const SOONEST = 500,
+  LATEST = 5000;
 let probing = false;
 
 /** A request got no answer: ask until there is one. */
@@ -19,7 +20,7 @@ export function unreachable(): void {
 
 /** A stream ended: that may be the server's end, or a proxy that closes what is long open. */
 export async function suspect(): Promise<void> {
-  if (online.value && !probing && !await well()) unreachable();
+  if (online.value && !probing && !(await well())) unreachable();
 }
 
 /** A request got an answer, of whatever kind. */
@@ -33,12 +34,16 @@ async function probe(pause: number): Promise<void> {
     probing = false;
     return;
   }
-  if (!await well()) return probe(Math.min(LATEST, pause * 1.5));
+  if (!(await well())) return probe(Math.min(LATEST, pause * 1.5));
   probing = false;
   if (!online.value) back();
 }
 
-const well = (): Promise<boolean> => fetch('/health/ready', { cache: 'no-store' }).then(r => r.ok, () => false);
+const well = (): Promise<boolean> =>
+  fetch('/health/ready', { cache: 'no-store' }).then(
+    r => r.ok,
+    () => false,
+  );
 
 function back(): void {
   online.value = true;

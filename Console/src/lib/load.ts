@@ -17,7 +17,11 @@ interface Timing {
 
 /** Loads when the screen comes, when deps change, when the server is back, and every so often. Null: nothing to load now. */
 export function useLoad<T>(load: ((signal: AbortSignal) => Promise<T>) | null, deps: readonly unknown[], timing: Timing = {}): Loaded<T> {
-  const [state, setState] = useState<{ data: T | undefined; error: unknown; loading: boolean }>({ data: undefined, error: null, loading: load !== null });
+  const [state, setState] = useState<{ data: T | undefined; error: unknown; loading: boolean }>({
+    data: undefined,
+    error: null,
+    loading: load !== null,
+  });
   const [turn, setTurn] = useState(0);
   const known = useRef<readonly unknown[]>(deps);
   const generation = epoch.value;

@@ -2,7 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { isAbort } from '../api/problem.ts';
 import { epoch } from '../app/connection.ts';
 
-interface Page<T> { items: readonly T[]; next?: string | null }
+interface Page<T> {
+  items: readonly T[];
+  next?: string | null;
+}
 
 export interface Pages<T> {
   items: readonly T[];
@@ -14,8 +17,16 @@ export interface Pages<T> {
 }
 
 /** A list that is read further on request. */
-export function usePages<T>(load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>, deps: readonly unknown[]): Pages<T> {
-  const [state, setState] = useState<{ items: readonly T[]; next: string | null; loading: boolean; error: unknown }>({ items: [], next: null, loading: true, error: null });
+export function usePages<T>(
+  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>,
+  deps: readonly unknown[],
+): Pages<T> {
+  const [state, setState] = useState<{ items: readonly T[]; next: string | null; loading: boolean; error: unknown }>({
+    items: [],
+    next: null,
+    loading: true,
+    error: null,
+  });
   const [turn, setTurn] = useState(0);
   const stop = useRef<AbortController | null>(null);
   const generation = epoch.value;
@@ -24,7 +35,13 @@ export function usePages<T>(load: (cursor: string | undefined, signal: AbortSign
     setState(s => ({ ...s, loading: true, error: null }));
     try {
       const page = await load(cursor, signal);
-      if (!signal.aborted) setState(s => ({ items: cursor === undefined ? page.items : [...s.items, ...page.items], next: page.next ?? null, loading: false, error: null }));
+      if (!signal.aborted)
+        setState(s => ({
+          items: cursor === undefined ? page.items : [...s.items, ...page.items],
+          next: page.next ?? null,
+          loading: false,
+          error: null,
+        }));
     } catch (error) {
       if (!signal.aborted && !isAbort(error)) setState(s => ({ ...s, loading: false, error }));
     }

@@ -16,7 +16,9 @@ export interface SharedList<T> {
 export function shared<T>(load: (signal: AbortSignal) => Promise<readonly T[]>, every: number): SharedList<T> {
   const items = signal<readonly T[] | undefined>(undefined);
   const error = signal<unknown>(null);
-  let users = 0, timer = 0, asking: AbortController | null = null;
+  let users = 0,
+    timer = 0,
+    asking: AbortController | null = null;
   async function ask(): Promise<void> {
     clearTimeout(timer);
     asking?.abort();
@@ -35,7 +37,8 @@ export function shared<T>(load: (signal: AbortSignal) => Promise<readonly T[]>, 
     if (n > 0 && users > 0) void ask();
   });
   return {
-    items, error,
+    items,
+    error,
     refresh: () => void ask(),
     use: () => {
       useEffect(() => {

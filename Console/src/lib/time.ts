@@ -2,7 +2,13 @@
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const shortClock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const dayClock = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const dayClock = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
@@ -28,7 +34,12 @@ export function clipTime(seconds: number): string {
 
 /** 93784 → "1 d 2 h"; the two largest units. */
 export function duration(seconds: number): string {
-  const units: [number, string][] = [[86_400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
+  const units: [number, string][] = [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ];
   if (seconds < 10) return `${Math.max(0, seconds).toFixed(1)} s`;
   const parts: string[] = [];
   let rest = Math.round(seconds);
@@ -46,7 +57,8 @@ export const fromLocalInput = (text: string): string | undefined => (text === ''
 /** 3 481 000 → "3.5 MB". */
 export function bytes(n: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  let value = n, unit = 0;
-  while (value >= 1000 && unit < units.length - 1) value /= 1000, unit++;
+  let value = n,
+    unit = 0;
+  while (value >= 1000 && unit < units.length - 1) ((value /= 1000), unit++);
   return `${unit === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${units[unit]}`;
 }

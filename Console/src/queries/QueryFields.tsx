@@ -21,16 +21,47 @@ export function QueryFields({ form, onChange, error, isNew }: QueryFieldsProps) 
     <>
       <div class="row">
         <CameraPicker all={all} picked={form.cameras} onPick={ids => set({ cameras: ids })} />
-        <Field label="Tell from a score of" hint={`${form.threshold.toFixed(2)}: ${form.threshold < 0.4 ? 'more alerts, more of them wrong' : form.threshold > 0.7 ? 'few alerts, some missed' : 'a good balance'}`} fault={faultAt(error, 'threshold')}>
-          {ids => <input {...ids} type="range" min="0.05" max="1" step="0.05" value={form.threshold} onInput={e => set({ threshold: Number(e.currentTarget.value) })} />}
+        <Field
+          label="Tell from a score of"
+          hint={hintOf(form.threshold)}
+          fault={faultAt(error, 'threshold')}
+        >
+          {ids => (
+            <input
+              {...ids}
+              type="range"
+              min="0.05"
+              max="1"
+              step="0.05"
+              value={form.threshold}
+              onInput={e => set({ threshold: Number(e.currentTarget.value) })}
+            />
+          )}
         </Field>
-        <Seconds label="Lasting at least" value={form.minDuration} fault={faultAt(error, 'minDuration')} onInput={minDuration => set({ minDuration })} />
-        <Seconds label="Same object again after" value={form.cooldown} fault={faultAt(error, 'cooldown')} onInput={cooldown => set({ cooldown })} />
+        <Seconds
+          label="Lasting at least"
+          value={form.minDuration}
+          fault={faultAt(error, 'minDuration')}
+          onInput={minDuration => set({ minDuration })}
+        />
+        <Seconds
+          label="Same object again after"
+          value={form.cooldown}
+          fault={faultAt(error, 'cooldown')}
+          onInput={cooldown => set({ cooldown })}
+        />
       </div>
       {zones.length > 0 && (
         <fieldset class="inline-checks">
           <legend>Only in these zones</legend>
-          {zones.map(z => <Check key={z} label={z} checked={form.zones.includes(z)} onChange={yes => set({ zones: yes ? [...form.zones, z] : form.zones.filter(n => n !== z) })} />)}
+          {zones.map(z => (
+            <Check
+              key={z}
+              label={z}
+              checked={form.zones.includes(z)}
+              onChange={yes => set({ zones: yes ? [...form.zones, z] : form.zones.filter(n => n !== z) })}
+            />
+          ))}
         </fieldset>
       )}
       <details class="more">
@@ -38,20 +69,55 @@ export function QueryFields({ form, onChange, error, isNew }: QueryFieldsProps) 
         <div class="stack">
           <ScheduleFields form={form} set={set} error={error} />
           <div class="row">
-            <Seconds label="Any other object again after" value={form.queryCooldown} fault={faultAt(error, 'queryCooldown')} onInput={queryCooldown => set({ queryCooldown })} />
+            <Seconds
+              label="Any other object again after"
+              value={form.queryCooldown}
+              fault={faultAt(error, 'queryCooldown')}
+              onInput={queryCooldown => set({ queryCooldown })}
+            />
             {isNew && (
               <Field label="Id" hint="Left out: the server makes one." fault={faultAt(error, 'id')}>
-                {ids => <input {...ids} value={form.id} maxLength={64} pattern="[a-z0-9_\-]+" spellcheck={false} onInput={e => set({ id: e.currentTarget.value })} />}
+                {ids => (
+                  <input
+                    {...ids}
+                    value={form.id}
+                    maxLength={64}
+                    pattern="[a-z0-9_\-]+"
+                    spellcheck={false}
+                    onInput={e => set({ id: e.currentTarget.value })}
+                  />
+                )}
               </Field>
             )}
           </div>
           <div class="row">
             <Field label="Webhook" hint="An address that is told of every change." fault={faultAt(error, 'webhook.url')}>
-              {ids => <input {...ids} type="url" placeholder="https://" value={form.webhook?.url ?? ''} onInput={e => set({ webhook: hook(e.currentTarget.value, form.webhook?.secret ?? '') })} />}
+              {ids => (
+                <input
+                  {...ids}
+                  type="url"
+                  placeholder="https://"
+                  value={form.webhook?.url ?? ''}
+                  onInput={e => set({ webhook: hook(e.currentTarget.value, form.webhook?.secret ?? '') })}
+                />
+              )}
             </Field>
             {form.webhook && (
-              <Field label="Its secret" hint="Signs every call; never shown again." fault={faultAt(error, 'webhook.secret')}>
-                {ids => <input {...ids} type="password" autocomplete="new-password" required value={form.webhook!.secret} onInput={e => set({ webhook: { ...form.webhook!, secret: e.currentTarget.value } })} />}
+              <Field
+                label="Its secret"
+                hint={isNew ? 'Signs every call; never shown again.' : 'Left empty: the one that is there, for the same address.'}
+                fault={faultAt(error, 'webhook.secret')}
+              >
+                {ids => (
+                  <input
+                    {...ids}
+                    type="password"
+                    autocomplete="new-password"
+                    required={isNew}
+                    value={form.webhook!.secret}
+                    onInput={e => set({ webhook: { ...form.webhook!, secret: e.currentTarget.value } })}
+                  />
+                )}
               </Field>
             )}
           </div>
@@ -61,12 +127,38 @@ export function QueryFields({ form, onChange, error, isNew }: QueryFieldsProps) 
   );
 }
 
+const hintOf = (threshold: number): string => {
+  const what = threshold < 0.4 ? 'more alerts, more of them wrong' : threshold > 0.7 ? 'few alerts, some missed' : 'a good balance';
+  return `${threshold.toFixed(2)}: ${what}`;
+};
+
 const hook = (url: string, secret: string) => (url === '' ? null : { url, secret });
 
-function Seconds({ label, value, fault, onInput }: { label: string; value: string; fault: string | null; onInput: (text: string) => void }) {
+function Seconds({
+  label,
+  value,
+  fault,
+  onInput,
+}: {
+  label: string;
+  value: string;
+  fault: string | null;
+  onInput: (text: string) => void;
+}) {
   return (
     <Field label={`${label} (s)`} fault={fault}>
-      {ids => <input {...ids} type="number" min="0" step="any" required inputMode="decimal" value={value} onInput={e => onInput(e.currentTarget.value)} />}
+      {ids => (
+        <input
+          {...ids}
+          type="number"
+          min="0"
+          step="any"
+          required
+          inputMode="decimal"
+          value={value}
+          onInput={e => onInput(e.currentTarget.value)}
+        />
+      )}
     </Field>
   );
 }

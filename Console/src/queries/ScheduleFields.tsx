@@ -25,7 +25,9 @@ export function ScheduleFields({ form, set, error }: ScheduleFieldsProps) {
           <Field label="Hours of which place">
             {ids => (
               <select {...ids} value={form.timeZone} onChange={e => set({ timeZone: e.currentTarget.value })}>
-                {[...new Set(['UTC', form.timeZone, ...ZONES])].map(z => <option key={z}>{z}</option>)}
+                {[...new Set(['UTC', form.timeZone, ...ZONES])].map(z => (
+                  <option key={z}>{z}</option>
+                ))}
               </select>
             )}
           </Field>
@@ -35,20 +37,38 @@ export function ScheduleFields({ form, set, error }: ScheduleFieldsProps) {
               <div class="days">
                 {DAYS.map(d => (
                   <label key={d} class="day" title={d}>
-                    <input type="checkbox" checked={w.days.includes(d)} onChange={e => change(i, { days: e.currentTarget.checked ? [...w.days, d] : w.days.filter(x => x !== d) })} />
+                    <input
+                      type="checkbox"
+                      checked={w.days.includes(d)}
+                      onChange={e => change(i, { days: e.currentTarget.checked ? [...w.days, d] : w.days.filter(x => x !== d) })}
+                    />
                     {d.slice(0, 3)}
                   </label>
                 ))}
               </div>
               <div class="row">
-                <Field label="From">{ids => <input {...ids} type="time" required value={w.from} onInput={e => change(i, { from: e.currentTarget.value })} />}</Field>
-                <Field label="To">{ids => <input {...ids} type="time" required value={w.to} onInput={e => change(i, { to: e.currentTarget.value })} />}</Field>
-                {form.windows.length > 1 && <Button icon="trash" kind="quiet" onClick={() => set({ windows: form.windows.filter((_, j) => j !== i) })}>Remove</Button>}
+                <Field label="From">
+                  {ids => <input {...ids} type="time" required value={w.from} onInput={e => change(i, { from: e.currentTarget.value })} />}
+                </Field>
+                <Field label="To">
+                  {ids => <input {...ids} type="time" required value={w.to} onInput={e => change(i, { to: e.currentTarget.value })} />}
+                </Field>
+                {form.windows.length > 1 && (
+                  <Button icon="trash" kind="quiet" onClick={() => set({ windows: form.windows.filter((_, j) => j !== i) })}>
+                    Remove
+                  </Button>
+                )}
               </div>
-              <p class="hint">{w.days.length === 0 ? 'Every day.' : ''} {w.to <= w.from ? 'Goes on past midnight.' : ''}</p>
+              <p class="hint">
+                {w.days.length === 0 ? 'Every day.' : ''} {w.to <= w.from ? 'Goes on past midnight.' : ''}
+              </p>
             </fieldset>
           ))}
-          <div><Button icon="plus" onClick={() => set({ windows: [...form.windows, { days: [], from: '08:00', to: '18:00' }] })}>Another stretch</Button></div>
+          <div>
+            <Button icon="plus" onClick={() => set({ windows: [...form.windows, { days: [], from: '08:00', to: '18:00' }] })}>
+              Another stretch
+            </Button>
+          </div>
         </>
       )}
     </div>

@@ -7,5 +7,10 @@ const ICONS: Record<Tone, IconName | null> = { good: 'check', busy: 'wait', warn
 /** A state: never by colour alone. */
 export function Badge({ tone, children, title }: { tone: Tone; children: ComponentChildren; title?: string | undefined }) {
   const icon = ICONS[tone];
-  return <span class={`badge ${tone}`} title={title}>{icon && <Icon name={icon} size={13} />}{children}</span>;
+  return (
+    <span class={`badge ${tone}`} title={title}>
+      {icon && <Icon name={icon} size={13} />}
+      {children}
+    </span>
+  );
 }

@@ -16,8 +16,14 @@ type ButtonProps = Looks & { busy?: boolean } & Omit<JSX.IntrinsicElements['butt
 /** While busy it keeps its focus, and does nothing. */
 export function Button({ icon, kind, compact, busy, children, onClick, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} class={classOf(kind, compact)} aria-busy={busy} aria-disabled={busy}
-      {...(busy ? { onClick: (e: Event) => e.preventDefault() } : onClick ? { onClick } : {})}>
+    <button
+      type="button"
+      {...rest}
+      class={classOf(kind, compact)}
+      aria-busy={busy}
+      aria-disabled={busy}
+      {...(busy ? { onClick: (e: Event) => e.preventDefault() } : onClick ? { onClick } : {})}
+    >
       {icon && <Icon name={icon} />}
       <span class="words">{children}</span>
     </button>

@@ -14,7 +14,14 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     return () => shown.close();
   }, []);
   return (
-    <dialog ref={dialog} aria-labelledby={id} onCancel={e => { e.preventDefault(); onClose(); }}>
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onCancel={e => {
+        e.preventDefault();
+        onClose();
+      }}
+    >
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>
@@ -36,8 +43,20 @@ export function Confirm({ title, verb, action, onClose, children }: ConfirmProps
       {children}
       <Trouble error={action.error} />
       <div class="actions">
-        <Button autofocus onClick={onClose}>Cancel</Button>
-        <Button kind="danger" busy={action.busy} onClick={() => void action.run().then(well => { if (well) onClose(); })}>{verb}</Button>
+        <Button autofocus onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          kind="danger"
+          busy={action.busy}
+          onClick={() =>
+            void action.run().then(well => {
+              if (well) onClose();
+            })
+          }
+        >
+          {verb}
+        </Button>
       </div>
     </Dialog>
   );

@@ -4,7 +4,15 @@ export function Meter({ label, value, of, text }: { label: string; value: number
   return (
     <div class={share > 0.9 ? 'meter full' : 'meter'}>
       <span>{label}</span>
-      <div class="meter-bar" role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={of} aria-valuenow={Math.min(value, of)} aria-valuetext={text}>
+      <div
+        class="meter-bar"
+        role="meter"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={of}
+        aria-valuenow={Math.min(value, of)}
+        aria-valuetext={text}
+      >
         <span style={{ width: `${share * 100}%` }} />
       </div>
       <span class="faint">{text}</span>

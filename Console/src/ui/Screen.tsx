@@ -29,15 +29,23 @@ export function Screen({ title, back, actions, wide, children }: ScreenProps) {
   const { path } = useLocation();
   useEffect(() => {
     // What had the focus is gone with the part of the screen it was in.
-    if (document.activeElement === document.body && heading.current && known.current !== null && path !== known.current) heading.current.focus({ preventScroll: true });
+    if (document.activeElement === document.body && heading.current && known.current !== null && path !== known.current)
+      heading.current.focus({ preventScroll: true });
     known.current = path;
   }, [path]);
   return (
     <div class={wide ? 'screen wide' : 'screen'}>
       <header class="screen-head">
         <div>
-          {back && <a class="back" href={back.href}><Icon name="back" size={14} />{back.text}</a>}
-          <h1 ref={heading} tabIndex={-1}>{title}</h1>
+          {back && (
+            <a class="back" href={back.href}>
+              <Icon name="back" size={14} />
+              {back.text}
+            </a>
+          )}
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
         </div>
         {actions && <div class="actions">{actions}</div>}
       </header>

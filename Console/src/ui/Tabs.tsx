@@ -26,11 +26,23 @@ export function Tabs({ label, tabs, selected, onSelect, children }: TabsProps) {
     <div class="tabbed">
       <div class="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={onKeyDown}>
         {tabs.map(t => (
-          <button key={t.id} type="button" role="tab" id={`${base}-${t.id}`} aria-selected={t.id === selected} aria-controls={`${base}-panel`}
-            tabIndex={t.id === selected ? 0 : -1} onClick={() => onSelect(t.id)}>{t.text}</button>
+          <button
+            key={t.id}
+            type="button"
+            role="tab"
+            id={`${base}-${t.id}`}
+            aria-selected={t.id === selected}
+            aria-controls={`${base}-panel`}
+            tabIndex={t.id === selected ? 0 : -1}
+            onClick={() => onSelect(t.id)}
+          >
+            {t.text}
+          </button>
         ))}
       </div>
-      <div role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${selected}`}>{children}</div>
+      <div role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${selected}`}>
+        {children}
+      </div>
     </div>
   );
 }

@@ -13,7 +13,11 @@ export function Trouble({ error, retry }: { error: unknown; retry?: (() => void)
         <p>{wordsOf(error)}</p>
         {error instanceof Problem && error.traceId && <p class="hint">For the server's log: {error.traceId}</p>}
       </div>
-      {retry && <Button icon="restart" onClick={retry}>Try again</Button>}
+      {retry && (
+        <Button icon="restart" onClick={retry}>
+          Try again
+        </Button>
+      )}
     </div>
   );
 }
@@ -30,5 +34,9 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
 }
 
 export function Loading({ what }: { what: string }) {
-  return <p class="loading" role="status"><span class="spinner" aria-hidden="true" /> Loading {what}…</p>;
+  return (
+    <p class="loading" role="status">
+      <span class="spinner" aria-hidden="true" /> Loading {what}…
+    </p>
+  );
 }

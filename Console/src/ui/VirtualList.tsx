@@ -54,7 +54,7 @@ export function VirtualList<T>({ items, idOf, rowHeight, label, row, onEnd, foot
   useLayoutEffect(() => {
     if (wanted.current === null) return;
     const target = box.current!.querySelector<HTMLElement>(`[aria-posinset="${wanted.current + 1}"] a`);
-    if (target) wanted.current = null, target.focus({ preventScroll: true });
+    if (target) ((wanted.current = null), target.focus({ preventScroll: true }));
   });
 
   function onKeyDown(e: KeyboardEvent): void {
@@ -74,8 +74,12 @@ export function VirtualList<T>({ items, idOf, rowHeight, label, row, onEnd, foot
     <div class="virtual" ref={box} onKeyDown={onKeyDown} role="region" aria-label={label} tabIndex={0}>
       <ul aria-label={label} style={{ height: `${items.length * rowHeight}px` }}>
         {items.slice(first, end).map((item, i) => (
-          <li key={idOf(item)} aria-setsize={items.length} aria-posinset={first + i + 1}
-            style={{ transform: `translateY(${(first + i) * rowHeight}px)`, height: `${rowHeight}px` }}>
+          <li
+            key={idOf(item)}
+            aria-setsize={items.length}
+            aria-posinset={first + i + 1}
+            style={{ transform: `translateY(${(first + i) * rowHeight}px)`, height: `${rowHeight}px` }}
+          >
             {row(item)}
           </li>
         ))}

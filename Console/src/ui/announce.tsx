@@ -8,4 +8,8 @@ export function announce(text: string): void {
   words.value = words.value === text ? `${text}\u00a0` : text;
 }
 
-export const Announcer = () => <div class="unseen" aria-live="polite" role="status">{words}</div>;
+export const Announcer = () => (
+  <div class="unseen" aria-live="polite" role="status">
+    {words}
+  </div>
+);

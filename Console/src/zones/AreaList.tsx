@@ -21,17 +21,38 @@ export function AreaList({ drawing, onChange, selected, onSelect }: AreaListProp
         const title = a.kind === 'mask' ? `Mask ${++mask}` : a.name;
         return (
           <li key={a.key} class={a.key === selected ? 'selected' : ''}>
-            {a.kind === 'zone'
-              ? (
-                <Field label="Zone" fault={wrong.get(a.key)}>
-                  {ids => <input {...ids} value={a.name} maxLength={64} onFocus={() => onSelect(a.key)} onInput={e => onChange(rename(drawing, a.key, e.currentTarget.value))} />}
-                </Field>
-              )
-              : <p>{title}{wrong.has(a.key) && <span class="fault">{wrong.get(a.key)}</span>}</p>}
+            {a.kind === 'zone' ? (
+              <Field label="Zone" fault={wrong.get(a.key)}>
+                {ids => (
+                  <input
+                    {...ids}
+                    value={a.name}
+                    maxLength={64}
+                    onFocus={() => onSelect(a.key)}
+                    onInput={e => onChange(rename(drawing, a.key, e.currentTarget.value))}
+                  />
+                )}
+              </Field>
+            ) : (
+              <p>
+                {title}
+                {wrong.has(a.key) && <span class="fault">{wrong.get(a.key)}</span>}
+              </p>
+            )}
             <div class="actions">
-              <Button kind="quiet" icon="edit" compact aria-pressed={a.key === selected} title={`Points of ${title}`}
-                onClick={() => onSelect(a.key === selected ? null : a.key)}>Points of {title}</Button>
-              <Button kind="quiet" icon="trash" compact title={`Remove ${title}`} onClick={() => onChange(remove(drawing, a.key))}>Remove {title}</Button>
+              <Button
+                kind="quiet"
+                icon="edit"
+                compact
+                aria-pressed={a.key === selected}
+                title={`Points of ${title}`}
+                onClick={() => onSelect(a.key === selected ? null : a.key)}
+              >
+                Points of {title}
+              </Button>
+              <Button kind="quiet" icon="trash" compact title={`Remove ${title}`} onClick={() => onChange(remove(drawing, a.key))}>
+                Remove {title}
+              </Button>
             </div>
           </li>
         );

@@ -22,7 +22,8 @@ interface Drag {
 
 /** Near enough to the first point to close the area. */
 const CLOSE = 0.025;
-const STEP = 0.01, FINE = 0.002;
+const STEP = 0.01,
+  FINE = 0.002;
 
 /** Areas on the picture, moved with the mouse, a finger or the keys. Everything it does is also in the list beside it. */
 export function Editor({ drawing, onChange, selected, onSelect, drawn, onDraw }: EditorProps) {
@@ -45,23 +46,25 @@ export function Editor({ drawing, onChange, selected, onSelect, drawn, onDraw }:
   function move(e: PointerEvent): void {
     if (!drag) return;
     const to = at(e);
-    const points = drag.index === null
-      ? moveAll(drag.points, to[0] - drag.from[0], to[1] - drag.from[1])
-      : movePoint(drag.points, drag.index, to);
+    const points =
+      drag.index === null ? moveAll(drag.points, to[0] - drag.from[0], to[1] - drag.from[1]) : movePoint(drag.points, drag.index, to);
     onChange(change(drawing, drag.key, points, drag.moved));
     if (!drag.moved) setDrag({ ...drag, moved: true });
   }
 
   function place(e: PointerEvent): void {
     if (drawn === null) return onSelect(null);
-    const to = at(e), first = drawn[0];
+    const to = at(e),
+      first = drawn[0];
     const closing = first !== undefined && drawn.length >= 3 && Math.hypot(to[0] - first[0], to[1] - first[1]) < CLOSE;
     onDraw(closing ? drawn : [...drawn, to], closing);
   }
 
   function key(e: KeyboardEvent, area: Area, index: number): void {
     const size = e.shiftKey ? FINE : STEP;
-    const by = ({ ArrowLeft: [-size, 0], ArrowRight: [size, 0], ArrowUp: [0, -size], ArrowDown: [0, size] } as Record<string, Point>)[e.key];
+    const by = ({ ArrowLeft: [-size, 0], ArrowRight: [size, 0], ArrowUp: [0, -size], ArrowDown: [0, size] } as Record<string, Point>)[
+      e.key
+    ];
     const point = area.points[index]!;
     if (by) onChange(change(drawing, area.key, movePoint(area.points, index, [point[0] + by[0], point[1] + by[1]]), e.repeat));
     else if (e.key === 'Delete' || e.key === 'Backspace') onChange(change(drawing, area.key, removePoint(area.points, index)));
@@ -71,20 +74,35 @@ export function Editor({ drawing, onChange, selected, onSelect, drawn, onDraw }:
   }
 
   return (
-    <svg ref={svg} class={drawn === null ? 'overlay editor' : 'overlay editor drawing'} role="group" aria-label="Areas on the picture"
-      onPointerDown={place} onPointerMove={move} onPointerUp={() => setDrag(null)} onPointerCancel={() => setDrag(null)}>
+    <svg
+      ref={svg}
+      class={drawn === null ? 'overlay editor' : 'overlay editor drawing'}
+      role="group"
+      aria-label="Areas on the picture"
+      onPointerDown={place}
+      onPointerMove={move}
+      onPointerUp={() => setDrag(null)}
+      onPointerCancel={() => setDrag(null)}
+    >
       {drawing.areas.map(area => (
-        <AreaShape key={area.key} area={area} selected={area.key === selected} onGrab={(e, i) => grab(e, area, i)} onKey={(e, i) => key(e, area, i)} />
+        <AreaShape
+          key={area.key}
+          area={area}
+          selected={area.key === selected}
+          onGrab={(e, i) => grab(e, area, i)}
+          onKey={(e, i) => key(e, area, i)}
+        />
       ))}
-      {drawn !== null && drawn.map((p, i) => {
-        const next = drawn[i + 1];
-        return (
-          <g key={i} class="sketch">
-            {next && <line {...ends(p, next)} />}
-            <circle cx={percent(p[0])} cy={percent(p[1])} r={i === 0 && drawn.length >= 3 ? 9 : 5} />
-          </g>
-        );
-      })}
+      {drawn !== null &&
+        drawn.map((p, i) => {
+          const next = drawn[i + 1];
+          return (
+            <g key={i} class="sketch">
+              {next && <line {...ends(p, next)} />}
+              <circle cx={percent(p[0])} cy={percent(p[1])} r={i === 0 && drawn.length >= 3 ? 9 : 5} />
+            </g>
+          );
+        })}
     </svg>
   );
 }
@@ -102,14 +120,28 @@ function AreaShape({ area, selected, onGrab, onKey }: ShapeProps) {
     <g>
       {/* Percentages of the picture are no coordinates of a polygon: a nested picture of 100 by 100 that stretches is. */}
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
-        <polygon class={`area ${area.kind}${selected ? ' selected' : ''}`} points={area.points.map(([x, y]) => `${x * 100},${y * 100}`).join(' ')}
-          vector-effect="non-scaling-stroke" onPointerDown={e => onGrab(e, null)} />
+        <polygon
+          class={`area ${area.kind}${selected ? ' selected' : ''}`}
+          points={area.points.map(([x, y]) => `${x * 100},${y * 100}`).join(' ')}
+          vector-effect="non-scaling-stroke"
+          onPointerDown={e => onGrab(e, null)}
+        />
       </svg>
-      {selected && area.points.map(([x, y], i) => (
-        <circle key={i} class="handle" cx={percent(x)} cy={percent(y)} r="8" tabindex={0} role="button"
-          aria-label={`Point ${i + 1} of ${name}: ${Math.round(x * 100)} % from the left, ${Math.round(y * 100)} % from the top`}
-          onPointerDown={e => onGrab(e, i)} onKeyDown={e => onKey(e, i)} />
-      ))}
+      {selected &&
+        area.points.map(([x, y], i) => (
+          <circle
+            key={i}
+            class="handle"
+            cx={percent(x)}
+            cy={percent(y)}
+            r="8"
+            tabindex={0}
+            role="button"
+            aria-label={`Point ${i + 1} of ${name}: ${Math.round(x * 100)} % from the left, ${Math.round(y * 100)} % from the top`}
+            onPointerDown={e => onGrab(e, i)}
+            onKeyDown={e => onKey(e, i)}
+          />
+        ))}
     </g>
   );
 }

@@ -26,8 +26,11 @@ export const drawingOf = (camera: Camera): Drawing => {
 };
 
 /** A step that can be undone; moving a point a little further is one with the steps before it. */
-const step = (d: Drawing, areas: readonly Area[], joined: boolean): Drawing =>
-  ({ areas, next: d.next, past: joined ? d.past : [...d.past.slice(-MOST_UNDO + 1), d.areas] });
+const step = (d: Drawing, areas: readonly Area[], joined: boolean): Drawing => ({
+  areas,
+  next: d.next,
+  past: joined ? d.past : [...d.past.slice(-MOST_UNDO + 1), d.areas],
+});
 
 export function add(d: Drawing, kind: Area['kind'], points: Polygon): Drawing {
   const names = new Set(d.areas.map(a => a.name));
@@ -38,12 +41,25 @@ export function add(d: Drawing, kind: Area['kind'], points: Polygon): Drawing {
 }
 
 export const change = (d: Drawing, key: number, points: Polygon, joined = false): Drawing =>
-  step(d, d.areas.map(a => (a.key === key ? { ...a, points } : a)), joined);
+  step(
+    d,
+    d.areas.map(a => (a.key === key ? { ...a, points } : a)),
+    joined,
+  );
 
 export const rename = (d: Drawing, key: number, name: string, joined = true): Drawing =>
-  step(d, d.areas.map(a => (a.key === key ? { ...a, name } : a)), joined);
+  step(
+    d,
+    d.areas.map(a => (a.key === key ? { ...a, name } : a)),
+    joined,
+  );
 
-export const remove = (d: Drawing, key: number): Drawing => step(d, d.areas.filter(a => a.key !== key), false);
+export const remove = (d: Drawing, key: number): Drawing =>
+  step(
+    d,
+    d.areas.filter(a => a.key !== key),
+    false,
+  );
 
 export const undo = (d: Drawing): Drawing => (d.past.length === 0 ? d : { ...d, areas: d.past.at(-1)!, past: d.past.slice(0, -1) });
 
@@ -71,5 +87,13 @@ export const requestOf = (camera: Camera, d: Drawing): CameraRequest => ({
 
 /** Everything of a camera that can be set. */
 export const settingsOf = (c: Camera): CameraRequest => ({
-  id: c.id, source: c.source, name: c.name, fps: c.fps ?? null, pace: c.pace, loop: c.loop, zones: c.zones, masks: c.masks, recording: c.recording,
+  id: c.id,
+  source: c.source,
+  name: c.name,
+  fps: c.fps ?? null,
+  pace: c.pace,
+  loop: c.loop,
+  zones: c.zones,
+  masks: c.masks,
+  recording: c.recording,
 });

@@ -15,7 +15,8 @@ export const movePoint = (polygon: Polygon, index: number, to: Point): Polygon =
 
 /** Moves the whole, as far as the picture reaches. */
 export function moveAll(polygon: Polygon, dx: number, dy: number): Polygon {
-  const xs = polygon.map(p => p[0]), ys = polygon.map(p => p[1]);
+  const xs = polygon.map(p => p[0]),
+    ys = polygon.map(p => p[1]);
   const x = Math.min(Math.max(dx, -Math.min(...xs)), 1 - Math.max(...xs));
   const y = Math.min(Math.max(dy, -Math.min(...ys)), 1 - Math.max(...ys));
   return polygon.map(p => [p[0] + x, p[1] + y]);
@@ -23,7 +24,8 @@ export function moveAll(polygon: Polygon, dx: number, dy: number): Polygon {
 
 /** A new point in the middle of the edge that begins at a point. */
 export function insertAfter(polygon: Polygon, index: number): Polygon {
-  const a = polygon[index]!, b = polygon[(index + 1) % polygon.length]!;
+  const a = polygon[index]!,
+    b = polygon[(index + 1) % polygon.length]!;
   return [...polygon.slice(0, index + 1), [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], ...polygon.slice(index + 1)];
 }
 
@@ -32,7 +34,12 @@ export const removePoint = (polygon: Polygon, index: number): Polygon =>
   polygon.length <= LEAST ? polygon : polygon.filter((_, i) => i !== index);
 
 /** A rectangle in the middle to begin with, when drawing by hand is no way. */
-export const rectangle = (): Polygon => [[0.35, 0.35], [0.65, 0.35], [0.65, 0.65], [0.35, 0.65]];
+export const rectangle = (): Polygon => [
+  [0.35, 0.35],
+  [0.65, 0.35],
+  [0.65, 0.65],
+  [0.35, 0.65],
+];
 
 /** Twice the area; its sign tells the direction. */
 export const doubleArea = (polygon: Polygon): number =>
@@ -55,5 +62,4 @@ export function faultOf(polygon: Polygon): string | null {
 }
 
 const side = (a: Point, b: Point, c: Point): number => Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
-const crosses = (a: Point, b: Point, c: Point, d: Point): boolean =>
-  side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+const crosses = (a: Point, b: Point, c: Point, d: Point): boolean => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;

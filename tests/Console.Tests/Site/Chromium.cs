@@ -8,8 +8,8 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];
     private static readonly string[] s_arguments =
     [
-        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--enable-precise-memory-info",
+        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync",
     ];
 
     private IPlaywright? _playwright;
@@ -38,10 +38,10 @@ public sealed class Chromium : IAsyncLifetime
     {
         var program = Find();
         Assert.SkipWhen(program is null, "needs Chromium: install the package 'chromium', or name the program in STVG_CHROMIUM");
-        // Playwright would write into the profile of whoever runs the tests otherwise.
         _playwright = await Playwright.CreateAsync();
         string[] more = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : []; // Chromium has no sandbox for root
-        return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = [.. s_arguments, .. more], Headless = true });
+        var options = new BrowserTypeLaunchOptions { ExecutablePath = program, Args = [.. s_arguments, .. more], Headless = true };
+        return await _playwright.Chromium.LaunchAsync(options);
     }
 
     private static string? Find()

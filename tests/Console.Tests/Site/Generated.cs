@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Web;
 using Microsoft.Playwright;
 
 namespace Stvg.Console.Tests.Site;
@@ -15,12 +16,16 @@ internal sealed class Generated(JsonElement camera, JsonElement alert, byte[] pi
 
     public async Task AnswerAsync(IPage page)
     {
-        await page.RouteAsync("**/api/cameras?*", r => JsonAsync(r, new { items = Enumerable.Range(0, cameras).Select(Camera), next = (string?)null }));
-        await page.RouteAsync("**/snapshot.jpg?*", r => r.FulfillAsync(new RouteFulfillOptions { BodyBytes = picture, ContentType = "image/jpeg" }));
-        await page.RouteAsync("**/thumbnail.jpg", r => r.FulfillAsync(new RouteFulfillOptions { BodyBytes = picture, ContentType = "image/jpeg" }));
+        var all = new { items = Enumerable.Range(0, cameras).Select(Camera), next = (string?)null };
+        await page.RouteAsync("**/api/cameras?*", r => JsonAsync(r, all));
+        await page.RouteAsync("**/snapshot.jpg?*", PictureAsync);
+        await page.RouteAsync("**/thumbnail.jpg", PictureAsync);
         await page.RouteAsync("**/api/alerts?*", r => JsonAsync(r, Alerts(Cursor(r.Request.Url))));
         await page.RouteAsync("**/api/alerts/stream?*", StreamAsync);
     }
+
+    private Task PictureAsync(IRoute route) =>
+        route.FulfillAsync(new RouteFulfillOptions { BodyBytes = picture, ContentType = "image/jpeg" });
 
     private object Alerts(int before)
     {
@@ -28,15 +33,13 @@ internal sealed class Generated(JsonElement camera, JsonElement alert, byte[] pi
         return new { items = Enumerable.Range(last, before - last).Reverse().Select(n => Alert(n)), next = last > 1 ? Number(last) : null };
     }
 
-    private int Cursor(string url)
-    {
-        var cursor = System.Web.HttpUtility.ParseQueryString(new Uri(url).Query)["cursor"];
-        return cursor is null ? alerts + 1 : int.Parse(cursor, CultureInfo.InvariantCulture);
-    }
+    private int Cursor(string url) => Parameter(url, "cursor") is { } cursor ? int.Parse(cursor, CultureInfo.InvariantCulture) : alerts + 1;
+
+    private static string? Parameter(string url, string name) => HttpUtility.ParseQueryString(new Uri(url).Query)[name];
 
     private Task StreamAsync(IRoute route)
     {
-        var after = int.Parse(System.Web.HttpUtility.ParseQueryString(new Uri(route.Request.Url).Query)["after"]!, CultureInfo.InvariantCulture);
+        var after = Parameter(route.Request.Url, "after");
         var body = "retry: 3600000\nid: " + after + "\n\n" + string.Concat(Enumerable.Range(1, Streamed)
             .Select(n => $"id: {alerts + n}\nevent: opened\ndata: {JsonSerializer.Serialize(Alert(alerts + n))}\n\n"));
         return route.FulfillAsync(new RouteFulfillOptions { Body = body, ContentType = "text/event-stream" });
@@ -44,8 +47,10 @@ internal sealed class Generated(JsonElement camera, JsonElement alert, byte[] pi
 
     private Dictionary<string, object?> Camera(int n) => new(Members(camera)) { ["id"] = $"camera-{n}", ["name"] = $"Camera {n + 1}" };
 
-    private Dictionary<string, object?> Alert(int n) =>
-        new(Members(alert)) { ["id"] = $"alert-{n}", ["sequence"] = n, ["camera"] = $"camera-{n % cameras}", ["query"] = $"generated sentence {n}" };
+    private Dictionary<string, object?> Alert(int n) => new(Members(alert))
+    {
+        ["id"] = $"alert-{n}", ["sequence"] = n, ["camera"] = $"camera-{n % cameras}", ["query"] = $"generated sentence {n}",
+    };
 
     private static IEnumerable<KeyValuePair<string, object?>> Members(JsonElement of) =>
         of.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, (object?)p.Value));

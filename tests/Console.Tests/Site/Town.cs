@@ -28,7 +28,8 @@ public sealed class Town : IAsyncLifetime
         await server.PostAsync("/api/queries", new { id = "red", text = "a woman in a red jacket walking from right to left" });
         await server.PostAsync("/api/cameras", new { id = Watched, name = "Town square", source = clip, pace = "fast" });
         await server.UntilAsync(Watched, s_limit, "ended");
-        await server.PostAsync("/api/cameras", new { id = Running, name = "Road", source = TestData.Path("video/car-detection.mp4"), loop = true, recording = false });
+        var road = TestData.Path("video/car-detection.mp4");
+        await server.PostAsync("/api/cameras", new { id = Running, name = "Road", source = road, loop = true, recording = false });
         await server.UntilAsync(Running, s_limit, "running");
         return _server = server;
     }

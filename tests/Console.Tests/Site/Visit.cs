@@ -3,10 +3,13 @@ using Microsoft.Playwright;
 namespace Stvg.Console.Tests.Site;
 
 /// <summary>
-/// One visitor's page. Whatever the browser refuses by the page's policy, and every error that no code caught, fails the test when the visit ends.
+/// One visitor's page. Whatever the browser refuses by the page's policy, and every error that no code caught, fails the test when the
+/// visit ends.
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    private static readonly string[] s_refusals = ["Content Security Policy", "TrustedHTML", "TrustedScript"];
+
     private readonly IBrowserContext _context;
     private readonly List<string> _faults = [];
 
@@ -16,8 +19,7 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => Add(error);
         page.Console += (_, message) =>
         {
-            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal) || message.Text.Contains("Trusted", StringComparison.Ordinal))
-                Add(message.Text);
+            if (s_refusals.Any(r => message.Text.Contains(r, StringComparison.Ordinal))) Add(message.Text);
         };
     }
 
@@ -38,7 +40,8 @@ internal sealed class Visit : IAsyncDisposable
     public async Task PictureAsync(string name)
     {
         if (Environment.GetEnvironmentVariable("STVG_SCREENSHOTS") is not { Length: > 0 } folder) return;
-        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".jpg"), Type = ScreenshotType.Jpeg, Quality = 82 });
+        var path = Path.Combine(folder, name + ".jpg");
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Type = ScreenshotType.Jpeg, Quality = 82 });
     }
 
     public async ValueTask DisposeAsync()

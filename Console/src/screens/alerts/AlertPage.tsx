@@ -26,7 +26,13 @@ const BACK = { href: '/alerts', text: 'All alerts' };
 export function AlertPage() {
   const id = useRoute().params['id']!;
   const alert = useLoad(signal => call('get', '/api/alerts/{id}', { path: { id }, signal }), [id]);
-  useEffect(() => follower.listen(row => { if (row.id === id) alert.reload(); }, alert.reload), [id]);
+  useEffect(
+    () =>
+      follower.listen(row => {
+        if (row.id === id) alert.reload();
+      }, alert.reload),
+    [id],
+  );
   return (
     <Screen key={id} title={alert.data?.query ?? 'Alert'} back={BACK}>
       <Trouble error={alert.error} retry={alert.reload} />
@@ -46,12 +52,29 @@ function OneAlert({ alert, onChange }: { alert: Alert; onChange: () => void }) {
     <>
       <p class="summary alert-summary">
         <Badge tone={state.tone}>{state.text}</Badge>
-        <span>on {nameOf(alert.camera)}, <Time at={alert.openedAt} of="since" />{alert.end && <>, <Time at={alert.changedAt} of="until" />: {endOf(alert.end)}</>}</span>
+        <span>
+          on {nameOf(alert.camera)}, <Time at={alert.openedAt} of="since" />
+          {alert.end && (
+            <>
+              , <Time at={alert.changedAt} of="until" />: {endOf(alert.end)}
+            </>
+          )}
+        </span>
         {alert.verification && <span>Second opinion: {String(alert.verification.outcome)}</span>}
-        {alert.acknowledgedAt
-          ? <span>Acknowledged by {alert.acknowledgedBy ?? 'somebody'}, <Time at={alert.acknowledgedAt} /></span>
-          : may('operator') && <Button icon="check" busy={acknowledge.busy} onClick={() => void acknowledge.run()}>Acknowledge</Button>}
-        <LinkButton kind="quiet" icon="eye" href={`/manage/queries/${encodeURIComponent(alert.queryId)}`}>The sentence</LinkButton>
+        {alert.acknowledgedAt ? (
+          <span>
+            Acknowledged by {alert.acknowledgedBy ?? 'somebody'}, <Time at={alert.acknowledgedAt} />
+          </span>
+        ) : (
+          may('operator') && (
+            <Button icon="check" busy={acknowledge.busy} onClick={() => void acknowledge.run()}>
+              Acknowledge
+            </Button>
+          )
+        )}
+        <LinkButton kind="quiet" icon="eye" href={`/manage/queries/${encodeURIComponent(alert.queryId)}`}>
+          The sentence
+        </LinkButton>
       </p>
       <Trouble error={acknowledge.error} />
       {alert.state === 'closed' ? <TubeView key="closed" tube={alert.tube} /> : <Ongoing camera={alert.camera} />}
@@ -64,7 +87,11 @@ function Ongoing({ camera }: { camera: string }) {
   const found = cameras.use()?.find(c => c.id === camera);
   return (
     <>
-      {found && <div class="picture going" style={ratioOf(found)}><LivePicture camera={found} label={`Live picture of ${found.name}`} /></div>}
+      {found && (
+        <div class="picture going" style={ratioOf(found)}>
+          <LivePicture camera={found} label={`Live picture of ${found.name}`} />
+        </div>
+      )}
       <p class="hint">It is still going on. Its film and its scores come here when it is over.</p>
     </>
   );

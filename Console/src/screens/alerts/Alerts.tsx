@@ -21,7 +21,9 @@ const idOf = (row: AlertRow) => row.id;
 export function Alerts() {
   const { query, route } = useLocation();
   const filter: AlertFilter = {
-    camera: query['camera'], query: query['query'], state: query['state'] === 'open' || query['state'] === 'closed' ? query['state'] : undefined,
+    camera: query['camera'],
+    query: query['query'],
+    state: query['state'] === 'open' || query['state'] === 'closed' ? query['state'] : undefined,
   };
   const list = useAlerts(filter);
   const known = queries.use();
@@ -34,22 +36,62 @@ export function Alerts() {
   const filtered = Boolean(filter.camera || filter.query || filter.state);
   return (
     <Screen title="Alerts" wide>
-      <Filters filter={filter} cameras={cameras.use() ?? []} queries={known ?? []} onChange={f => route(address('/alerts', {}, { ...f }), true)} />
+      <Filters
+        filter={filter}
+        cameras={cameras.use() ?? []}
+        queries={known ?? []}
+        onChange={f => route(address('/alerts', {}, { ...f }), true)}
+      />
       <Trouble error={list.error} retry={list.retry} />
       <Trouble error={acknowledge.error} />
-      {list.rows.length === 0
-        ? list.loading ? <Loading what="alerts" /> : list.error === null && <NoAlerts filtered={filtered} watched={known?.length ?? 0} />
-        : (
-          <VirtualList label="Alerts, newest first" items={list.rows} idOf={idOf} rowHeight={ROW_HEIGHT} row={row} onEnd={list.more}
-            foot={<p class="list-end">{list.loading ? 'Loading older ones…' : list.complete ? 'That is all.' : ''}{!live.value && ' New ones come when the server is back.'}</p>} />
-        )}
+      {list.rows.length === 0 ? (
+        list.loading ? (
+          <Loading what="alerts" />
+        ) : (
+          list.error === null && <NoAlerts filtered={filtered} watched={known?.length ?? 0} />
+        )
+      ) : (
+        <VirtualList
+          label="Alerts, newest first"
+          items={list.rows}
+          idOf={idOf}
+          rowHeight={ROW_HEIGHT}
+          row={row}
+          onEnd={list.more}
+          foot={
+            <p class="list-end">
+              {list.loading ? 'Loading older ones…' : list.complete ? 'That is all.' : ''}
+              {!live.value && ' New ones come when the server is back.'}
+            </p>
+          }
+        />
+      )}
     </Screen>
   );
 }
 
 function NoAlerts({ filtered, watched }: { filtered: boolean; watched: number }) {
-  if (filtered) return <Empty icon="alerts" title="No such alerts"><p>Nothing fits this filter. <a href="/alerts">Show all alerts</a>.</p></Empty>;
-  return watched === 0
-    ? <Empty icon="alerts" title="Nothing is on watch"><p>Keep a sentence on watch, and its alerts come here.</p><LinkButton kind="primary" icon="eye" href="/ask?on=watch">Keep a sentence on watch</LinkButton></Empty>
-    : <Empty icon="alerts" title="No alerts yet"><p>{watched === 1 ? 'One sentence is' : `${watched} sentences are`} on watch. Alerts appear here by themselves. <a href="/manage/queries">See what is on watch</a>.</p></Empty>;
+  if (filtered)
+    return (
+      <Empty icon="alerts" title="No such alerts">
+        <p>
+          Nothing fits this filter. <a href="/alerts">Show all alerts</a>.
+        </p>
+      </Empty>
+    );
+  return watched === 0 ? (
+    <Empty icon="alerts" title="Nothing is on watch">
+      <p>Keep a sentence on watch, and its alerts come here.</p>
+      <LinkButton kind="primary" icon="eye" href="/ask?on=watch">
+        Keep a sentence on watch
+      </LinkButton>
+    </Empty>
+  ) : (
+    <Empty icon="alerts" title="No alerts yet">
+      <p>
+        {watched === 1 ? 'One sentence is' : `${watched} sentences are`} on watch. Alerts appear here by themselves.{' '}
+        <a href="/manage/queries">See what is on watch</a>.
+      </p>
+    </Empty>
+  );
 }

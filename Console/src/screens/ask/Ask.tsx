@@ -29,18 +29,33 @@ export function Ask() {
   return (
     <Screen title="Ask">
       <div class="asking">
-        <label for="sentence" class="unseen">What are you looking for?</label>
-        <textarea id="sentence" rows={2} maxLength={1000} placeholder="Say who or what you are looking for, in English"
-          value={text} onInput={e => setText(e.currentTarget.value)}
+        <label for="sentence" class="unseen">
+          What are you looking for?
+        </label>
+        <textarea
+          id="sentence"
+          rows={2}
+          maxLength={1000}
+          placeholder="Say who or what you are looking for, in English"
+          value={text}
+          onInput={e => setText(e.currentTarget.value)}
           onKeyDown={e => {
             if (e.key !== 'Enter' || e.shiftKey || e.isComposing) return;
             e.preventDefault();
             document.querySelector<HTMLFormElement>('form.ask-form')?.requestSubmit();
-          }} />
+          }}
+        />
         {plan && <PlanChips plan={plan} stale={stale} />}
         <Trouble error={error} />
         {text.trim() === '' && (
-          <p class="hint examples">For example: {EXAMPLES.map(e => <button key={e} type="button" class="linklike" onClick={() => setText(e)}>{e}</button>)}</p>
+          <p class="hint examples">
+            For example:{' '}
+            {EXAMPLES.map(e => (
+              <button key={e} type="button" class="linklike" onClick={() => setText(e)}>
+                {e}
+              </button>
+            ))}
+          </p>
         )}
       </div>
       <Tabs label="Where to look" tabs={tabs} selected={mode} onSelect={on => route(address('/ask', {}, { q: text.trim(), on }), true)}>

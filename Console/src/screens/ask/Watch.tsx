@@ -27,9 +27,16 @@ export function Watch({ text }: { text: string }) {
     <form class="ask-form card form" onSubmit={submit}>
       <QueryFields form={form} onChange={setForm} error={watch.error} isNew />
       <Trouble error={watch.error} />
-      <div class="actions"><Button kind="primary" icon="eye" type="submit" busy={watch.busy}>Keep on watch</Button></div>
+      <div class="actions">
+        <Button kind="primary" icon="eye" type="submit" busy={watch.busy}>
+          Keep on watch
+        </Button>
+      </div>
       {made && (
-        <p class="notice good">“{made.text}” is on watch. <a href={`/alerts?query=${encodeURIComponent(made.id)}`}>Its alerts</a> · <a href={`/manage/queries/${encodeURIComponent(made.id)}`}>Change it</a></p>
+        <p class="notice good">
+          “{made.text}” is on watch. <a href={`/alerts?query=${encodeURIComponent(made.id)}`}>Its alerts</a> ·{' '}
+          <a href={`/manage/queries/${encodeURIComponent(made.id)}`}>Change it</a>
+        </p>
       )}
     </form>
   );

@@ -26,7 +26,10 @@ export function usePlan(text: string): Understanding {
     const timer = setTimeout(() => {
       call('post', '/api/plan', { body: { text: wanted }, signal: stop.signal }).then(
         plan => setState({ plan, error: null, stale: false }),
-        (error: unknown) => { if (!isAbort(error)) setState({ plan: null, error, stale: false }); });
+        (error: unknown) => {
+          if (!isAbort(error)) setState({ plan: null, error, stale: false });
+        },
+      );
     }, PAUSE);
     return () => {
       clearTimeout(timer);

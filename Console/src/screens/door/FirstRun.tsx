@@ -26,16 +26,20 @@ export function FirstRun({ onBegin, onDone }: { onBegin: () => void; onDone: () 
         <li aria-current={added === null ? 'step' : undefined}>Where the pictures come from</li>
         <li aria-current={added !== null ? 'step' : undefined}>The first picture</li>
       </ol>
-      {added === null
-        ? (
-          <form class="card form" onSubmit={e => (e.preventDefault(), void add.run())}>
-            <p>Nothing is watched yet. Name a camera to begin with; everything about it can be changed later.</p>
-            <SourceFields form={form} onChange={setForm} error={add.error} />
-            <Trouble error={add.error} />
-            <div class="actions"><Button kind="primary" type="submit" icon="live" busy={add.busy}>Try it</Button></div>
-          </form>
-        )
-        : <FirstPicture id={added} onBack={() => setAdded(null)} onDone={onDone} />}
+      {added === null ? (
+        <form class="card form" onSubmit={e => (e.preventDefault(), void add.run())}>
+          <p>Nothing is watched yet. Name a camera to begin with; everything about it can be changed later.</p>
+          <SourceFields form={form} onChange={setForm} error={add.error} />
+          <Trouble error={add.error} />
+          <div class="actions">
+            <Button kind="primary" type="submit" icon="live" busy={add.busy}>
+              Try it
+            </Button>
+          </div>
+        </form>
+      ) : (
+        <FirstPicture id={added} onBack={() => setAdded(null)} onDone={onDone} />
+      )}
     </Screen>
   );
 }
@@ -56,17 +60,25 @@ function FirstPicture({ id, onBack, onDone }: { id: string; onBack: () => void; 
       {trouble && <p class="notice warn">No picture: {trouble}</p>}
       {there && (
         <>
-          <div class="picture going" style={ratioOf(camera.data!)}><LivePicture camera={camera.data!} label={`Live picture of ${camera.data!.name}`} /></div>
+          <div class="picture going" style={ratioOf(camera.data!)}>
+            <LivePicture camera={camera.data!} label={`Live picture of ${camera.data!.name}`} />
+          </div>
           <p class="notice good">{camera.data!.name} works. From now on everything in it is followed and can be asked about.</p>
           <div class="actions">
-            <Button kind="primary" icon="live" onClick={() => (cameras.refresh(), onDone())}>Go to the cameras</Button>
-            <LinkButton icon="eye" href="/ask?on=watch">Keep a sentence on watch</LinkButton>
+            <Button kind="primary" icon="live" onClick={() => (cameras.refresh(), onDone())}>
+              Go to the cameras
+            </Button>
+            <LinkButton icon="eye" href="/ask?on=watch">
+              Keep a sentence on watch
+            </LinkButton>
           </div>
         </>
       )}
       {!there && (
         <div class="actions">
-          <Button icon="back" busy={remove.busy} onClick={() => void remove.run()}>Change the source</Button>
+          <Button icon="back" busy={remove.busy} onClick={() => void remove.run()}>
+            Change the source
+          </Button>
           {trouble && <Button onClick={() => (cameras.refresh(), onDone())}>Keep it and go on trying</Button>}
         </div>
       )}

@@ -16,15 +16,31 @@ export function SignIn() {
     <main class="door">
       <Banner />
       <Screen title="Sign in">
-        <p>This server asks for a key. Whoever runs it makes one with <code>stvg key add</code>, or in the console under Manage.</p>
+        <p>
+          This server asks for a key. Whoever runs it makes one with <code>stvg key add</code>, or in the console under Manage.
+        </p>
         <form class="card form" onSubmit={e => (e.preventDefault(), void enter.run())}>
           <Field label="Key" hint="It begins with stvg_.">
-            {ids => <input {...ids} type="password" autocomplete="current-password" required autofocus spellcheck={false}
-              value={key} onInput={e => setKey(e.currentTarget.value)} />}
+            {ids => (
+              <input
+                {...ids}
+                type="password"
+                autocomplete="current-password"
+                required
+                autofocus
+                spellcheck={false}
+                value={key}
+                onInput={e => setKey(e.currentTarget.value)}
+              />
+            )}
           </Field>
           <Check label="Stay signed in on this device" checked={remember} onChange={setRemember} />
           <Trouble error={enter.error} />
-          <div class="actions"><Button kind="primary" type="submit" icon="key" busy={enter.busy}>Sign in</Button></div>
+          <div class="actions">
+            <Button kind="primary" type="submit" icon="key" busy={enter.busy}>
+              Sign in
+            </Button>
+          </div>
         </form>
       </Screen>
     </main>

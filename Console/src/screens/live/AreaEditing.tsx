@@ -49,36 +49,67 @@ export function AreaEditing({ camera, editing, onChange, onDone }: AreaEditingPr
   };
   const wrong = faults(drawing).size > 0;
   return (
-    <section class="card" aria-labelledby="areas" onKeyDown={e => {
-      if (e.key === 'z' && (e.ctrlKey || e.metaKey) && !(e.target instanceof HTMLInputElement)) e.preventDefault(), onChange({ ...editing, drawing: undo(drawing) });
-    }}>
+    <section
+      class="card"
+      aria-labelledby="areas"
+      onKeyDown={e => {
+        if (e.key === 'z' && (e.ctrlKey || e.metaKey) && !(e.target instanceof HTMLInputElement))
+          (e.preventDefault(), onChange({ ...editing, drawing: undo(drawing) }));
+      }}
+    >
       <h2 id="areas">Zones and masks</h2>
-      {drawn
-        ? (
-          <div class="sketching">
-            <p role="status">Click the corners of the {drawn.kind} on the picture; click the first one again to close it.</p>
-            <div class="actions">
-              <Button disabled={drawn.points.length < 3} icon="check" onClick={() => onChange(drawOn(editing, drawn.points, true))}>Close it</Button>
-              <Button onClick={() => onChange({ ...editing, drawn: null })}>Stop drawing</Button>
-            </div>
-          </div>
-        )
-        : (
+      {drawn ? (
+        <div class="sketching">
+          <p role="status">Click the corners of the {drawn.kind} on the picture; click the first one again to close it.</p>
           <div class="actions">
-            <Button icon="edit" onClick={() => onChange({ ...editing, selected: null, drawn: { kind: 'zone', points: [] } })}>Draw a zone</Button>
-            <Button icon="edit" onClick={() => onChange({ ...editing, selected: null, drawn: { kind: 'mask', points: [] } })}>Draw a mask</Button>
-            <Button icon="plus" kind="quiet" onClick={() => addRectangle('zone')}>Zone in the middle</Button>
-            <Button icon="plus" kind="quiet" onClick={() => addRectangle('mask')}>Mask in the middle</Button>
+            <Button disabled={drawn.points.length < 3} icon="check" onClick={() => onChange(drawOn(editing, drawn.points, true))}>
+              Close it
+            </Button>
+            <Button onClick={() => onChange({ ...editing, drawn: null })}>Stop drawing</Button>
           </div>
-        )}
-      <AreaList drawing={drawing} selected={selected} onChange={d => onChange({ ...editing, drawing: d })} onSelect={s => onChange({ ...editing, selected: s, drawn: null })} />
+        </div>
+      ) : (
+        <div class="actions">
+          <Button icon="edit" onClick={() => onChange({ ...editing, selected: null, drawn: { kind: 'zone', points: [] } })}>
+            Draw a zone
+          </Button>
+          <Button icon="edit" onClick={() => onChange({ ...editing, selected: null, drawn: { kind: 'mask', points: [] } })}>
+            Draw a mask
+          </Button>
+          <Button icon="plus" kind="quiet" onClick={() => addRectangle('zone')}>
+            Zone in the middle
+          </Button>
+          <Button icon="plus" kind="quiet" onClick={() => addRectangle('mask')}>
+            Mask in the middle
+          </Button>
+        </div>
+      )}
+      <AreaList
+        drawing={drawing}
+        selected={selected}
+        onChange={d => onChange({ ...editing, drawing: d })}
+        onSelect={s => onChange({ ...editing, selected: s, drawn: null })}
+      />
       {selected !== null && (
-        <p class="hint">Drag points or the whole area. With the keys: Tab to a point, arrows move it (with Shift finely), Enter puts one after it, Delete takes it away.</p>
+        <p class="hint">
+          Drag points or the whole area. With the keys: Tab to a point, arrows move it (with Shift finely), Enter puts one after it, Delete
+          takes it away.
+        </p>
       )}
       <Trouble error={save.error} />
       <div class="actions">
-        <Button kind="primary" icon="check" busy={save.busy} disabled={wrong || drawing.areas === first.areas} onClick={() => void save.run()}>Save</Button>
-        <Button icon="undo" disabled={drawing.past.length === 0} onClick={() => onChange({ ...editing, drawing: undo(drawing) })}>Undo</Button>
+        <Button
+          kind="primary"
+          icon="check"
+          busy={save.busy}
+          disabled={wrong || drawing.areas === first.areas}
+          onClick={() => void save.run()}
+        >
+          Save
+        </Button>
+        <Button icon="undo" disabled={drawing.past.length === 0} onClick={() => onChange({ ...editing, drawing: undo(drawing) })}>
+          Undo
+        </Button>
         <Button onClick={onDone}>Cancel</Button>
       </div>
       <p class="hint">Saving connects the camera anew.</p>

@@ -7,11 +7,17 @@ export function AreaOverlay({ areas }: { areas: readonly Area[] }) {
   return (
     <div class="overlay" aria-hidden="true">
       <svg viewBox="0 0 100 100" preserveAspectRatio="none">
-        {areas.map(a => <polygon key={a.key} class={`area ${a.kind}`} points={pathOf(a)} vector-effect="non-scaling-stroke" />)}
+        {areas.map(a => (
+          <polygon key={a.key} class={`area ${a.kind}`} points={pathOf(a)} vector-effect="non-scaling-stroke" />
+        ))}
       </svg>
-      {areas.filter(a => a.kind === 'zone').map(a => (
-        <span key={a.key} class="area-name" style={{ left: `${a.points[0]![0] * 100}%`, top: `${a.points[0]![1] * 100}%` }}>{a.name}</span>
-      ))}
+      {areas
+        .filter(a => a.kind === 'zone')
+        .map(a => (
+          <span key={a.key} class="area-name" style={{ left: `${a.points[0]![0] * 100}%`, top: `${a.points[0]![1] * 100}%` }}>
+            {a.name}
+          </span>
+        ))}
     </div>
   );
 }

@@ -30,9 +30,17 @@ export function CameraPage() {
   if (camera) return <OneCamera key={id} camera={camera} />;
   return (
     <Screen title={id} back={BACK}>
-      {all
-        ? <Empty icon="live" title="No such camera"><p>It may have been removed. <a href="/live">See the others</a>.</p></Empty>
-        : cameras.error.value ? <Trouble error={cameras.error.value} retry={cameras.refresh} /> : <Loading what="the camera" />}
+      {all ? (
+        <Empty icon="live" title="No such camera">
+          <p>
+            It may have been removed. <a href="/live">See the others</a>.
+          </p>
+        </Empty>
+      ) : cameras.error.value ? (
+        <Trouble error={cameras.error.value} retry={cameras.refresh} />
+      ) : (
+        <Loading what="the camera" />
+      )}
     </Screen>
   );
 }
@@ -46,14 +54,29 @@ function OneCamera({ camera }: { camera: Camera }) {
     cameras.refresh();
   });
   return (
-    <Screen title={camera.name} back={BACK} wide actions={
-      <>
-        <Badge tone={toneOf(camera)}>{wordOf(camera)}</Badge>
-        <LinkButton icon="alerts" href={`/alerts?camera=${encodeURIComponent(camera.id)}`}>Its alerts</LinkButton>
-        {may('admin') && <Button icon="restart" busy={restart.busy} onClick={() => void restart.run()}>Connect anew</Button>}
-        {may('admin') && <LinkButton icon="manage" href={`/manage/cameras/${encodeURIComponent(camera.id)}`}>Settings</LinkButton>}
-      </>
-    }>
+    <Screen
+      title={camera.name}
+      back={BACK}
+      wide
+      actions={
+        <>
+          <Badge tone={toneOf(camera)}>{wordOf(camera)}</Badge>
+          <LinkButton icon="alerts" href={`/alerts?camera=${encodeURIComponent(camera.id)}`}>
+            Its alerts
+          </LinkButton>
+          {may('admin') && (
+            <Button icon="restart" busy={restart.busy} onClick={() => void restart.run()}>
+              Connect anew
+            </Button>
+          )}
+          {may('admin') && (
+            <LinkButton icon="manage" href={`/manage/cameras/${encodeURIComponent(camera.id)}`}>
+              Settings
+            </LinkButton>
+          )}
+        </>
+      }
+    >
       <Trouble error={restart.error} />
       {camera.reason && <p class="notice warn">{camera.reason}</p>}
       <div class="beside">
@@ -62,23 +85,43 @@ function OneCamera({ camera }: { camera: Camera }) {
           {layers.areas && !editing && <AreaOverlay areas={drawingOf(camera).areas} />}
           {layers.marks && !editing && marks && <MarkOverlay marks={marks} />}
           {editing && (
-            <Editor drawing={editing.drawing} selected={editing.selected} drawn={editing.drawn?.points ?? null}
-              onChange={drawing => setEditing({ ...editing, drawing })} onSelect={selected => setEditing({ ...editing, selected })}
-              onDraw={(points, closed) => setEditing(drawOn(editing, points, closed))} />
+            <Editor
+              drawing={editing.drawing}
+              selected={editing.selected}
+              drawn={editing.drawn?.points ?? null}
+              onChange={drawing => setEditing({ ...editing, drawing })}
+              onSelect={selected => setEditing({ ...editing, selected })}
+              onDraw={(points, closed) => setEditing(drawOn(editing, points, closed))}
+            />
           )}
         </div>
         <div class="stack">
-          {editing
-            ? <AreaEditing camera={camera} editing={editing} onChange={setEditing} onDone={() => setEditing(null)} />
-            : (
-              <section class="card" aria-labelledby="shown">
-                <h2 id="shown">On the picture</h2>
-                <Check label="Objects, with their numbers" checked={layers.marks} onChange={m => setLayers({ ...layers, marks: m })} />
-                <Check label={`Zones (${camera.zones.length}) and masks (${camera.masks.length})`} checked={layers.areas} onChange={a => setLayers({ ...layers, areas: a })} />
-                {may('admin') && <div class="actions"><Button icon="edit" onClick={() => setEditing(editingOf(camera))}>Edit zones and masks</Button></div>}
-              </section>
-            )}
-          {!editing && <section class="card" aria-labelledby="facts"><h2 id="facts">How it fares</h2><CameraFacts camera={camera} /></section>}
+          {editing ? (
+            <AreaEditing camera={camera} editing={editing} onChange={setEditing} onDone={() => setEditing(null)} />
+          ) : (
+            <section class="card" aria-labelledby="shown">
+              <h2 id="shown">On the picture</h2>
+              <Check label="Objects, with their numbers" checked={layers.marks} onChange={m => setLayers({ ...layers, marks: m })} />
+              <Check
+                label={`Zones (${camera.zones.length}) and masks (${camera.masks.length})`}
+                checked={layers.areas}
+                onChange={a => setLayers({ ...layers, areas: a })}
+              />
+              {may('admin') && (
+                <div class="actions">
+                  <Button icon="edit" onClick={() => setEditing(editingOf(camera))}>
+                    Edit zones and masks
+                  </Button>
+                </div>
+              )}
+            </section>
+          )}
+          {!editing && (
+            <section class="card" aria-labelledby="facts">
+              <h2 id="facts">How it fares</h2>
+              <CameraFacts camera={camera} />
+            </section>
+          )}
         </div>
       </div>
     </Screen>

@@ -9,9 +9,11 @@ import { usePicture } from './usePicture.ts';
 export function LivePicture({ camera, label }: { camera: Camera; label: string }) {
   const [streams, setStreams] = useState(true);
   useEffect(() => setStreams(true), [camera.id, camera.state]);
-  return streams && camera.state === 'running'
-    ? <Streamed camera={camera} label={label} onFail={() => setStreams(false)} />
-    : <Polled camera={camera} label={label} />;
+  return streams && camera.state === 'running' ? (
+    <Streamed camera={camera} label={label} onFail={() => setStreams(false)} />
+  ) : (
+    <Polled camera={camera} label={label} />
+  );
 }
 
 function Streamed({ camera, label, onFail }: { camera: Camera; label: string; onFail: () => void }) {
@@ -23,7 +25,16 @@ function Streamed({ camera, label, onFail }: { camera: Camera; label: string; on
     // An image that is taken away goes on loading otherwise, and keeps one of the six connections.
     return () => void (target.src = '');
   }, [camera.id, generation]);
-  return <img ref={image} class="live-picture" alt={label} onError={e => { if (e.currentTarget.getAttribute('src')) onFail(); }} />;
+  return (
+    <img
+      ref={image}
+      class="live-picture"
+      alt={label}
+      onError={e => {
+        if (e.currentTarget.getAttribute('src')) onFail();
+      }}
+    />
+  );
 }
 
 function Polled({ camera, label }: { camera: Camera; label: string }) {
@@ -31,7 +42,12 @@ function Polled({ camera, label }: { camera: Camera; label: string }) {
   return (
     <>
       <img ref={image} class="live-picture" alt={label} hidden={!there} />
-      {!there && <p class="live-none"><Icon name="live" size={36} />{camera.reason ?? 'No picture yet. This takes a few seconds after a camera was added.'}</p>}
+      {!there && (
+        <p class="live-none">
+          <Icon name="live" size={36} />
+          {camera.reason ?? 'No picture yet. This takes a few seconds after a camera was added.'}
+        </p>
+      )}
     </>
   );
 }

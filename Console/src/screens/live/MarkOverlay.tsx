@@ -9,7 +9,9 @@ export function MarkOverlay({ marks }: { marks: LiveObjects }) {
       {marks.objects.map(o => (
         <g key={o.id}>
           <rect x={o.x} y={o.y} width={o.width} height={o.height} vector-effect="non-scaling-stroke" />
-          <text x={o.x + o.width / 2} y={Math.max(o.y - unit * 0.6, unit * 2.2)} font-size={unit * 2.2}>{o.id}</text>
+          <text x={o.x + o.width / 2} y={Math.max(o.y - unit * 0.6, unit * 2.2)} font-size={unit * 2.2}>
+            {o.id}
+          </text>
         </g>
       ))}
     </svg>

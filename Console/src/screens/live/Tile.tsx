@@ -13,12 +13,19 @@ export function Tile({ camera, width }: { camera: Camera; width: number }) {
     <a class="tile" href={`/live/${encodeURIComponent(camera.id)}`}>
       <span class="tile-picture">
         <img ref={image} alt="" hidden={!there} />
-        {!there && <span class="tile-none"><Icon name="live" size={28} />{camera.reason ?? 'No picture yet'}</span>}
+        {!there && (
+          <span class="tile-none">
+            <Icon name="live" size={28} />
+            {camera.reason ?? 'No picture yet'}
+          </span>
+        )}
       </span>
       <span class="tile-line">
         <span class="tile-name">{camera.name}</span>
         <span class="tile-count">{objectsOf(camera)}</span>
-        <Badge tone={toneOf(camera)} title={camera.reason ?? undefined}>{wordOf(camera)}</Badge>
+        <Badge tone={toneOf(camera)} title={camera.reason ?? undefined}>
+          {wordOf(camera)}
+        </Badge>
       </span>
     </a>
   );

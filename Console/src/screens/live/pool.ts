@@ -23,7 +23,12 @@ export class PicturePool {
   private woken = Infinity;
   private paused = false;
 
-  constructor(private readonly world: Surroundings, private readonly size: number, private readonly interval: number, private readonly pause: number) {}
+  constructor(
+    private readonly world: Surroundings,
+    private readonly size: number,
+    private readonly interval: number,
+    private readonly pause: number,
+  ) {}
 
   /** Shows pictures until the returned function is called. A null picture: the same as before. */
   watch(url: string, show: Viewer['show']): () => void {

@@ -10,7 +10,8 @@ export function useMarks(camera: string): LiveObjects | null {
   const [marks, setMarks] = useState<LiveObjects | null>(null);
   const generation = epoch.value;
   useEffect(() => {
-    let source: EventSource | null = null, timer = 0;
+    let source: EventSource | null = null,
+      timer = 0;
     const open = () => {
       source = new EventSource(address('/api/cameras/{id}/live', { id: camera }));
       source.addEventListener('objects', e => setMarks(JSON.parse((e as MessageEvent<string>).data) as LiveObjects));

@@ -27,7 +27,9 @@ export function NewCamera() {
       <SourceFields form={form} onChange={setForm} error={add.error} />
       <Trouble error={add.error} />
       <div class="actions">
-        <Button kind="primary" type="submit" icon="plus" busy={add.busy}>Add it</Button>
+        <Button kind="primary" type="submit" icon="plus" busy={add.busy}>
+          Add it
+        </Button>
         <LinkButton href="/manage/cameras">Cancel</LinkButton>
       </div>
     </form>
@@ -54,12 +56,18 @@ function Settings({ camera }: { camera: Camera }) {
     <form class="card form" onSubmit={e => (e.preventDefault(), void save.run())}>
       <h2>{camera.name}</h2>
       <SourceFields form={form} onChange={setForm} error={save.error} fixed />
-      <p class="hint">Zones and masks are drawn <a href={address('/live/{id}', { id: camera.id })}>on the picture</a>. Saving connects the camera anew.</p>
+      <p class="hint">
+        Zones and masks are drawn <a href={address('/live/{id}', { id: camera.id })}>on the picture</a>. Saving connects the camera anew.
+      </p>
       <Trouble error={save.error} />
       <div class="actions">
-        <Button kind="primary" type="submit" icon="check" busy={save.busy}>Save</Button>
+        <Button kind="primary" type="submit" icon="check" busy={save.busy}>
+          Save
+        </Button>
         <LinkButton href="/manage/cameras">Cancel</LinkButton>
-        <Button kind="danger" icon="trash" onClick={() => setLeaving(true)}>Remove it</Button>
+        <Button kind="danger" icon="trash" onClick={() => setLeaving(true)}>
+          Remove it
+        </Button>
       </div>
       {leaving && <RemoveCamera camera={camera} onClose={() => setLeaving(false)} onDone={() => route('/manage/cameras')} />}
     </form>

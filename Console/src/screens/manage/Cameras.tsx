@@ -17,23 +17,47 @@ export function Cameras() {
   if (!all) return cameras.error.value ? <Trouble error={cameras.error.value} retry={cameras.refresh} /> : <Loading what="cameras" />;
   return (
     <section class="card" aria-label="Cameras">
-      {all.length === 0
-        ? <Empty icon="live" title="No cameras yet"><p>Add the first one.</p></Empty>
-        : (
-          <Table label="Cameras" rows={all} idOf={c => c.id} columns={[
+      {all.length === 0 ? (
+        <Empty icon="live" title="No cameras yet">
+          <p>Add the first one.</p>
+        </Empty>
+      ) : (
+        <Table
+          label="Cameras"
+          rows={all}
+          idOf={c => c.id}
+          columns={[
             { title: 'Camera', cell: c => <a href={address('/manage/cameras/{id}', { id: c.id })}>{c.name}</a> },
             { title: 'Source', cell: c => <span class="source">{c.source}</span> },
             { title: 'State', cell: c => <Badge tone={toneOf(c)}>{wordOf(c)}</Badge> },
             { title: 'Recording', cell: c => (c.recording ? 'on' : 'off') },
-            { title: 'Change', cell: c => (
-              <span class="actions">
-                <LinkButton kind="quiet" compact icon="edit" href={address('/manage/cameras/{id}', { id: c.id })} title={`Settings of ${c.name}`}>Settings of {c.name}</LinkButton>
-                <Button kind="quiet" compact icon="trash" title={`Remove ${c.name}`} onClick={() => setLeaving(c)}>Remove {c.name}</Button>
-              </span>
-            ) },
-          ]} />
-        )}
-      <div class="actions"><LinkButton kind="primary" icon="plus" href="/manage/cameras/new">Add a camera</LinkButton></div>
+            {
+              title: 'Change',
+              cell: c => (
+                <span class="actions">
+                  <LinkButton
+                    kind="quiet"
+                    compact
+                    icon="edit"
+                    href={address('/manage/cameras/{id}', { id: c.id })}
+                    title={`Settings of ${c.name}`}
+                  >
+                    Settings of {c.name}
+                  </LinkButton>
+                  <Button kind="quiet" compact icon="trash" title={`Remove ${c.name}`} onClick={() => setLeaving(c)}>
+                    Remove {c.name}
+                  </Button>
+                </span>
+              ),
+            },
+          ]}
+        />
+      )}
+      <div class="actions">
+        <LinkButton kind="primary" icon="plus" href="/manage/cameras/new">
+          Add a camera
+        </LinkButton>
+      </div>
       {leaving && <RemoveCamera camera={leaving} onClose={() => setLeaving(null)} />}
     </section>
   );

@@ -43,12 +43,15 @@ function Edit({ query }: { query: Query }) {
       {plan && <PlanChips plan={plan} stale={stale} />}
       <Trouble error={error} />
       <QueryFields form={form} onChange={setForm} error={save.error} />
-      {query.webhook && <p class="hint">{query.webhook.url} is told of its alerts. Every change here needs the webhook's secret again, for it never leaves the server.</p>}
       <Trouble error={save.error} />
       <div class="actions">
-        <Button kind="primary" type="submit" icon="check" busy={save.busy}>Save</Button>
+        <Button kind="primary" type="submit" icon="check" busy={save.busy}>
+          Save
+        </Button>
         <LinkButton href="/manage/queries">Cancel</LinkButton>
-        <Button kind="danger" icon="trash" onClick={() => setLeaving(true)}>Remove it</Button>
+        <Button kind="danger" icon="trash" onClick={() => setLeaving(true)}>
+          Remove it
+        </Button>
       </div>
       {leaving && <RemoveQuery query={query} onClose={() => setLeaving(false)} onDone={() => route('/manage/queries')} />}
     </form>

@@ -17,7 +17,9 @@ export function Manage() {
   if (!may('operator')) {
     return (
       <Screen title="Manage">
-        <Empty icon="key" title="Not with this key"><p>A viewer's key only looks. Sign in with an operator's or an administrator's to change things.</p></Empty>
+        <Empty icon="key" title="Not with this key">
+          <p>A viewer's key only looks. Sign in with an operator's or an administrator's to change things.</p>
+        </Empty>
       </Screen>
     );
   }

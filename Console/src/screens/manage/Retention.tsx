@@ -14,9 +14,15 @@ export function Retention() {
         <h2 id="how">How to change it</h2>
         <p>How long things are kept is said when the server starts, so that no click can delete evidence:</p>
         <ul>
-          <li><code>--keep-video 7d</code> deletes recordings that are older;</li>
-          <li><code>--keep-video-size 50G</code> deletes the oldest beyond this size;</li>
-          <li><code>--keep-data 90d</code> forgets what was seen, and alerts, after this time.</li>
+          <li>
+            <code>--keep-video 7d</code> deletes recordings that are older;
+          </li>
+          <li>
+            <code>--keep-video-size 50G</code> deletes the oldest beyond this size;
+          </li>
+          <li>
+            <code>--keep-data 90d</code> forgets what was seen, and alerts, after this time.
+          </li>
         </ul>
       </section>
     </div>

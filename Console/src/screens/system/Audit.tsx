@@ -11,18 +11,29 @@ export function Audit() {
   if (list.items.length === 0) return list.error ? <Trouble error={list.error} retry={list.reload} /> : <Loading what="the audit log" />;
   return (
     <section class="card">
-      <Table label="Who did what" rows={list.items} idOf={a => `${a.at}/${a.action}/${a.subject}/${a.status}`} columns={[
-        { title: 'When', cell: a => <Time at={a.at} /> },
-        { title: 'Who', cell: a => a.who },
-        { title: 'Did', cell: a => <code>{a.action}</code> },
-        { title: 'To', cell: a => a.subject || '–' },
-        { title: 'Status', cell: a => (a.status === 102 ? 'begun' : a.status), figure: true },
-        { title: 'From', cell: a => a.address },
-      ]} />
+      <Table
+        label="Who did what"
+        rows={list.items}
+        idOf={a => `${a.at}/${a.action}/${a.subject}/${a.status}`}
+        columns={[
+          { title: 'When', cell: a => <Time at={a.at} /> },
+          { title: 'Who', cell: a => a.who },
+          { title: 'Did', cell: a => <code>{a.action}</code> },
+          { title: 'To', cell: a => a.subject || '–' },
+          { title: 'Status', cell: a => (a.status === 102 ? 'begun' : a.status), figure: true },
+          { title: 'From', cell: a => a.address },
+        ]}
+      />
       <Trouble error={list.error} />
       <div class="actions">
-        <Button icon="restart" onClick={list.reload}>Look again</Button>
-        {list.more && <Button icon="down" onClick={list.more}>Show older</Button>}
+        <Button icon="restart" onClick={list.reload}>
+          Look again
+        </Button>
+        {list.more && (
+          <Button icon="down" onClick={list.more}>
+            Show older
+          </Button>
+        )}
       </div>
     </section>
   );

@@ -14,7 +14,11 @@ export function Device({ device: d }: { device: System['devices'][number] }) {
   if (d.wait != null) facts.push(['95 of 100 wait at most', milliseconds(d.wait)]);
   return (
     <>
-      {d.capacity == null ? <h3>{name}</h3> : <Meter label={name} value={d.queued} of={d.capacity} text={`${d.queued} of ${d.capacity} waiting`} />}
+      {d.capacity == null ? (
+        <h3>{name}</h3>
+      ) : (
+        <Meter label={name} value={d.queued} of={d.capacity} text={`${d.queued} of ${d.capacity} waiting`} />
+      )}
       <Facts items={facts} />
     </>
   );

@@ -24,7 +24,9 @@ export function Overview() {
         <section class="card" aria-labelledby="devices">
           <h2 id="devices">Devices</h2>
           {s.devices.length === 0 && <p class="hint">None.</p>}
-          {s.devices.map(d => <Device key={`${d.silo ?? ''}/${d.name}`} device={d} />)}
+          {s.devices.map(d => (
+            <Device key={`${d.silo ?? ''}/${d.name}`} device={d} />
+          ))}
         </section>
         <StorageCard storage={s.storage} />
       </div>
@@ -37,7 +39,14 @@ export function Overview() {
       )}
       <section class="card" aria-labelledby="server">
         <h2 id="server">Server</h2>
-        <Facts items={[['Version', s.version], ['Running since', <Time at={s.startedAt} />], ['For', duration(s.uptime)], ['Changes of alerts so far', s.latestAlert.toLocaleString()]]} />
+        <Facts
+          items={[
+            ['Version', s.version],
+            ['Running since', <Time at={s.startedAt} />],
+            ['For', duration(s.uptime)],
+            ['Changes of alerts so far', s.latestAlert.toLocaleString()],
+          ]}
+        />
       </section>
     </div>
   );
@@ -45,13 +54,22 @@ export function Overview() {
 
 function Numbers({ system: s }: { system: System }) {
   const numbers: [string, number, string, boolean][] = [
-    ['cameras running', s.cameras.running, '/live', false], ['cameras failed', s.cameras.failed, '/live', s.cameras.failed > 0],
-    ['sentences on watch', s.queries, '/manage/queries', false], ['alerts open', s.openAlerts, '/alerts?state=open', false],
+    ['cameras running', s.cameras.running, '/live', false],
+    ['cameras failed', s.cameras.failed, '/live', s.cameras.failed > 0],
+    ['sentences on watch', s.queries, '/manage/queries', false],
+    ['alerts open', s.openAlerts, '/alerts?state=open', false],
     ['deliveries not made', s.undelivered, '/system/deliveries', s.undelivered > 0],
   ];
   return (
     <ul class="numbers" aria-label="In short">
-      {numbers.map(([what, n, href, bad]) => <li key={what} class={bad ? 'bad' : ''}><a href={href}><b>{n.toLocaleString()}</b>{what}</a></li>)}
+      {numbers.map(([what, n, href, bad]) => (
+        <li key={what} class={bad ? 'bad' : ''}>
+          <a href={href}>
+            <b>{n.toLocaleString()}</b>
+            {what}
+          </a>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -15,9 +15,18 @@ export function StorageCard({ storage: s }: { storage: System['storage'] }) {
   return (
     <section class="card" aria-labelledby="storage">
       <h2 id="storage">Storage</h2>
-      {s.trouble && <p class="notice bad" role="alert">{s.trouble}</p>}
+      {s.trouble && (
+        <p class="notice bad" role="alert">
+          {s.trouble}
+        </p>
+      )}
       {s.recordedLimit != null && (
-        <Meter label="Recordings" value={s.recordedBytes} of={s.recordedLimit} text={`${bytes(s.recordedBytes)} of ${bytes(s.recordedLimit)}; then the oldest go`} />
+        <Meter
+          label="Recordings"
+          value={s.recordedBytes}
+          of={s.recordedLimit}
+          text={`${bytes(s.recordedBytes)} of ${bytes(s.recordedLimit)}; then the oldest go`}
+        />
       )}
       <Facts items={facts} />
     </section>

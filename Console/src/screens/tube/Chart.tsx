@@ -43,30 +43,54 @@ export function Chart({ times, curves, span, at, onSeek }: ChartProps) {
 
   useEffect(() => {
     const host = place.current!;
-    const text = colour('--faint'), grid = colour('--line'), line = colour('--text'), band = colour('--band');
+    const text = colour('--faint'),
+      grid = colour('--line'),
+      line = colour('--text'),
+      band = colour('--band');
     const axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' };
-    const made = new uPlot({
-      width: host.clientWidth, height: HEIGHT, legend: { show: false }, cursor: { drag: { x: false, y: false }, points: { show: false } },
-      scales: { x: { time: false, range: [times[0] ?? 0, times.at(-1) ?? 1] }, y: { range: [0, 1.02] } },
-      axes: [
-        { ...axis, values: (_, values) => values.map(clipTime), space: 60, size: 32 },
-        { ...axis, values: (_, values) => values.map(v => `${Math.round(v * 100)} %`), size: 48, incrs: [0.25, 0.5] },
-      ],
-      series: [{}, ...curves.map(c => ({ label: c.name, stroke: colour(c.colour), width: 2, dash: c.dash, points: { show: false }, spanGaps: false }))],
-      hooks: {
-        drawClear: [u => {
-          u.ctx.fillStyle = band;
-          const [a, b] = [u.valToPos(span[0], 'x', true), u.valToPos(span[1], 'x', true)];
-          u.ctx.fillRect(a, u.bbox.top, Math.max(1, b - a), u.bbox.height);
-        }],
-        draw: [u => {
-          const x = Math.round(u.valToPos(now.current.at, 'x', true));
-          if (x < u.bbox.left || x > u.bbox.left + u.bbox.width) return;
-          u.ctx.fillStyle = line;
-          u.ctx.fillRect(x, u.bbox.top, 2, u.bbox.height);
-        }],
+    const made = new uPlot(
+      {
+        width: host.clientWidth,
+        height: HEIGHT,
+        legend: { show: false },
+        cursor: { drag: { x: false, y: false }, points: { show: false } },
+        scales: { x: { time: false, range: [times[0] ?? 0, times.at(-1) ?? 1] }, y: { range: [0, 1.02] } },
+        axes: [
+          { ...axis, values: (_, values) => values.map(clipTime), space: 60, size: 32 },
+          { ...axis, values: (_, values) => values.map(v => `${Math.round(v * 100)} %`), size: 48, incrs: [0.25, 0.5] },
+        ],
+        series: [
+          {},
+          ...curves.map(c => ({
+            label: c.name,
+            stroke: colour(c.colour),
+            width: 2,
+            dash: c.dash,
+            points: { show: false },
+            spanGaps: false,
+          })),
+        ],
+        hooks: {
+          drawClear: [
+            u => {
+              u.ctx.fillStyle = band;
+              const [a, b] = [u.valToPos(span[0], 'x', true), u.valToPos(span[1], 'x', true)];
+              u.ctx.fillRect(a, u.bbox.top, Math.max(1, b - a), u.bbox.height);
+            },
+          ],
+          draw: [
+            u => {
+              const x = Math.round(u.valToPos(now.current.at, 'x', true));
+              if (x < u.bbox.left || x > u.bbox.left + u.bbox.width) return;
+              u.ctx.fillStyle = line;
+              u.ctx.fillRect(x, u.bbox.top, 2, u.bbox.height);
+            },
+          ],
+        },
       },
-    }, [[...times], ...curves.map(c => [...c.scores])] as uPlot.AlignedData, host);
+      [[...times], ...curves.map(c => [...c.scores])] as uPlot.AlignedData,
+      host,
+    );
     plot.current = made;
     const click = (e: MouseEvent) => now.current.onSeek(made.posToVal(e.clientX - made.over.getBoundingClientRect().left, 'x'));
     made.over.addEventListener('click', click);

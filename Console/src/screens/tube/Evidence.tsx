@@ -19,9 +19,16 @@ interface EvidenceProps {
 export function Evidence({ tube, curves: whole, begin, at, onSeek }: EvidenceProps) {
   const curves = useMemo(() => shownOf(whole), [whole]);
   const times = useMemo(() => timesOf(curves, begin), [curves, begin]);
-  const lines = useMemo<Curve[]>(() =>
-    curves.curves.map((c, i) => ({ name: c.text, scores: c.scores, colour: COLOURS[i % COLOURS.length]!, dash: DASHES[Math.floor(i / COLOURS.length + i) % DASHES.length]! })),
-  [curves]);
+  const lines = useMemo<Curve[]>(
+    () =>
+      curves.curves.map((c, i) => ({
+        name: c.text,
+        scores: c.scores,
+        colour: COLOURS[i % COLOURS.length]!,
+        dash: DASHES[Math.floor(i / COLOURS.length + i) % DASHES.length]!,
+      })),
+    [curves],
+  );
   const index = Math.round((at - (times[0] ?? 0)) * curves.fps);
   const score = new Map(tube.evidence.map(e => [e.subQuery, e.score]));
   const now = (scores: readonly (number | null)[]) => {
@@ -37,16 +44,31 @@ export function Evidence({ tube, curves: whole, begin, at, onSeek }: EvidencePro
       <h2 id="why">Why</h2>
       <Chart times={times} curves={lines} at={at} onSeek={onSeek} span={[tube.begin / tube.fps - begin, tube.end / tube.fps - begin]} />
       <table class="evidence">
-        <thead><tr><th scope="col">Part of the sentence</th><th scope="col">Whole tube</th><th scope="col">Now</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Part of the sentence</th>
+            <th scope="col">Whole tube</th>
+            <th scope="col">Now</th>
+          </tr>
+        </thead>
         <tbody>
           {lines.map((line, i) => (
             <tr key={i}>
-              <th scope="row"><Sample line={line} />{line.name}</th>
+              <th scope="row">
+                <Sample line={line} />
+                {line.name}
+              </th>
               <td>{wholeTube(curves.curves[i]!.subQuery)}</td>
               <td>{now(line.scores)}</td>
             </tr>
           ))}
-          <tr><th scope="row">The whole sentence</th><td><Score value={tube.score} /></td><td /></tr>
+          <tr>
+            <th scope="row">The whole sentence</th>
+            <td>
+              <Score value={tube.score} />
+            </td>
+            <td />
+          </tr>
         </tbody>
       </table>
     </section>
@@ -55,6 +77,14 @@ export function Evidence({ tube, curves: whole, begin, at, onSeek }: EvidencePro
 
 const Sample = ({ line }: { line: Curve }) => (
   <svg class="sample" width="26" height="10" aria-hidden="true">
-    <line x1="0" y1="5" x2="26" y2="5" stroke-width="2.5" stroke-dasharray={line.dash.join(' ')} style={{ stroke: `var(${line.colour})` }} />
+    <line
+      x1="0"
+      y1="5"
+      x2="26"
+      y2="5"
+      stroke-width="2.5"
+      stroke-dasharray={line.dash.join(' ')}
+      style={{ stroke: `var(${line.colour})` }}
+    />
   </svg>
 );

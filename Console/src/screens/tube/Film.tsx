@@ -17,8 +17,11 @@ export function Film({ tube, video, onReady }: { tube: Tube; video: MutableRef<H
   const url = address('/api/tubes/{id}/clip.mp4', { id: tube.id });
   const again = () => (setFault(null), setTurn(t => t + 1));
   // The element only knows that it failed: a request of our own brings the reason.
-  const ask = () => void send('GET', url).then(
-    answer => (void answer.body?.cancel(), setFault('This browser cannot play the clip. Download it to look at it.')), e => setFault(wordsOf(e)));
+  const ask = () =>
+    void send('GET', url).then(
+      answer => (void answer.body?.cancel(), setFault('This browser cannot play the clip. Download it to look at it.')),
+      e => setFault(wordsOf(e)),
+    );
   const waiting = fault !== null && isRecent(tube.endAt);
   const generation = epoch.value;
   useEffect(() => {
@@ -29,19 +32,44 @@ export function Film({ tube, video, onReady }: { tube: Tube; video: MutableRef<H
   useEffect(() => {
     if (fault !== null) again();
   }, [generation]);
-  if (waiting) return <div class="film-none"><Thumbnail id={tube.id} at={tube.endAt} /><Loading what="the film: its recording is still being written" /></div>;
+  if (waiting)
+    return (
+      <div class="film-none">
+        <Thumbnail id={tube.id} at={tube.endAt} />
+        <Loading what="the film: its recording is still being written" />
+      </div>
+    );
   if (fault !== null) {
     return (
       <div class="film-none">
         <Thumbnail id={tube.id} />
-        <p class="notice warn"><Icon name="warning" size={16} /> {fault}</p>
-        <div class="actions"><Button icon="restart" onClick={again}>Try again</Button></div>
+        <p class="notice warn">
+          <Icon name="warning" size={16} /> {fault}
+        </p>
+        <div class="actions">
+          <Button icon="restart" onClick={again}>
+            Try again
+          </Button>
+        </div>
       </div>
     );
   }
   return (
-    <video ref={video} class="film" src={url} key={turn} controls playsInline muted autoPlay={!matchMedia('(prefers-reduced-motion: reduce)').matches} loop
-      preload="auto" aria-label="The clip, with a box around the object" style={{ aspectRatio: `${tube.size.width} / ${tube.size.height}` }}
-      onLoadedMetadata={onReady} onError={ask} />
+    <video
+      ref={video}
+      class="film"
+      src={url}
+      key={turn}
+      controls
+      playsInline
+      muted
+      autoPlay={!matchMedia('(prefers-reduced-motion: reduce)').matches}
+      loop
+      preload="auto"
+      aria-label="The clip, with a box around the object"
+      style={{ aspectRatio: `${tube.size.width} / ${tube.size.height}` }}
+      onLoadedMetadata={onReady}
+      onError={ask}
+    />
   );
 }

@@ -29,10 +29,11 @@ export function TubeView({ tube }: { tube: Tube }) {
   const [copied, setCopied] = useState(false);
   const begin = clipBegin(tube, curves.data);
   const path = { id: tube.id };
-  const copy = () => void navigator.clipboard.writeText(location.origin + address('/tubes/{id}', path)).then(() => {
-    setCopied(true);
-    announce('Link copied');
-  });
+  const copy = () =>
+    void navigator.clipboard.writeText(location.origin + address('/tubes/{id}', path)).then(() => {
+      setCopied(true);
+      announce('Link copied');
+    });
   const seek = (seconds: number) => {
     if (!video.current) return;
     video.current.pause();
@@ -43,23 +44,51 @@ export function TubeView({ tube }: { tube: Tube }) {
       <div class="stack">
         <Film tube={tube} video={video} onReady={() => setFilm(n => n + 1)} />
         <Trouble error={curves.error} retry={curves.reload} />
-        {curves.data ? <Evidence tube={tube} curves={curves.data} begin={begin} at={at} onSeek={seek} /> : curves.loading && <Loading what="the scores" />}
+        {curves.data ? (
+          <Evidence tube={tube} curves={curves.data} begin={begin} at={at} onSeek={seek} />
+        ) : (
+          curves.loading && <Loading what="the scores" />
+        )}
       </div>
       <div class="stack">
         <section class="card" aria-labelledby="answer">
           <h2 id="answer">Answer</h2>
-          <Facts items={[
-            ['Score', <Score value={tube.score} />],
-            [tube.camera ? 'Camera' : 'Video', tube.camera ? <a href={address('/live/{id}', { id: tube.camera })}>{nameOf(tube.camera)}</a> : sourceOf(tube)],
-            ['When', tube.beginAt && tube.endAt ? <><Time at={tube.beginAt} /> – <Time at={tube.endAt} /></> : clipSpan(tube)],
-            ['How long', duration(secondsOf(tube))],
-          ]} />
+          <Facts
+            items={[
+              ['Score', <Score value={tube.score} />],
+              [
+                tube.camera ? 'Camera' : 'Video',
+                tube.camera ? <a href={address('/live/{id}', { id: tube.camera })}>{nameOf(tube.camera)}</a> : sourceOf(tube),
+              ],
+              [
+                'When',
+                tube.beginAt && tube.endAt ? (
+                  <>
+                    <Time at={tube.beginAt} /> – <Time at={tube.endAt} />
+                  </>
+                ) : (
+                  clipSpan(tube)
+                ),
+              ],
+              ['How long', duration(secondsOf(tube))],
+            ]}
+          />
           {may('operator') && <Verdict tube={tube} />}
           <div class="actions column">
-            {tube.camera && <LinkButton icon="like" href={address('/tubes/{id}/elsewhere', path)}>Find this one elsewhere</LinkButton>}
-            <LinkButton icon="download" href={address('/api/tubes/{id}/clip.mp4', path)} download={`${tube.id}.mp4`}>Download MP4</LinkButton>
-            <Button icon="download" onClick={() => saveJson(tube)}>Download JSON</Button>
-            <Button icon={copied ? 'check' : 'link'} onClick={copy}>{copied ? 'Link copied' : 'Copy link'}</Button>
+            {tube.camera && (
+              <LinkButton icon="like" href={address('/tubes/{id}/elsewhere', path)}>
+                Find this one elsewhere
+              </LinkButton>
+            )}
+            <LinkButton icon="download" href={address('/api/tubes/{id}/clip.mp4', path)} download={`${tube.id}.mp4`}>
+              Download MP4
+            </LinkButton>
+            <Button icon="download" onClick={() => saveJson(tube)}>
+              Download JSON
+            </Button>
+            <Button icon={copied ? 'check' : 'link'} onClick={copy}>
+              {copied ? 'Link copied' : 'Copy link'}
+            </Button>
           </div>
         </section>
       </div>

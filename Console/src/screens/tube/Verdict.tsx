@@ -19,8 +19,12 @@ export function Verdict({ tube }: { tube: Tube }) {
   return (
     <div role="group" aria-label="Is this answer right?">
       <div class="actions pair">
-        <Button icon="check" aria-pressed={said === 'right'} busy={say.busy} onClick={() => void say.run('right')}>Right</Button>
-        <Button icon="cross" aria-pressed={said === 'wrong'} busy={say.busy} onClick={() => void say.run('wrong')}>Wrong</Button>
+        <Button icon="check" aria-pressed={said === 'right'} busy={say.busy} onClick={() => void say.run('right')}>
+          Right
+        </Button>
+        <Button icon="cross" aria-pressed={said === 'wrong'} busy={say.busy} onClick={() => void say.run('wrong')}>
+          Wrong
+        </Button>
       </div>
       <Trouble error={say.error} />
     </div>

@@ -14,7 +14,8 @@ export function clipBegin(tube: Tube, curves: Curves | undefined): number {
 /** The scores of what the clip shows: the curves may reach further. */
 export function shownOf(curves: Curves): Curves {
   if (curves.clipBegin == null || curves.clipEnd == null) return curves;
-  const begin = Math.max(curves.begin, Math.floor(curves.clipBegin)), end = Math.min(curves.end, Math.ceil(curves.clipEnd));
+  const begin = Math.max(curves.begin, Math.floor(curves.clipBegin)),
+    end = Math.min(curves.end, Math.ceil(curves.clipEnd));
   if (begin > end) return curves;
   const part = curves.curves.map(c => ({ ...c, scores: c.scores.slice(begin - curves.begin, end - curves.begin + 1) }));
   return { ...curves, begin, end, curves: part };
