@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Sets up what a build of Orleans.Stvg needs: checks the .NET SDK, installs FFmpeg if it may, and provides ONNX Runtime's
+# Sets up what a build of Orleans.Stvg needs: checks the .NET SDK, installs FFmpeg and npm if it may, and provides ONNX Runtime's
 # C# binding, from NuGet or, where the NuGet feed lacks it, from npm. Writes setup.generated.props for the build.
 #
 #   ./setup.sh [--quiet] [--tests]
 #
-#   --tests   also what only tests need, where it can be installed: an RTSP server that stands for a camera, and PostgreSQL
+#   --tests   also what only tests need, where it can be installed: an RTSP server that stands for a camera,
+#             PostgreSQL, and Chromium, which looks at the console
 #
 #   STVG_ONNXRUNTIME=auto|nuget|npm   where ONNX Runtime comes from (auto: what is there already, else NuGet, else npm)
 #   STVG_CACHE=FOLDER                 where downloads are kept (default: ~/.cache/orleans-stvg)
@@ -90,9 +91,23 @@ require_ffmpeg() {
     die "FFmpeg is missing and apt-get could not install the package 'ffmpeg': run 'apt-get install ffmpeg' to see why"
 }
 
+# The console is TypeScript, and part of the server.
+require_npm() {
+  if command -v npm >/dev/null; then return; fi
+  command -v apt-get >/dev/null || die "npm is missing: install Node.js 20 or newer, with npm"
+  [[ $EUID == 0 ]] || die "npm is missing: install the package 'npm' (sudo apt-get install npm), with Node.js 20 or newer"
+  say "installing npm (apt-get install npm)"
+  install_package npm || { apt-get update -q >/dev/null 2>&1 && install_package npm; } ||
+    die "npm is missing and apt-get could not install the package 'npm': run 'apt-get install npm' to see why"
+}
+
 has_rtsp_server() { command -v perl >/dev/null && perl -e 'for (@INC) { exit 0 if -f "$_/RTSP/Server.pm" } exit 1'; }
 
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+
+has_chromium() {
+  command -v "${STVG_CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
+}
 
 # For tests only, which are skipped without it: nothing here is an error.
 provide_for_tests() {
@@ -109,6 +124,7 @@ provide_for_tests() {
 provide_test_tools() {
   provide_for_tests has_rtsp_server librtsp-server-perl "an RTSP server"
   provide_for_tests has_postgres postgresql "PostgreSQL"
+  provide_for_tests has_chromium chromium "Chromium"
 }
 
 install_package() {
@@ -265,6 +281,7 @@ main() {
   say "$(describe_choice)"
   require_ffmpeg
   say "FFmpeg: $(command -v ffmpeg)"
+  require_npm
   if [[ $tests == 1 ]]; then provide_test_tools; fi
 }
 
