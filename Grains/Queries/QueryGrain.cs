@@ -217,6 +217,19 @@ internal sealed partial class QueryGrain(
         Desk.Judge(feed, updates, writes);
     }
 
+    private async Task<bool> IsRunningAsync(string cameraId)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<ICameraGrain>(cameraId).ReportAsync() is { Phase: (int)CameraPhase.Running };
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            CameraSilent(log, Key, cameraId, e.Message);
+            return false;
+        }
+    }
+
     private CameraFeed Feed(string cameraId)
     {
         if (!_feeds.TryGetValue(cameraId, out var feed)) _feeds[cameraId] = feed = new CameraFeed();
@@ -228,7 +241,7 @@ internal sealed partial class QueryGrain(
         try
         {
             await Desk.ReloadAsync(ct);
-            await Desk.CloseSilentAsync();
+            await Desk.CloseSilentAsync(IsRunningAsync);
         }
         catch (StvgException e)
         {

@@ -128,11 +128,13 @@ internal sealed partial class WatchDesk : IAsyncDisposable
     /// <summary>
     /// Closes what is open in front of cameras that have told nothing for long: whoever watched them is lost, and nobody else can.
     /// </summary>
-    public async Task CloseSilentAsync()
+    /// <param name="isRunning">Whether a camera runs all the same, and only has nothing to tell, or waits for the archive.</param>
+    public async Task CloseSilentAsync(Func<string, Task<bool>> isRunning)
     {
         var writes = new List<AlertWrite>();
         foreach (var (camera, _) in _heard.Where(h => _silo.Time.GetElapsedTime(h.Value) > _silo.Options.SilentFor).ToList())
         {
+            if (await isRunning(camera)) continue;
             _heard.Remove(camera);
             writes.AddRange(Writes(Queries.CameraStopped(camera)));
         }

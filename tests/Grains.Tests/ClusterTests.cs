@@ -156,7 +156,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.AddCameraAsync("gate", Visits);
         await cluster.World.PlayAsync("gate", 120);
         await cluster.AlertsAsync(all => all.Count > 0, "the alert");
-        // The scene stands still, so the camera tells nothing more.
+        cluster.World.Lose("gate");
         var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "its end");
         Assert.Equal(AlertEnd.CameraStopped, changes[^1].Alert.End);
     }
