@@ -39,6 +39,10 @@ internal static class CameraBook
             [.. page.Items.Select(t => new TubeletView(id, t.Object.Tubelet, t.BeginAt, t.EndAt, ColourSummary.Of(t.Object)))], page.Next);
     }
 
+    /// <summary>There is nothing to see of it yet.</summary>
+    public static ServiceException NoFrame(string id) =>
+        new(ServiceError.Unavailable, $"no frame has come from camera '{id}' yet: look at its state");
+
     /// <summary>There is no such camera.</summary>
     public static ServiceException Unknown(string id) => new(ServiceError.NotFound, $"there is no camera '{id}'");
 }

@@ -104,14 +104,14 @@ internal sealed class CameraService(CameraContext context, IArchive archive, Que
     public async Task<Media> SnapshotAsync(string id, bool marks, CancellationToken ct)
     {
         var picture = await Host(id).SnapshotAsync(marks, ct).ConfigureAwait(false)
-            ?? throw NoFrame(id);
+            ?? throw CameraBook.NoFrame(id);
         return new Media(picture, "image/jpeg");
     }
 
     public async Task<LivePicture?> PictureAsync(string id, PictureRequest request, CancellationToken ct)
     {
         var picture = await Host(id).PictureAsync(request, ct).ConfigureAwait(false);
-        return picture is not null || request.After is not null ? picture : throw NoFrame(id);
+        return picture is not null || request.After is not null ? picture : throw CameraBook.NoFrame(id);
     }
 
     public Task<Page<TubeletView>> TubeletsAsync(
@@ -126,9 +126,6 @@ internal sealed class CameraService(CameraContext context, IArchive archive, Que
     }
 
     private CameraHost Host(string id) => _hosts.GetValueOrDefault(id) ?? throw Unknown(id);
-
-    public static ServiceException NoFrame(string id) =>
-        new(ServiceError.Unavailable, $"no frame has come from camera '{id}' yet: look at its state");
 
     private static ServiceException Unknown(string id) => CameraBook.Unknown(id);
 }

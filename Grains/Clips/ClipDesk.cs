@@ -140,7 +140,8 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
         return new ClipReply { Curves = new CurvesReply(begin, [.. curves.Select(c => c.SubQuery.Id)], [.. curves.Select(c => c.Scores.ToArray())]) };
     }
 
-    private static bool IsSearch(ClipJob job) => job.Task == (int)ClipTask.Search;
+    // What asks the archive only does not wait for a clip that is being watched.
+    private static bool IsSearch(ClipJob job) => (ClipTask)job.Task is ClipTask.Search || (job.Task == (int)ClipTask.Curves && job.Video is null);
 
     [LoggerMessage(LogLevel.Critical, "job {Job}: internal error")]
     private static partial void Defect(ILogger log, string job, Exception e);

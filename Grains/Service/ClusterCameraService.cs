@@ -67,7 +67,7 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
     {
         if (await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is null) throw Unknown(id);
         var picture = await Asked.OfAsync(() => Grain(id).SnapshotAsync(marks), ct).ConfigureAwait(false)
-            ?? throw CameraService.NoFrame(id);
+            ?? throw CameraBook.NoFrame(id);
         return new Media(picture, "image/jpeg");
     }
 
@@ -76,7 +76,7 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
         if (await Asked.OfAsync(() => Grain(id).PictureAsync(request.ToAsk()), ct).ConfigureAwait(false) is { } picture) return picture.ToPicture();
         // Only who asks for the first time, or in vain, has to be told why.
         if (await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is null) throw Unknown(id);
-        return request.After is null ? throw CameraService.NoFrame(id) : null;
+        return request.After is null ? throw CameraBook.NoFrame(id) : null;
     }
 
     public Task<Page<TubeletView>> TubeletsAsync(
