@@ -137,9 +137,9 @@ async Task ClusterAsync(int silos, int cameras, ReplayRunners runners)
 async Task MeasureAsync(int silos, int cameras, ReplayRunners runners, IArchive archive, long empty)
 {
     var idle = GC.GetTotalMemory(true) - empty;
-    // The first seconds are for the compiler, too.
+    // The first seconds are for the compiler, too. So many frames later in every row: which alerts open is a question of the frames.
     runners.Begin.SetResult();
-    await Task.Delay(TimeSpan.FromSeconds(runners.WarmUpSeconds + 2));
+    await Task.Delay(TimeSpan.FromSeconds(runners.WarmUpSeconds + (2 * Recording.Fps / runners.Rate)));
     var (cpu, posted, began) = (Process.GetCurrentProcess().TotalProcessorTime, Interlocked.Read(ref runners.Posted), Stopwatch.GetTimestamp());
     var first = await archive.LatestAlertChangeAsync(default);
     runners.Late = 0;
