@@ -35,8 +35,8 @@ public sealed record CameraMachineOptions
     public float BlindSeconds { get; init; } = 10;
 
     /// <summary>
-    /// Who was in the picture for the owner before is looked for across a gap of at most this length (<see cref="CameraMachine.Adopt"/>): it takes
-    /// a few seconds until somebody watches again when a machine dies.
+    /// Who was in the picture for the owner before is looked for across a gap of at most this length (<see cref="CameraMachine.Adopt"/>):
+    /// it takes a few seconds until somebody watches again when a machine dies.
     /// </summary>
     public float HandoverSeconds { get; init; } = 5;
 

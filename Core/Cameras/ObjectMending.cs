@@ -25,7 +25,8 @@ internal sealed class ObjectMending(MendingOptions options)
         if (lost.Count == 0 || begun.Count == 0) return found;
         var ended = lost.ConvertAll(EndOf);
         var looks = new PieceLooks([.. ended, .. begun, .. others.Select(EndOf)], options);
-        var continued = new PieceLinking(options, looks).Continue(ended, begun, lost.ConvertAll(o => MathF.Max(o.LongestGapSeconds, options.LongestGapSeconds)));
+        var longest = lost.ConvertAll(o => MathF.Max(o.LongestGapSeconds, options.LongestGapSeconds));
+        var continued = new PieceLinking(options, looks).Continue(ended, begun, longest);
         for (var i = 0; i < found.Length; i++) found[i] = continued[i] >= 0 ? lost[continued[i]] : null;
         return found;
     }

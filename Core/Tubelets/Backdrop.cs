@@ -19,6 +19,9 @@ public sealed class Backdrop
     private const float LargestShare = 0.02f;
     private const int FewestCells = 6;
 
+    // Degrees of hue: grass in the shade and in the sun.
+    private const float LikeGround = 40;
+
     // How much of its box a compact thing fills, and how much smaller than it the next one of that colour has to be.
     private const float LeastFilled = 0.5f, NextBest = 0.5f;
 
@@ -90,8 +93,12 @@ public sealed class Backdrop
     {
         var left = new bool[_spread.Length];
         for (var cell = 0; cell < left.Length; cell++) left[cell] = _spread[cell] <= LargestSpread && Is(cell, colour);
+        // Where there is a lawn, what has its hue is more of it, and what is green in another way is the sign.
+        foreach (var ground in Grounds([.. left]))
+            for (var cell = 0; cell < left.Length; cell++) left[cell] &= MathF.Abs(MathF.IEEERemainder(Hue(cell) - ground, 360)) > LikeGround;
+
         var (best, second, found) = (0f, 0f, (Box?)null);
-        var cells = new Stack<int>();
+        var cells = new List<int>();
         for (var first = 0; first < left.Length; first++)
         {
             if (!left[first]) continue;
@@ -103,14 +110,38 @@ public sealed class Backdrop
         return second <= NextBest * best ? found : null;
     }
 
-    /// <summary>How much of a thing it is that a cell belongs to; its cells are taken out.</summary>
-    private float Take(int first, bool[] left, Stack<int> cells, out Box box)
+    /// <summary>Hues of what is too large to be a thing.</summary>
+    private List<float> Grounds(bool[] left)
+    {
+        var (hues, cells) = (new List<float>(), new List<int>());
+        for (var first = 0; first < left.Length; first++)
+        {
+            if (!left[first]) continue;
+            Take(first, left, cells, out _);
+            if (cells.Count <= LargestShare * _spread.Length) continue;
+            var sorted = cells.ConvertAll(Hue);
+            sorted.Sort();
+            hues.Add(sorted[sorted.Count / 2]);
+        }
+
+        return hues;
+    }
+
+    private float Hue(int cell)
+    {
+        float blue = _median[3 * cell], green = _median[(3 * cell) + 1], red = _median[(3 * cell) + 2];
+        return MathF.Atan2(MathF.Sqrt(3) * (green - blue), (2 * red) - green - blue) * 180 / MathF.PI;
+    }
+
+    /// <summary>How much of a thing it is that a cell belongs to; its cells are gathered, and taken out of those that are left.</summary>
+    private float Take(int first, bool[] left, List<int> cells, out Box box)
     {
         var (count, minX, maxX, minY, maxY) = (0, _columns, 0, _rows, 0);
-        cells.Push(first);
-        left[first] = false;
-        while (cells.TryPop(out var cell))
+        cells.Clear();
+        Push(first);
+        for (var next = 0; next < cells.Count; next++)
         {
+            var cell = cells[next];
             int x = cell % _columns, y = cell / _columns;
             (count, minX, maxX, minY, maxY) = (count + 1, Math.Min(minX, x), Math.Max(maxX, x), Math.Min(minY, y), Math.Max(maxY, y));
             if (x > 0) Push(cell - 1);
@@ -130,7 +161,7 @@ public sealed class Backdrop
         {
             if (!left[cell]) return;
             left[cell] = false;
-            cells.Push(cell);
+            cells.Add(cell);
         }
     }
 

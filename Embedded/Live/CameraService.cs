@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Stvg.Core.Cameras;
 using Stvg.Core.Services;
-using Stvg.Core.Tubelets;
 using Stvg.Storage;
 
 namespace Stvg.Embedded.Live;
@@ -32,14 +31,7 @@ internal sealed class CameraService(CameraContext context, IArchive archive, Que
         await _changing.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            // An earlier camera of that name may have left tubelets behind; theirs must stay theirs.
-            var first = await archive.LastTubeletIdAsync(settings.Id, ct).ConfigureAwait(false) + 1;
-            var record = new CameraRecord
-            {
-                Settings = settings, AddedAt = context.Options.Time.GetUtcNow(), FirstTubeletId = first, NextTubeletId = first,
-            };
-            if (!await archive.AddCameraAsync(record, ct).ConfigureAwait(false))
-                throw new ServiceException(ServiceError.Conflict, $"there is a camera '{settings.Id}' already: remove it first or choose another id");
+            var record = await CameraBook.AddAsync(archive, settings, context.Options.Time.GetUtcNow(), ct).ConfigureAwait(false);
             await desk.SetZonesAsync(settings.Id, settings.Zones, ct).ConfigureAwait(false);
             return (_hosts[settings.Id] = new CameraHost(record, context)).Monitor.View;
         }
@@ -112,29 +104,19 @@ internal sealed class CameraService(CameraContext context, IArchive archive, Que
     public async Task<Media> SnapshotAsync(string id, bool marks, CancellationToken ct)
     {
         var picture = await Host(id).SnapshotAsync(marks, ct).ConfigureAwait(false)
-            ?? throw NoFrame(id);
+            ?? throw CameraBook.NoFrame(id);
         return new Media(picture, "image/jpeg");
     }
 
     public async Task<LivePicture?> PictureAsync(string id, PictureRequest request, CancellationToken ct)
     {
         var picture = await Host(id).PictureAsync(request, ct).ConfigureAwait(false);
-        return picture is not null || request.After is not null ? picture : throw NoFrame(id);
+        return picture is not null || request.After is not null ? picture : throw CameraBook.NoFrame(id);
     }
 
-    public async Task<Page<TubeletView>> TubeletsAsync(
-        string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct)
-    {
-        var page = await archive.TubeletsAsync(id, from, to, cursor, limit, ct).ConfigureAwait(false);
-        if (page.Items.Count == 0 && !_hosts.ContainsKey(id)
-            && await archive.LastTubeletIdAsync(id, ct).ConfigureAwait(false) == 0)
-        {
-            throw Unknown(id);
-        }
-
-        return new Page<TubeletView>(
-            [.. page.Items.Select(t => new TubeletView(id, t.Object.Tubelet, t.BeginAt, t.EndAt, ColourSummary.Of(t.Object)))], page.Next);
-    }
+    public Task<Page<TubeletView>> TubeletsAsync(
+        string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct) =>
+        CameraBook.TubeletsAsync(archive, id, () => Task.FromResult(_hosts.ContainsKey(id)), (from, to), cursor, limit, ct);
 
     /// <summary>Stops all cameras at once, so that the slowest alone sets the time.</summary>
     public async ValueTask DisposeAsync()
@@ -145,8 +127,5 @@ internal sealed class CameraService(CameraContext context, IArchive archive, Que
 
     private CameraHost Host(string id) => _hosts.GetValueOrDefault(id) ?? throw Unknown(id);
 
-    public static ServiceException NoFrame(string id) =>
-        new(ServiceError.Unavailable, $"no frame has come from camera '{id}' yet: look at its state");
-
-    private static ServiceException Unknown(string id) => new(ServiceError.NotFound, $"there is no camera '{id}'");
+    private static ServiceException Unknown(string id) => CameraBook.Unknown(id);
 }

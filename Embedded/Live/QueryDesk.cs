@@ -102,9 +102,6 @@ internal sealed partial class QueryDesk : IUpdateSink, IAsyncDisposable
         return open;
     }
 
-    /// <summary>What a camera cannot judge of a plan, though a clip can.</summary>
-    public IReadOnlyList<string> Warnings(QueryPlan plan) => _queries.Warnings(plan); // looks at nothing but the plan
-
     /// <summary>Judges and writes what was handed over, for a few seconds at most, and ends.</summary>
     public async ValueTask DisposeAsync()
     {

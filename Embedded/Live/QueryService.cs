@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Stvg.Core;
 using Stvg.Core.Alerts;
 using Stvg.Core.Queries;
 using Stvg.Core.Services;
@@ -65,16 +64,13 @@ internal sealed class QueryService(IArchive archive, QueryDesk desk, QueryParser
 
     private async Task<QueryView> SaveAsync(StandingQuery query, bool replace, CancellationToken ct)
     {
-        QueryRules.Check(query);
-        if (query.Webhook is { } webhook) await WebhookPolicy.CheckAsync(webhook, ct).ConfigureAwait(false);
+        await QueryBook.CheckAsync(query, ct).ConfigureAwait(false);
         var plan = Plan(query.Text);
         await _changing.WaitAsync(ct).ConfigureAwait(false);
         try
         {
             query = query with { CreatedAt = replace && _queries.TryGetValue(query.Id, out var old) ? old.Query.CreatedAt : time.GetUtcNow() };
-            if (replace) await archive.PutQueryAsync(query, ct).ConfigureAwait(false);
-            else if (!await archive.AddQueryAsync(query, ct).ConfigureAwait(false))
-                throw new ServiceException(ServiceError.Conflict, $"there is a standing query '{query.Id}' already: replace it or choose another id");
+            await QueryBook.SaveAsync(archive, query, replace, ct).ConfigureAwait(false);
             _queries[query.Id] = (query, plan);
             await desk.PutAsync(query, plan, ct).ConfigureAwait(false);
             return await ViewAsync(query, plan, ct).ConfigureAwait(false);
@@ -85,19 +81,8 @@ internal sealed class QueryService(IArchive archive, QueryDesk desk, QueryParser
         }
     }
 
-    private QueryPlan Plan(string text)
-    {
-        try
-        {
-            return parser.Parse(text);
-        }
-        catch (StvgException e) when (e is not ServiceException)
-        {
-            throw new ServiceException(ServiceError.Invalid, e.Message);
-        }
-    }
+    private QueryPlan Plan(string text) => QueryBook.Plan(parser, text);
 
-    /// <summary>The plan with what a camera in particular cannot judge added to its warnings.</summary>
-    private async Task<QueryView> ViewAsync(StandingQuery query, QueryPlan plan, CancellationToken ct) => new(
-        query, plan with { Warnings = [.. plan.Warnings, .. desk.Warnings(plan)] }, await desk.OpenAlertsAsync(query.Id, ct).ConfigureAwait(false));
+    private async Task<QueryView> ViewAsync(StandingQuery query, QueryPlan plan, CancellationToken ct) =>
+        QueryBook.View(query, plan, await desk.OpenAlertsAsync(query.Id, ct).ConfigureAwait(false));
 }

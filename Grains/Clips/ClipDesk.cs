@@ -45,9 +45,10 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
     {
         lock (_gate)
         {
-            if (_jobs.TryGetValue(asked.Id, out var known)) return known.Report();
+            if (_jobs.TryGetValue(asked.Id, out var known) && !known.IsGivenUp) return known.Report();
             foreach (var old in _jobs.Values.Where(j => j.IsForgotten(_silo.Time, _silo.Options.ClipLease)).ToList()) _jobs.TryRemove(old.Asked.Id, out _);
-            if (Busy > MostWaiting || _jobs.Count >= MostKnown) return new ClipReport { State = (int)ClipState.Busy };
+            var before = _jobs.Values.Count(j => !j.Running.IsCompleted && j.IsSearch == IsSearch(asked));
+            if (before > MostWaiting || _jobs.Count >= MostKnown) return new ClipReport { State = (int)ClipState.Busy };
             var job = new Job(asked, _silo.Time);
             job.Asks(_silo.Options.ClipLease);
             // Not in a turn: whatever follows runs on threads of its own.
@@ -57,19 +58,20 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
         }
     }
 
-    /// <summary>How a job goes.</summary>
+    /// <summary>How a job goes; an answer is given once, and whoever did not get it asks anew.</summary>
     public async Task<ClipReport> WaitAsync(string id)
     {
         if (!_jobs.TryGetValue(id, out var job)) return new ClipReport { State = (int)ClipState.Unknown };
         job.Asks(_silo.Options.ClipLease);
         await Task.WhenAny(job.Running, Task.Delay(_silo.Options.ClipPoll, _silo.Time));
+        if (job.Running.IsCompleted) _jobs.TryRemove(new KeyValuePair<string, Job>(id, job));
         return job.Report();
     }
 
     /// <summary>Gives a job up.</summary>
     public void Cancel(string id)
     {
-        if (_jobs.TryRemove(id, out var job)) job.Stop.Cancel();
+        if (_jobs.TryGetValue(id, out var job)) job.Stop.Cancel();
     }
 
     /// <summary>The clip that is watched goes on: one at a time is.</summary>
@@ -88,8 +90,7 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
     private async Task<ClipReport> RunAsync(Job job)
     {
         var (asked, ct) = (job.Asked, job.Stop.Token);
-        var isSearch = asked.Task == (int)ClipTask.Search;
-        var turn = isSearch ? _searches : _clips;
+        var turn = job.IsSearch ? _searches : _clips;
         try
         {
             if (await ClipPlaces.MissingAsync(asked, _silo, ct).ConfigureAwait(false) is { } missing) return missing;
@@ -97,12 +98,12 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
             try
             {
                 job.Begins();
-                if (!isSearch) _watching = job;
+                if (!job.IsSearch) _watching = job;
                 return new ClipReport { State = (int)ClipState.Done, Reply = await AnswerAsync(asked, ct).ConfigureAwait(false) };
             }
             finally
             {
-                if (!isSearch) _watching = null;
+                if (!job.IsSearch) _watching = null;
                 turn.Release();
             }
         }
@@ -139,16 +140,24 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
         return new ClipReply { Curves = new CurvesReply(begin, [.. curves.Select(c => c.SubQuery.Id)], [.. curves.Select(c => c.Scores.ToArray())]) };
     }
 
+    // What asks the archive only does not wait for a clip that is being watched.
+    private static bool IsSearch(ClipJob job) => (ClipTask)job.Task is ClipTask.Search || (job.Task == (int)ClipTask.Curves && job.Video is null);
+
     [LoggerMessage(LogLevel.Critical, "job {Job}: internal error")]
     private static partial void Defect(ILogger log, string job, Exception e);
 
     private sealed class Job(ClipJob asked, TimeProvider time)
     {
-        private volatile bool _isRunning;
+        private volatile bool _isRunning, _isDone;
         private volatile int _frames, _total;
         private long _askedAt = time.GetTimestamp();
 
         public ClipJob Asked => asked;
+
+        public bool IsSearch { get; } = ClipDesk.IsSearch(asked);
+
+        /// <summary>Whether it ended without an answer, since it was given up: whoever asks again begins again.</summary>
+        public bool IsGivenUp => Running.IsCompleted && Running.Result.State == (int)ClipState.Unknown;
 
         public CancellationTokenSource Stop { get; } = new(Timeout.InfiniteTimeSpan, time);
 
@@ -160,14 +169,18 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
         public void Asks(TimeSpan lease)
         {
             Interlocked.Exchange(ref _askedAt, time.GetTimestamp());
-            if (!Running.IsCompleted || !_isRunning) Stop.CancelAfter(lease);
+            if (!_isDone) Stop.CancelAfter(lease);
         }
 
         public void Begins() => _isRunning = true;
 
         public void Goes(int frames, int total) => (_frames, _total) = (frames, total);
 
-        public void Ends() => Stop.CancelAfter(Timeout.InfiniteTimeSpan);
+        public void Ends()
+        {
+            _isDone = true;
+            Stop.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
 
         public bool IsForgotten(TimeProvider clock, TimeSpan lease) => Running.IsCompleted && clock.GetElapsedTime(Interlocked.Read(ref _askedAt)) > lease;
     }

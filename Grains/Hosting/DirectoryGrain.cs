@@ -1,5 +1,6 @@
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Interfaces.Wire;
+using Stvg.Grains.Placement;
 
 namespace Stvg.Grains.Hosting;
 
@@ -17,7 +18,7 @@ internal sealed class DirectoryGrain(SiloParts silo) : Grain, IDirectoryGrain
         // The same name at another address is the silo after a restart.
         _silos[report.Name] = (report, silo.Time.GetTimestamp());
         return Task.FromResult<SiloLoad[]>([.. Lately().Select(r => new SiloLoad(
-            r.Address, r.Cameras.Sum(c => c.Cost) / Math.Max(1, r.Processors), r.IsLeaving, Math.Max(1, r.Processors),
+            r.Address, r.Cameras.Sum(c => Math.Max(c.Cost, SiloLoads.Unmeasured)) / Math.Max(1, r.Processors), r.IsLeaving, Math.Max(1, r.Processors),
             r.Roles.Contains(RoleNames.Camera, StringComparer.Ordinal)))]);
     }
 

@@ -5,8 +5,8 @@ namespace Stvg.Grains.Placement;
 /// <summary>What this silo knows of how busy all silos are.</summary>
 internal sealed class SiloLoads
 {
-    // What a camera is taken to cost until it has been measured: seconds of work per second.
-    private const double Unmeasured = 0.02;
+    /// <summary>What a camera is taken to cost at least, since it may not have been measured yet: seconds of work per second.</summary>
+    public const double Unmeasured = 0.02;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, double> _sent = new(StringComparer.Ordinal);

@@ -217,6 +217,19 @@ internal sealed partial class QueryGrain(
         Desk.Judge(feed, updates, writes);
     }
 
+    private async Task<bool> IsRunningAsync(string cameraId)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<ICameraGrain>(cameraId).ReportAsync() is { Phase: (int)CameraPhase.Running };
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            CameraSilent(log, Key, cameraId, e.Message);
+            return false;
+        }
+    }
+
     private CameraFeed Feed(string cameraId)
     {
         if (!_feeds.TryGetValue(cameraId, out var feed)) _feeds[cameraId] = feed = new CameraFeed();
@@ -228,32 +241,11 @@ internal sealed partial class QueryGrain(
         try
         {
             await Desk.ReloadAsync(ct);
-            await Desk.CloseSilentAsync();
+            await Desk.CloseSilentAsync(IsRunningAsync);
         }
         catch (StvgException e)
         {
             NotReloaded(log, Key, e.Message);
         }
     }
-
-    [LoggerMessage(LogLevel.Information, "{Group} is judged here, owner {Epoch}, {Queries} standing queries")]
-    private static partial void Active(ILogger log, string group, long epoch, int queries);
-
-    [LoggerMessage(LogLevel.Warning, "{Group} is judged by another activation: {Reason}")]
-    private static partial void TakenOver(ILogger log, string group, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "{Group}: verdicts wait: {Reason}")]
-    private static partial void NotSettled(ILogger log, string group, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "{Group}: the stream of updates failed: {Reason}")]
-    private static partial void StreamFailed(ILogger log, string group, string reason);
-
-    [LoggerMessage(LogLevel.Information, "{Group}: camera {Camera} does not answer: {Reason}")]
-    private static partial void CameraSilent(ILogger log, string group, string camera, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "{Group}: an update of camera {Camera} cannot be read: {Reason}")]
-    private static partial void Unreadable(ILogger log, string group, string camera, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "{Group}: standing queries could not be read again: {Reason}")]
-    private static partial void NotReloaded(ILogger log, string group, string reason);
 }

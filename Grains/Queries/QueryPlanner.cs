@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Stvg.Core;
 using Stvg.Core.Queries;
 using Stvg.Core.Services;
+using Stvg.Embedded.Live;
 
 namespace Stvg.Grains.Queries;
 
@@ -21,16 +21,7 @@ internal sealed class QueryPlanner(QueryParser parser)
     public QueryPlan Plan(string text)
     {
         if (_plans.TryGetValue(text, out var known)) return known;
-        QueryPlan plan;
-        try
-        {
-            plan = parser.Parse(text);
-        }
-        catch (StvgException e) when (e is not ServiceException)
-        {
-            throw new ServiceException(ServiceError.Invalid, e.Message);
-        }
-
+        var plan = QueryBook.Plan(parser, text);
         if (_plans.Count >= Most) _plans.Clear();
         _plans[text] = plan;
         return plan;

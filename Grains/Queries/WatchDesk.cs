@@ -128,11 +128,13 @@ internal sealed partial class WatchDesk : IAsyncDisposable
     /// <summary>
     /// Closes what is open in front of cameras that have told nothing for long: whoever watched them is lost, and nobody else can.
     /// </summary>
-    public async Task CloseSilentAsync()
+    /// <param name="isRunning">Whether a camera runs all the same, and only has nothing to tell, or waits for the archive.</param>
+    public async Task CloseSilentAsync(Func<string, Task<bool>> isRunning)
     {
         var writes = new List<AlertWrite>();
         foreach (var (camera, _) in _heard.Where(h => _silo.Time.GetElapsedTime(h.Value) > _silo.Options.SilentFor).ToList())
         {
+            if (await isRunning(camera)) continue;
             _heard.Remove(camera);
             writes.AddRange(Writes(Queries.CameraStopped(camera)));
         }
@@ -206,16 +208,4 @@ internal sealed partial class WatchDesk : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "{Group}: the archive takes no alerts, which wait: {Reason}")]
     private static partial void ArchiveRefused(ILogger log, string group, string reason);
-}
-
-/// <summary>Whether two readings of a standing query say the same; records with lists in them do not compare by themselves.</summary>
-internal static class SameQuery
-{
-    public static bool Is(StandingQuery a, StandingQuery b) =>
-        a with { Cameras = default, Zones = default, Schedule = null } == b with { Cameras = default, Zones = default, Schedule = null }
-        && a.Cameras.SequenceEqual(b.Cameras) && a.Zones.SequenceEqual(b.Zones)
-        && a.Schedule?.TimeZone == b.Schedule?.TimeZone
-        && (a.Schedule?.Windows ?? []).Select(Text).SequenceEqual((b.Schedule?.Windows ?? []).Select(Text));
-
-    private static string Text(ScheduleWindow window) => $"{string.Join(',', window.Days)} {window.From:O} {window.To:O}";
 }

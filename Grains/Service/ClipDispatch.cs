@@ -29,16 +29,16 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
     /// <exception cref="ServiceException">It was refused, nobody has the file, or everybody is busy.</exception>
     public async Task<ClipReply> RunAsync(ClipJob job, CancellationToken ct)
     {
-        var last = new ClipReport { State = (int)ClipState.Busy };
         for (var round = 1; ; round++)
         {
-            var isFinal = true;
+            ClipReport? notHere = null;
+            var isOpen = false;
             foreach (var silo in await PlacesAsync(ct).ConfigureAwait(false))
             {
                 if (await ThereAsync(silo, job, ct).ConfigureAwait(false) is not { } report)
                 {
                     // Lost on the way: by the next round the cluster knows who is left.
-                    isFinal = false;
+                    isOpen = true;
                     continue;
                 }
 
@@ -46,17 +46,16 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
                 {
                     case ClipState.Done: return report.Reply!;
                     case ClipState.Failed: throw Refusal(report);
-                    case ClipState.NotHere: last = report; break;
-                    default: isFinal = false; break;
+                    case ClipState.NotHere: notHere = report; break;
+                    default: isOpen = true; break;
                 }
             }
 
-            if ((isFinal && last.State == (int)ClipState.NotHere) || round == Rounds) break;
+            // Everybody was asked, and nobody can read it.
+            if (notHere is not null && !isOpen) throw Refusal(notHere);
+            if (round == Rounds) throw new ServiceException(ServiceError.Unavailable, "no silo that could do this has time now: try again");
             await Task.Delay(s_pause, time, ct).ConfigureAwait(false);
         }
-
-        throw last.State == (int)ClipState.NotHere ? Refusal(last)
-            : new ServiceException(ServiceError.Unavailable, "all silos that could do this are busy now: try again");
     }
 
     private async Task<IEnumerable<string>> PlacesAsync(CancellationToken ct)

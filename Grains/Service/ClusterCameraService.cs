@@ -1,6 +1,5 @@
 using Stvg.Core.Cameras;
 using Stvg.Core.Services;
-using Stvg.Core.Tubelets;
 using Stvg.Embedded.Live;
 using Stvg.Grains.Cameras;
 using Stvg.Grains.Hosting;
@@ -20,11 +19,7 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
     {
         CameraRules.Check(settings);
         await silo.Policy.CheckAsync(settings.Source, ct).ConfigureAwait(false);
-        // An earlier camera of that name may have left tubelets behind; theirs must stay theirs.
-        var first = await silo.Archive.LastTubeletIdAsync(settings.Id, ct).ConfigureAwait(false) + 1;
-        var record = new CameraRecord { Settings = settings, AddedAt = silo.Time.GetUtcNow(), FirstTubeletId = first, NextTubeletId = first };
-        if (!await silo.Archive.AddCameraAsync(record, ct).ConfigureAwait(false))
-            throw new ServiceException(ServiceError.Conflict, $"there is a camera '{settings.Id}' already: remove it first or choose another id");
+        var record = await CameraBook.AddAsync(silo.Archive, settings, silo.Time.GetUtcNow(), ct).ConfigureAwait(false);
         await Asked.OfAsync(() => Group(settings.Id).CameraChangedAsync(settings.Id), ct).ConfigureAwait(false);
         return View(record, await Asked.OfAsync(() => Grain(settings.Id).WatchAsync(), ct).ConfigureAwait(false));
     }
@@ -72,7 +67,7 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
     {
         if (await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is null) throw Unknown(id);
         var picture = await Asked.OfAsync(() => Grain(id).SnapshotAsync(marks), ct).ConfigureAwait(false)
-            ?? throw CameraService.NoFrame(id);
+            ?? throw CameraBook.NoFrame(id);
         return new Media(picture, "image/jpeg");
     }
 
@@ -81,22 +76,13 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
         if (await Asked.OfAsync(() => Grain(id).PictureAsync(request.ToAsk()), ct).ConfigureAwait(false) is { } picture) return picture.ToPicture();
         // Only who asks for the first time, or in vain, has to be told why.
         if (await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is null) throw Unknown(id);
-        return request.After is null ? throw CameraService.NoFrame(id) : null;
+        return request.After is null ? throw CameraBook.NoFrame(id) : null;
     }
 
-    public async Task<Page<TubeletView>> TubeletsAsync(
-        string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct)
-    {
-        var page = await silo.Archive.TubeletsAsync(id, from, to, cursor, limit, ct).ConfigureAwait(false);
-        if (page.Items.Count == 0 && await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is null
-            && await silo.Archive.LastTubeletIdAsync(id, ct).ConfigureAwait(false) == 0)
-        {
-            throw Unknown(id);
-        }
-
-        return new Page<TubeletView>(
-            [.. page.Items.Select(t => new TubeletView(id, t.Object.Tubelet, t.BeginAt, t.EndAt, ColourSummary.Of(t.Object)))], page.Next);
-    }
+    public Task<Page<TubeletView>> TubeletsAsync(
+        string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct) =>
+        CameraBook.TubeletsAsync(
+            silo.Archive, id, async () => await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is not null, (from, to), cursor, limit, ct);
 
     private ICameraGrain Grain(string id) => grains.GetGrain<ICameraGrain>(id);
 
@@ -105,5 +91,5 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
     private static CameraView View(CameraRecord record, CameraReport? report) => new(
         record.Settings with { Source = SourceAddress.Parse(record.Settings.Source).Safe }, report?.ToStatus() ?? s_unknown, record.AddedAt);
 
-    private static ServiceException Unknown(string id) => new(ServiceError.NotFound, $"there is no camera '{id}'");
+    private static ServiceException Unknown(string id) => CameraBook.Unknown(id);
 }

@@ -37,14 +37,11 @@ internal sealed class ClusterQueryService(SiloParts silo, IGrainFactory grains) 
 
     private async Task<QueryView> SaveAsync(StandingQuery query, bool replace, CancellationToken ct)
     {
-        QueryRules.Check(query);
-        if (query.Webhook is { } webhook) await WebhookPolicy.CheckAsync(webhook, ct).ConfigureAwait(false);
+        await QueryBook.CheckAsync(query, ct).ConfigureAwait(false);
         silo.Planner.Plan(query.Text);
         var old = replace ? await silo.Archive.FindQueryAsync(query.Id, ct).ConfigureAwait(false) : null;
         query = query with { CreatedAt = old?.CreatedAt ?? silo.Time.GetUtcNow() };
-        if (replace) await silo.Archive.PutQueryAsync(query, ct).ConfigureAwait(false);
-        else if (!await silo.Archive.AddQueryAsync(query, ct).ConfigureAwait(false))
-            throw new ServiceException(ServiceError.Conflict, $"there is a standing query '{query.Id}' already: replace it or choose another id");
+        await QueryBook.SaveAsync(silo.Archive, query, replace, ct).ConfigureAwait(false);
         await TellAsync(query.Id, ct).ConfigureAwait(false);
         return await ViewAsync(query, ct).ConfigureAwait(false);
     }
@@ -60,12 +57,5 @@ internal sealed class ClusterQueryService(SiloParts silo, IGrainFactory grains) 
     private async Task<QueryView> ViewAsync(StandingQuery query, CancellationToken ct) => View(
         query, (await silo.Archive.OpenAlertsAsync(ct).ConfigureAwait(false)).Count(a => a.Alert.QueryId == query.Id));
 
-    /// <summary>The plan with what a camera in particular cannot judge added to its warnings.</summary>
-    private QueryView View(StandingQuery query, int open)
-    {
-        var plan = silo.Planner.Plan(query.Text);
-        return new QueryView(query, plan with { Warnings = [.. plan.Warnings, .. CameraWarningsOf(plan)] }, open);
-    }
-
-    private static IReadOnlyList<string> CameraWarningsOf(QueryPlan plan) => new StandingQueries().Warnings(plan); // looks at nothing but the plan
+    private QueryView View(StandingQuery query, int open) => QueryBook.View(query, silo.Planner.Plan(query.Text), open);
 }

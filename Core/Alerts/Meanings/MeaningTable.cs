@@ -44,7 +44,7 @@ internal sealed class MeaningTable
                     ? [.. judged.Select(j => j.SubQuery)]
                     : [new SubQuery("u1", SubQueryKind.Action, plan.Text, new UnjudgedPredicate(plan.Text))],
             };
-            var filter = PlanFilter.Of(reduced, threshold);
+            var filter = PlanFilter.Of(reduced, threshold, places: true);
             ImmutableArray<Part> looks = [.. constants.Select(c => TakePart(c.Key, c.SubQuery, kind.Entity))];
             var doings = changing.Count == 0 ? null : _courses.Take(course, () =>
                 new Course(course, [.. changing.Select(c => TakePart(c.Key, c.SubQuery, kind.Entity))]));

@@ -21,7 +21,8 @@ internal sealed partial class CameraWatch
     /// <summary>Closes what waits to go on: that of one query, or of all (null).</summary>
     public void Abandon(Watch? watch, AlertEnd why, List<Alert> changes)
     {
-        foreach (var (of, told) in _resuming.Where(r => watch is null || r.Watch == watch).OrderBy(r => r.Told.Id, StringComparer.Ordinal).ToArray())
+        var due = _resuming.Where(r => watch is null || r.Watch == watch).OrderBy(r => r.Told.Id, StringComparer.Ordinal);
+        foreach (var (of, told) in due.ToArray())
         {
             _resuming.Remove((of, told));
             changes.Add(StandingQueries.ClosingOf(told, why));
@@ -35,7 +36,8 @@ internal sealed partial class CameraWatch
     private bool TryResume(CameraUpdate update, List<Alert> changes)
     {
         if (_resuming.Count == 0) return true;
-        foreach (var (watch, told) in _resuming.Where(r => !IsOfThisLife(r.Told)).OrderBy(r => r.Told.Id, StringComparer.Ordinal).ToArray())
+        var strange = _resuming.Where(r => !IsOfThisLife(r.Told)).OrderBy(r => r.Told.Id, StringComparer.Ordinal);
+        foreach (var (watch, told) in strange.ToArray())
         {
             _resuming.Remove((watch, told));
             changes.Add(StandingQueries.ClosingOf(told, AlertEnd.CameraStopped));
@@ -43,7 +45,8 @@ internal sealed partial class CameraWatch
         }
 
         if (_resuming.Exists(r => Timeline.FrameAt(r.Told.ChangedAt) > Frame)) return false;
-        foreach (var (watch, told) in _resuming.OrderBy(r => r.Told.ObjectId).ThenBy(r => r.Told.Tube.Begin).ThenBy(r => r.Told.Id, StringComparer.Ordinal))
+        foreach (var (watch, told) in _resuming.OrderBy(r => r.Told.ObjectId).ThenBy(r => r.Told.Tube.Begin)
+            .ThenBy(r => r.Told.Id, StringComparer.Ordinal))
         {
             var watched = Awaited(told, update);
             var at = watch.At(this);
@@ -61,7 +64,10 @@ internal sealed partial class CameraWatch
         if (_objects.TryGetValue(told.ObjectId, out var known)) return known;
         var seen = update.Recent.Concat(update.Ended).Where(o => o.Tubelet.ObjectId == told.ObjectId).Select(o => o.Tubelet.End)
             .Append(told.Tube.End).Max();
-        var watched = new WatchedObject(told.ObjectId) { IsLive = true, TubeletId = told.Tube.TubeletId, LastSeen = Math.Min(seen, Frame - 1) };
+        var watched = new WatchedObject(told.ObjectId)
+        {
+            IsLive = true, TubeletId = told.Tube.TubeletId, LastSeen = Math.Min(seen, Frame - 1),
+        };
         _live.Add(watched);
         return _objects[told.ObjectId] = watched;
     }

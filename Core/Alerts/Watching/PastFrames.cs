@@ -61,7 +61,10 @@ internal sealed class PastFrames(int begin)
         if (_boxes.Count > 0) Reach(tube.Begin, tube.Boxes[0]);
         for (var frame = End + 1; frame <= tube.End; frame++) _boxes.Add(tube.Boxes[frame - tube.Begin]);
         foreach (var (id, part) in watch.Evidence)
-            if (tube.Evidence.FirstOrDefault(e => e.SubQuery == id) is { } told) _scores.TryAdd(watch.Meaning.Parts[part], (tube.Begin, [.. told.PerFrame]));
+        {
+            if (tube.Evidence.FirstOrDefault(e => e.SubQuery == id) is { } told)
+                _scores.TryAdd(watch.Meaning.Parts[part], (tube.Begin, [.. told.PerFrame]));
+        }
     }
 
     /// <summary>Fills the frames before one on which the object is known again.</summary>

@@ -25,10 +25,13 @@ public sealed partial record PlanFilter
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="threshold">Score that an answer needs.</param>
-    public static PlanFilter Of(QueryPlan plan, float threshold)
+    /// <param name="places">
+    /// Whether scenes have zones or a background, as those of cameras and clips have and those of the archive have not: then more can be judged.
+    /// </param>
+    public static PlanFilter Of(QueryPlan plan, float threshold, bool places = false)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var judged = plan.SubQueries.Where(s => SubQueryScorer.CanJudge(s)).ToList();
+        var judged = plan.SubQueries.Where(s => SubQueryScorer.CanJudge(s, places: places)).ToList();
         var bounds = new ScoreBounds(CategoryScorer.Best(plan.Target), judged.Count, threshold);
         if (bounds.IsImpossible || (judged.Count == 0 && !plan.SubQueries.IsEmpty && threshold > EvidenceCombination.NothingJudged)) return Impossible;
 

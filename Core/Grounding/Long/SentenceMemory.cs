@@ -38,7 +38,7 @@ public sealed class SentenceMemory
     {
         ArgumentNullException.ThrowIfNull(plan);
         (_size, _options) = (size, options ?? new LongClipOptions());
-        _filter = PlanFilter.Of(plan, leastScore);
+        _filter = PlanFilter.Of(plan, leastScore, places: true);
         _ranking = plan with { SubQueries = [.. plan.SubQueries.Where(s => !NeedsTheEnd(s))] };
         _others = [.. plan.SubQueries.SelectMany(OthersOf)];
         _sticks = new Sticks(plan, _others);

@@ -14,8 +14,9 @@ internal static class LandmarkScorer
     {
         ["next_to"] = static s => Fuzzy.Fall(s.Gap, 0.4f, 1),
         ["at"] = static s => Fuzzy.Fall(s.Gap, 0.4f, 1),
-        ["behind"] = static s => Fuzzy.Rise(s.Overlap, 0.1f, 0.5f),
-        ["in_front_of"] = static s => Fuzzy.Rise(s.Overlap, 0.1f, 0.5f),
+        // Who is hidden by it has a box that ends beside it, as a rule.
+        ["behind"] = static s => Fuzzy.Fall(s.Gap, 0.15f, 0.6f),
+        ["in_front_of"] = static s => Fuzzy.Fall(s.Gap, 0.15f, 0.6f),
         ["past"] = static s => Fuzzy.Fall(s.Gap, 0.6f, 1.2f) * s.Go,
         ["left_of"] = static s => Fuzzy.Fall(s.Gap, 1.5f, 4) * Fuzzy.Rise(s.Rightwards, 0, 0.3f),
         ["right_of"] = static s => Fuzzy.Fall(s.Gap, 1.5f, 4) * Fuzzy.Rise(-s.Rightwards, 0, 0.3f),
@@ -45,17 +46,15 @@ internal static class LandmarkScorer
 
     /// <summary>Somebody and the thing on one frame.</summary>
     /// <param name="Gap">Between their boxes, lengths; 0 where they touch.</param>
-    /// <param name="Overlap">The share of the smaller box that both cover.</param>
     /// <param name="Rightwards">How far to the right the thing is, lengths.</param>
     /// <param name="Go">How surely the subject moves.</param>
-    private readonly record struct Sight(float Gap, float Overlap, float Rightwards, float Go)
+    private readonly record struct Sight(float Gap, float Rightwards, float Go)
     {
         public static Sight Of(in Box box, in Box thing, float size, float go)
         {
             var dx = MathF.Max(0, MathF.Max(thing.X - box.Right, box.X - thing.Right));
             var dy = MathF.Max(0, MathF.Max(thing.Y - box.Bottom, box.Y - thing.Bottom));
-            var overlap = MathF.Max(box.ShareInside(thing), thing.ShareInside(box));
-            return new Sight(MathF.Sqrt((dx * dx) + (dy * dy)) / size, overlap, (thing.CenterX - box.CenterX) / size, go);
+            return new Sight(MathF.Sqrt((dx * dx) + (dy * dy)) / size, (thing.CenterX - box.CenterX) / size, go);
         }
     }
 }

@@ -10,15 +10,16 @@ internal static class SubQueryScorer
     /// <summary>Whether the sub-query can be judged of some object at all; where not, <see cref="Score"/> is null whatever the scene.</summary>
     /// <param name="subQuery">The sub-query.</param>
     /// <param name="isClip">False for a camera, which has no beginning and no end.</param>
-    public static bool CanJudge(SubQuery subQuery, bool isClip = true) => subQuery.Predicate switch
+    /// <param name="places">Whether the scene may have zones or a background in which landmarks are found.</param>
+    public static bool CanJudge(SubQuery subQuery, bool isClip = true, bool places = true) => subQuery.Predicate switch
     {
         OrdinalPredicate => isClip,
         PatternPredicate pattern => BodyScorer.CanJudge(pattern),
         RelationPredicate relation => RelationScorer.CanJudge(relation) || BodyScorer.CanJudge(relation)
-            || ZoneScorer.CanJudge(relation) || (isClip && LandmarkScorer.CanJudge(relation)),
+            || (places && (ZoneScorer.CanJudge(relation) || (isClip && LandmarkScorer.CanJudge(relation)))),
         TemporalPredicate { When: TemporalRelation.AtStart or TemporalRelation.AtEnd } => isClip,
         TemporalPredicate { Other: not null, Clause.IsEmpty: true } => true,
-        TemporalPredicate temporal => temporal.Clause.Any(s => CanJudge(s, isClip)),
+        TemporalPredicate temporal => temporal.Clause.Any(s => CanJudge(s, isClip, places)),
         UnjudgedPredicate => false,
         _ => true,
     };

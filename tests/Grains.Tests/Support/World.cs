@@ -31,6 +31,9 @@ internal sealed class World : ICameraRunners
     /// <summary>Waits until a camera has had so many owners: time stands still meanwhile.</summary>
     public Task OwnedAsync(string cameraId, int owners) => _scripts[cameraId].OwnedAsync(owners);
 
+    /// <summary>A camera's source is lost, and does not come back.</summary>
+    public void Lose(string cameraId) => _scripts[cameraId].IsLost = true;
+
     /// <summary>How often the camera changed hands.</summary>
     public int Owners(string cameraId) => _scripts[cameraId].Owners;
 
@@ -48,6 +51,8 @@ internal sealed class World : ICameraRunners
         public static Script Dark => new(new Core.Tests.Grounding.SceneBuilder(1).Build());
 
         public Scene Scene => scene;
+
+        public bool IsLost { get; set; }
 
         public int Owners { get; private set; }
 
@@ -130,7 +135,10 @@ internal sealed class World : ICameraRunners
             _running = Task.Run(() => RunAsync(camera, archive, updates, before));
         }
 
-        public CameraStatus Status => new() { Phase = CameraPhase.Running, FramesDecoded = _frames, FramesDetected = _frames, Size = _script.Scene.Size, Fps = _script.Scene.Fps };
+        public CameraStatus Status => new()
+        {
+            Phase = _script.IsLost ? CameraPhase.Connecting : CameraPhase.Running, FramesDecoded = _frames, FramesDetected = _frames, Size = _script.Scene.Size, Fps = _script.Scene.Fps,
+        };
 
         public void Restart() { }
 

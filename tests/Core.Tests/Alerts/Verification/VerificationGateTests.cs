@@ -25,6 +25,17 @@ public sealed class VerificationGateTests
     }
 
     [Fact]
+    public void An_alert_that_another_gate_let_pass_goes_on_with_its_verdict()
+    {
+        var gate = new VerificationGate(new VerificationRules());
+        gate.Resume(Change("a", 1) with { Verification = s_yes });
+        gate.Resume(Change("b", 1));
+        var (released, asked) = gate.Take([Change("a", 2), Change("b", 2), Change("a", 3, AlertState.Closed)], s_now);
+        Assert.Equal([s_yes, null, s_yes], released.Select(a => a.Verification));
+        Assert.Empty(asked);
+    }
+
+    [Fact]
     public void What_is_refuted_is_never_told_and_the_next_event_is_asked_anew()
     {
         var gate = new VerificationGate(new VerificationRules());
