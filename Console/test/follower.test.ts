@@ -94,3 +94,19 @@ test('another archive makes whoever listens begin anew', async () => {
   site.write(4);
   assert.deepEqual(told, [4]);
 });
+
+test('stopped and started again it goes on after the last change, with one connection', async () => {
+  const site = new Site();
+  const { told, follower } = await following(site);
+  site.write(1);
+  const before = site.ears!;
+  before.refused();
+  follower.stop();
+  site.write(2);
+  follower.start();
+  await site.pass();
+  await site.pass();
+  site.write(3);
+  assert.deepEqual(told, [1, 2, 3]);
+  assert.deepEqual(site.opened, [0, 1]);
+});

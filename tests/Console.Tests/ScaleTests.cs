@@ -73,14 +73,14 @@ public sealed class ScaleTests(Chromium chromium, Town town, ITestOutputHelper o
                 step();
             })
             """, alerts + Generated.Streamed);
-        var list = await page.EvaluateAsync<double[]>(Scroll, new object[] { ".virtual", 180 });
+        var list = await page.EvaluateAsync<double[]>(Scroll, new object[] { ".virtual", 90 });
         var listElements = await page.EvaluateAsync<int>("() => document.querySelectorAll('*').length");
         var heap = await HeapAsync(page);
 
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Live" }).ClickAsync();
         await Wait.SeenAsync(page.GetByText($"{cameras} cameras"));
         await Wait.UntilAsync(page, "() => [...document.querySelectorAll('.tile img')].some(i => i.naturalWidth > 0)");
-        var wall = await page.EvaluateAsync<double[]>(Scroll, new object[] { "main", 120 });
+        var wall = await page.EvaluateAsync<double[]>(Scroll, new object[] { "main", 60 });
         var wallElements = await page.EvaluateAsync<int>("() => document.querySelectorAll('*').length");
         if (cameras == Cameras) await visit.PictureAsync("wall");
         return new Measured(list, wall, listElements, wallElements, heap);

@@ -34,7 +34,8 @@ export class Follower {
   private readonly listeners = new Set<(row: AlertRow) => void>();
   private readonly resets = new Set<() => void>();
   private connection: Connection | null = null;
-  private stopped = false;
+  /** Grows with every start and stop: what an earlier run still waits for is for nobody. */
+  private run = 0;
 
   constructor(
     private readonly world: World,
@@ -42,12 +43,13 @@ export class Follower {
   ) {}
 
   start(): void {
-    void this.connect();
+    void this.connect(++this.run);
   }
 
   stop(): void {
-    this.stopped = true;
+    this.run++;
     this.connection?.close();
+    this.connection = null;
   }
 
   /** Tells of every change, in order, each once; returns how to stop that. */
@@ -60,14 +62,14 @@ export class Follower {
     };
   }
 
-  private async connect(): Promise<void> {
+  private async connect(run: number): Promise<void> {
     let latest: number;
     try {
       latest = await this.world.latest();
     } catch {
-      return this.retry(); // the call itself has told the page that the server is away
+      return this.retry(run); // the call itself has told the page that the server is away
     }
-    if (this.stopped) return;
+    if (run !== this.run) return;
     if (this.last === null || latest < this.last) {
       const other = this.last !== null;
       this.last = latest;
@@ -78,7 +80,7 @@ export class Follower {
       up: yes => this.state(yes),
       refused: () => {
         this.connection?.close();
-        this.retry();
+        this.retry(run);
       },
     });
   }
@@ -89,10 +91,10 @@ export class Follower {
     this.listeners.forEach(listener => listener(row));
   }
 
-  private retry(): void {
+  private retry(run: number): void {
     this.state(false);
     this.world.later(() => {
-      if (!this.stopped) void this.connect();
+      if (run === this.run) void this.connect(run);
     }, AGAIN);
   }
 }

@@ -6,7 +6,7 @@ import { AlertBook, type AlertFilter } from './book.ts';
 import { follower } from './live.ts';
 import { rowOf, type AlertRow } from './row.ts';
 
-const PAGE = 100;
+const PAGE = 200;
 /** Rows kept in memory, each some hundred bytes. */
 const MOST = 20_000;
 

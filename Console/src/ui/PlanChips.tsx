@@ -12,7 +12,7 @@ const KINDS: Record<SubQuery['kind'], string> = {
 /** How a sentence is understood: who is sought, one chip for everything said of it, and plainly what nothing can judge. */
 export function PlanChips({ plan, stale }: { plan: Plan; stale?: boolean | undefined }) {
   return (
-    <div class={stale ? 'plan stale' : 'plan'}>
+    <div class="plan" aria-busy={stale}>
       <ul class="chips" aria-label="How the sentence is understood">
         <li class="chip target">
           <small>sought</small>

@@ -20,20 +20,22 @@ internal sealed class Generated(JsonElement camera, JsonElement alert, byte[] pi
         await page.RouteAsync("**/api/cameras?*", r => JsonAsync(r, all));
         await page.RouteAsync("**/snapshot.jpg?*", PictureAsync);
         await page.RouteAsync("**/thumbnail.jpg", PictureAsync);
-        await page.RouteAsync("**/api/alerts?*", r => JsonAsync(r, Alerts(Cursor(r.Request.Url))));
+        await page.RouteAsync("**/api/alerts?*", r => JsonAsync(r, Alerts(Cursor(r.Request.Url), Limit(r.Request.Url))));
         await page.RouteAsync("**/api/alerts/stream?*", StreamAsync);
     }
 
     private Task PictureAsync(IRoute route) =>
         route.FulfillAsync(new RouteFulfillOptions { BodyBytes = picture, ContentType = "image/jpeg" });
 
-    private object Alerts(int before)
+    private object Alerts(int before, int limit)
     {
-        var last = Math.Max(1, before - 100);
+        var last = Math.Max(1, before - limit);
         return new { items = Enumerable.Range(last, before - last).Reverse().Select(n => Alert(n)), next = last > 1 ? Number(last) : null };
     }
 
     private int Cursor(string url) => Parameter(url, "cursor") is { } cursor ? int.Parse(cursor, CultureInfo.InvariantCulture) : alerts + 1;
+
+    private static int Limit(string url) => int.Parse(Parameter(url, "limit")!, CultureInfo.InvariantCulture);
 
     private static string? Parameter(string url, string name) => HttpUtility.ParseQueryString(new Uri(url).Query)[name];
 

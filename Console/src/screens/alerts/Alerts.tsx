@@ -1,5 +1,4 @@
 import { useLocation } from 'preact-iso/router';
-import { useCallback } from 'preact/hooks';
 import { address, call } from '../../api/client.ts';
 import { cameras, queries } from '../../api/lists.ts';
 import { live } from '../../alerts/live.ts';
@@ -32,7 +31,7 @@ export function Alerts() {
     list.amend(id, row => ({ ...row, acknowledgedAt: alert.acknowledgedAt ?? null, acknowledgedBy: alert.acknowledgedBy ?? null }));
     announce('Acknowledged');
   });
-  const row = useCallback((r: AlertRow) => <AlertLine row={r} onAcknowledge={id => void acknowledge.run(id)} />, []);
+  const row = (r: AlertRow) => <AlertLine row={r} onAcknowledge={id => void acknowledge.run(id)} />;
   const filtered = Boolean(filter.camera || filter.query || filter.state);
   return (
     <Screen title="Alerts" wide>
