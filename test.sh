@@ -28,6 +28,10 @@ if ! reason=$(dotnet restore Silo/Stvg.Silo.csproj -v quiet -nologo 2>&1 && dotn
     echo "0 passed, 1 failed"
     exit 1
   fi
+elif OrleansDashboard=true dotnet restore Silo/Stvg.Silo.csproj -v quiet -nologo >/dev/null 2>&1; then
+  export OrleansDashboard=true
+else
+  echo "!! This machine's feed lacks Microsoft.Orleans.Dashboard: silos are built without it."
 fi
 
 echo "building ..."

@@ -44,6 +44,9 @@ public sealed record ApiOptions
     /// <summary>Time that requests have to end when the server stops; then they are cut off.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Pages of somebody else, for administrators.</summary>
+    public IReadOnlyList<ApiMount> Mounts { get; init; } = [];
+
     /// <summary>Where an OpenTelemetry collector listens; not used by the API itself, which is asked for its metrics.</summary>
     public string? OtlpEndpoint { get; init; }
 

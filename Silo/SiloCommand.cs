@@ -35,6 +35,8 @@ internal static class SiloCommand
         var keepVideo = Number("--keep-video-days", "Delete recordings older than this.", 7);
         var keepVideoSize = Number("--keep-video-gb", "Delete the oldest recordings of the whole cluster beyond this.", 50);
         var keepData = Number("--keep-data-days", "Forget what was seen, and alerts, after this time.", 90);
+        var dashboard = new Option<bool>("--dashboard") { Description = "Show the Orleans dashboard at /dashboard of the API, to administrators." };
+        var poses = Number("--poses", "Joints of so many people a second are looked for, for each camera; 0: none.", (int)ServerOptions.DefaultPosesPerSecond);
         var otlp = Text("--otlp", "OpenTelemetry collector (http://host:4317).", "");
         var logLevel = Text("--log-level", "debug, information, warning or error.", "information");
         var command = new RootCommand(
@@ -49,7 +51,7 @@ internal static class SiloCommand
             """)
         {
             name, roles, devices, data, media, archive, service, cluster, address, siloPort, gatewayPort, primaryPort, groups, urls, health, detector, judge,
-            noRecording, keepVideo, keepVideoSize, keepData, otlp, logLevel,
+            noRecording, keepVideo, keepVideoSize, keepData, poses, dashboard, otlp, logLevel,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -71,6 +73,7 @@ internal static class SiloCommand
                             Archive = postgres,
                             MediaFolders = [.. Of(media).Split(':', StringSplitOptions.RemoveEmptyEntries).Select(Path.GetFullPath)],
                             Detector = Of(detector),
+                            PosesPerSecond = parsed.GetValue(poses) is >= 0 and <= 1000 and var perSecond ? perSecond : throw new StvgException("--poses has to be 0 to 1000"),
                             Judge = Of(judge) is { Length: > 0 } described ? Path.GetFullPath(described) : null,
                             Recording = !parsed.GetValue(noRecording),
                             Video = new VideoRetention(TimeSpan.FromDays(parsed.GetValue(keepVideo)), (long)parsed.GetValue(keepVideoSize) << 30),
@@ -88,6 +91,7 @@ internal static class SiloCommand
                     PrimaryPort = parsed.GetValue(primaryPort),
                     Urls = List(Of(urls)),
                     Health = Of(health) is { Length: > 0 } at ? at : null,
+                    Dashboard = parsed.GetValue(dashboard),
                     Otlp = Of(otlp) is { Length: > 0 } collector ? collector : null,
                     LogLevel = Enum.TryParse<LogLevel>(Of(logLevel), ignoreCase: true, out var level)
                         ? level : throw new StvgException($"--log-level '{Of(logLevel)}': use debug, information, warning or error"),

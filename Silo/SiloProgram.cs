@@ -31,7 +31,7 @@ internal static class SiloProgram
             if (settings.Silo.Has(RoleNames.Gateway))
             {
                 api = await ApiHost.StartAsync(
-                    host.Services.GetRequiredService<IGroundingService>(), new ApiOptions { Urls = settings.Urls },
+                    host.Services.GetRequiredService<IGroundingService>(), new ApiOptions { Urls = settings.Urls, Mounts = Dashboard.Mounts(settings, host.Services) },
                     host.Services.GetRequiredService<ILoggerFactory>(), ct);
                 foreach (var at in api.Addresses) Console.WriteLine($"listening on {at}");
             }
@@ -75,6 +75,7 @@ internal static class SiloProgram
             // The runtime's strongly consistent directory was tried: after a silo's death it kept cameras waiting for 24 s, against 3 s with the
             // default one, whose mistakes the fences make harmless.
             silo.AddGrains(parts);
+            Dashboard.Add(silo, settings);
         });
         builder.Services.AddSiloServices(settings.Silo);
         return builder.Build();

@@ -37,6 +37,9 @@ internal sealed record SiloSettings
     /// <summary>Address of the health endpoints; null: none but the API's.</summary>
     public string? Health { get; init; }
 
+    /// <summary>Whether the runtime's dashboard is shown to administrators.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>An OpenTelemetry collector, or null.</summary>
     public string? Otlp { get; init; }
 

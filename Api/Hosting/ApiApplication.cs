@@ -64,11 +64,11 @@ internal static class ApiApplication
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<QueryParameters>();
-        Map(app);
+        Map(app, options);
         return app;
     }
 
-    private static void Map(IEndpointRouteBuilder routes)
+    private static void Map(IEndpointRouteBuilder routes, ApiOptions options)
     {
         var api = routes.MapGroup("/api").Fails(400, 401, 403, 429, 503);
         CameraRoutes.Map(api);
@@ -83,6 +83,7 @@ internal static class ApiApplication
         SystemRoutes.Map(api);
         HealthRoutes.Map(routes);
         DescriptionRoute.Map(routes);
+        MountRoutes.Map(routes, options.Mounts);
     }
 
     private static void Limit(KestrelServerOptions kestrel, ApiOptions options)

@@ -32,7 +32,7 @@ internal sealed class QueryParameters(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint() is RouteEndpoint endpoint) Check(http.Request.Query, _parameters.GetValue(endpoint, Of));
+        if (http.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<AnyQuery>() is null) Check(http.Request.Query, _parameters.GetValue(endpoint, Of));
         return next(http);
     }
 
@@ -81,3 +81,6 @@ internal sealed class QueryParameters(RequestDelegate next)
 
     private sealed record Kind(Predicate<string> Reads, string Needed, bool MayRepeat = false);
 }
+
+/// <summary>A call whose query string is somebody else's to judge.</summary>
+internal sealed class AnyQuery;

@@ -148,7 +148,7 @@ public sealed class AlertStreamTests
         await using var first = await Events.OpenAsync(site.Client);
         await using (await Events.OpenAsync(site.Client))
         {
-            var refused = (await site.GetAsync("/api/alerts/stream")).IsProblem(503, "2 alert streams");
+            var refused = (await site.GetAsync("/api/alerts/stream")).IsProblem(503, "2 streams");
             Assert.NotNull(refused.Headers.RetryAfter);
         }
 
