@@ -72,9 +72,11 @@ function OneAlert({ alert, onChange }: { alert: Alert; onChange: () => void }) {
             </Button>
           )
         )}
-        <LinkButton kind="quiet" icon="eye" href={`/manage/queries/${encodeURIComponent(alert.queryId)}`}>
-          The sentence
-        </LinkButton>
+        {may('operator') && (
+          <LinkButton kind="quiet" icon="eye" href={`/manage/queries/${encodeURIComponent(alert.queryId)}`}>
+            The sentence
+          </LinkButton>
+        )}
       </p>
       <Trouble error={acknowledge.error} />
       {alert.state === 'closed' ? <TubeView key="closed" tube={alert.tube} /> : <Ongoing camera={alert.camera} />}

@@ -5,6 +5,7 @@ import { live } from '../../alerts/live.ts';
 import type { AlertFilter } from '../../alerts/book.ts';
 import type { AlertRow } from '../../alerts/row.ts';
 import { useAlerts } from '../../alerts/useAlerts.ts';
+import { may } from '../../app/session.ts';
 import { announce } from '../../ui/announce.tsx';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Screen } from '../../ui/Screen.tsx';
@@ -78,6 +79,13 @@ function NoAlerts({ filtered, watched }: { filtered: boolean; watched: number })
         </p>
       </Empty>
     );
+  if (!may('operator')) {
+    return (
+      <Empty icon="alerts" title="No alerts yet">
+        <p>Alerts of sentences that are on watch appear here by themselves.</p>
+      </Empty>
+    );
+  }
   return watched === 0 ? (
     <Empty icon="alerts" title="Nothing is on watch">
       <p>Keep a sentence on watch, and its alerts come here.</p>

@@ -1,6 +1,7 @@
 import { call } from '../../api/client.ts';
 import { cameras } from '../../api/lists.ts';
 import type { System } from '../../api/types.ts';
+import { may } from '../../app/session.ts';
 import { useLoad } from '../../lib/load.ts';
 import { duration } from '../../lib/time.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -53,12 +54,13 @@ export function Overview() {
 }
 
 function Numbers({ system: s }: { system: System }) {
-  const numbers: [string, number, string, boolean][] = [
+  const operates = may('operator');
+  const numbers: [string, number, string | undefined, boolean][] = [
     ['cameras running', s.cameras.running, '/live', false],
     ['cameras failed', s.cameras.failed, '/live', s.cameras.failed > 0],
-    ['sentences on watch', s.queries, '/manage/queries', false],
+    ['sentences on watch', s.queries, operates ? '/manage/queries' : undefined, false],
     ['alerts open', s.openAlerts, '/alerts?state=open', false],
-    ['deliveries not made', s.undelivered, '/system/deliveries', s.undelivered > 0],
+    ['deliveries not made', s.undelivered, operates ? '/system/deliveries' : undefined, s.undelivered > 0],
   ];
   return (
     <ul class="numbers" aria-label="In short">
