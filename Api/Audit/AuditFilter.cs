@@ -33,7 +33,9 @@ internal sealed class AuditFilter(
         }
         catch (Exception error)
         {
-            await WriteAsync(http, Problem.Of(error).Status);
+            // Who left before the answer came was not refused anything.
+            var left = error is OperationCanceledException && http.RequestAborted.IsCancellationRequested;
+            await WriteAsync(http, left ? StatusCodes.Status499ClientClosedRequest : Problem.Of(error).Status);
             throw;
         }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Stvg.Api.Hosting;
 using Stvg.Api.Security;
+using Stvg.Core.Services;
 
 namespace Stvg.Api.Problems;
 
@@ -25,7 +26,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         catch (Exception error) when (!http.Response.HasStarted)
         {
             var problem = Problem.Of(error);
-            if (problem.Status >= StatusCodes.Status500InternalServerError)
+            // What the service says cannot be done now is no mistake of anybody's, and says all there is to say.
+            if (problem.Status >= StatusCodes.Status500InternalServerError && error is not ServiceException)
                 logger.RequestFailed(error, http.Request.Method, http.Request.Path.ToUriComponent(), problem.Status, http.TraceIdentifier);
             http.Response.Clear();
             SecurityHeaders.Set(http.Response.Headers);

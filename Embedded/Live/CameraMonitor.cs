@@ -14,6 +14,7 @@ internal sealed class CameraMonitor(CameraRecord record, TimeProvider time) : ID
     private CameraStatus _status = new() { Phase = CameraPhase.Connecting };
     private Frame? _newest;
     private TrackedObject[] _objects = [];
+    private readonly LiveMotion _motion = new();
     private long _decodedBefore, _droppedBefore;
 
     public string Id => Record.Settings.Id;
@@ -88,6 +89,7 @@ internal sealed class CameraMonitor(CameraRecord record, TimeProvider time) : ID
             _newest = frame;
             if (_objects.Length != objects.Length) _objects = new TrackedObject[objects.Length];
             objects.CopyTo(_objects);
+            if (detected) _motion.Looked(frame.CapturedAt, _objects);
             _status = _status with
             {
                 FramesDecoded = _decodedBefore + reader.FramesDecoded,
@@ -119,7 +121,7 @@ internal sealed class CameraMonitor(CameraRecord record, TimeProvider time) : ID
         lock (_gate)
         {
             if (_newest is not { } frame || frame.CapturedAt <= after) return null;
-            return LiveView.Of(frame, [.. _objects], picture);
+            return LiveView.Of(frame, _motion.At(frame.CapturedAt, _objects), picture);
         }
     }
 
