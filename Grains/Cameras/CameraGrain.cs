@@ -120,7 +120,7 @@ internal sealed partial class CameraGrain(
         _runner = runners.Start(record, archive, _publisher, _epoch.ToString(CultureInfo.InvariantCulture), _recall.Last);
         silo.Cameras[Id] = this;
         _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(silo.Options.ReportEvery, silo.Options.ReportEvery));
-        await this.RegisterOrUpdateReminder(Reminder, s_reminderPeriod, s_reminderPeriod);
+        await this.RegisterOrUpdateReminder(Reminder, s_reminderPeriod, s_reminderPeriod, ct);
         Watching(log, Id, _epoch);
     }
 

@@ -21,7 +21,7 @@ internal sealed class DeliveryGrain(SiloParts silo, ILogger<DeliveryGrain> log) 
         var options = silo.Options.Server;
         _caller = new WebhookCaller(silo.Archive, new AlertFeed(silo.Archive, silo.Time, s_listen), options, log, s_hold);
         _retention = new Retention(options, silo.Archive, log);
-        await this.RegisterOrUpdateReminder("run", s_reminderPeriod, s_reminderPeriod);
+        await this.RegisterOrUpdateReminder("run", s_reminderPeriod, s_reminderPeriod, cancellationToken);
     }
 
     /// <summary>By the runtime, when the activation ends.</summary>

@@ -18,6 +18,12 @@ public sealed partial class FirstRunTests(Chromium chromium) : IDisposable
     {
         var clip = TestData.Path("video/pets09-s2l1.avi");
         await using var server = await ServerProcess.StartAsync(Path.Combine(_folder, "data"));
+        await using (var check = await Visit.BeginAsync(chromium, server.Http.BaseAddress!, "/", Axe.Options))
+        {
+            await Wait.SeenAsync(check.Page.GetByLabel("Source"));
+            await Axe.HoldsAsync(check.Page);
+        }
+
         await using var visit = await Visit.BeginAsync(chromium, server.Http.BaseAddress!, "/");
         var page = visit.Page;
 

@@ -26,6 +26,12 @@ public sealed class KeyTests(Chromium chromium) : IDisposable
         // Keys are required where others than this machine could come.
         await using var server = await ServerProcess.StartAsync(data, "--urls", "http://0.0.0.0:0");
         var address = new Uri($"http://127.0.0.1:{server.Http.BaseAddress!.Port}");
+        await using (var check = await Visit.BeginAsync(chromium, address, "/", Axe.Options))
+        {
+            await Wait.SeenAsync(Button(check.Page, "Sign in"));
+            await Axe.HoldsAsync(check.Page);
+        }
+
         await using (var visit = await Visit.BeginAsync(chromium, address, "/manage/keys"))
         {
             var page = visit.Page;

@@ -71,7 +71,7 @@ public sealed class ClipTests : IDisposable
         var asked = Clips(cluster, went).GroundAsync(new ClipRequest { Video = clip, End = TimeSpan.FromSeconds(3) }, Sentence, 3, Ct);
         var first = await went.UntilAsync(p => p.Frames > 0);
         Clip(seconds: 3); // what is asked of whoever is next is shorter, so that the test is, too
-        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(first.Silo));
+        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(first.Silo), Ct);
         Assert.NotEmpty((await asked).Tubes);
         Assert.Equal(2, went.Silos.Distinct().Count());
         Assert.Single(went.All.Select(p => p.JobId).Distinct());

@@ -61,7 +61,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.AlertsAsync(all => Closed(all) == 1, "the first alert");
         var before = await cluster.Grains.GetGrain<ICameraGrain>("gate").ReportAsync();
 
-        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before!.Silo));
+        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before!.Silo), Ct);
         await cluster.World.OwnedAsync("gate", 2);
         await cluster.World.PlayAsync("gate", 390);
         var after = await cluster.Grains.GetGrain<ICameraGrain>("gate").ReportAsync();
@@ -85,7 +85,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var writes = cluster.Storage.Writes;
         await TestCluster.UntilAsync(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
 
-        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled((await grain.ReportAsync())!.Silo));
+        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled((await grain.ReportAsync())!.Silo), Ct);
         await TestCluster.UntilAsync(async () => await grain.WatchAsync() is not null, "the camera is watched again");
         // What the killed grain could still say, or what its memory held: the visit so far is in the archive once, under its own id.
         await TestCluster.UntilAsync(async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct)).Items.Count > 0, "the visit was archived");
@@ -105,7 +105,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var before = await group.ReportAsync(null);
 
         var hasCamera = (await cluster.Grains.GetGrain<ICameraGrain>("gate").ReportAsync())!.Silo == before.Silo;
-        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before.Silo));
+        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before.Silo), Ct);
         if (hasCamera) await cluster.World.OwnedAsync("gate", 2);
         await cluster.World.PlayAsync("gate", 240);
         var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "the alert");
@@ -138,8 +138,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
             await TestCluster.UntilAsync(() => cluster.Storage.Writes > writes + 1, "the camera's memory was written");
         }
 
-        if (dies) await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before!.Silo));
-        else await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(before!.Silo));
+        if (dies) await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before!.Silo), Ct);
+        else await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(before!.Silo), Ct);
         await cluster.World.OwnedAsync("gate", owners + 1);
         await cluster.World.PlayAsync("gate", 240);
         var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "its end");
@@ -173,8 +173,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var open = (await cluster.AlertsAsync(all => all.Count > 0, "the alert"))[0].Alert;
         var before = await group.ReportAsync(null);
 
-        if (dies) await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before.Silo));
-        else await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(before.Silo));
+        if (dies) await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before.Silo), Ct);
+        else await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(before.Silo), Ct);
         await cluster.World.PlayAsync("gate", 240);
         var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "its end");
 
@@ -194,7 +194,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.AlertsAsync(all => Closed(all) == 6, "the first alerts");
         var leaving = (await cluster.Grains.GetGrain<ICameraGrain>("gate-0").ReportAsync())!.Silo;
 
-        await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(leaving));
+        await cluster.Cluster.StopSiloAsync(cluster.SiloCalled(leaving), Ct);
         for (var i = 0; i < 6; i++) await cluster.World.PlayAsync($"gate-{i}", 390);
         output.WriteLine($"owners {string.Join(' ', Enumerable.Range(0, 6).Select(i => cluster.World.Owners($"gate-{i}")))}");
         var changes = await cluster.AlertsAsync(all => Closed(all) == 12, "the second alerts");

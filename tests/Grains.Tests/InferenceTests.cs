@@ -34,7 +34,7 @@ public sealed class InferenceTests(ITestOutputHelper output)
             {
                 var reports = new[] { "Silo_1", "Silo_2" }.Select(s => cluster.Grains.GetGrain<IInferenceGrain>(ClusterNames.Device(s, "cpu")).ReportAsync());
                 var busy = (await Task.WhenAll(reports)).MaxBy(r => r.Frames)!;
-                await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(busy.Silo)); // in the middle of this frame
+                await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(busy.Silo), Ct); // in the middle of this frame
             }
 
             using var objects = await looking;

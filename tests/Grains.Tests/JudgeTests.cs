@@ -78,7 +78,7 @@ public sealed class JudgeTests : IDisposable
         await cluster.World.PlayAsync("gate", 100);
         await asked.Task.WaitAsync(TestCluster.Patience, Ct);
         var before = (await group.ReportAsync(null)).Silo;
-        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before));
+        await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(before), Ct);
         await cluster.World.PlayAsync("gate", 150);
         answers.SetResult();
         await cluster.World.PlayAsync("gate", 240);
