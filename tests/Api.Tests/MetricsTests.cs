@@ -4,6 +4,7 @@ using Stvg.Api.Metrics;
 
 namespace Stvg.Api.Tests;
 
+[Collection(Alone.Name)]
 public sealed class MetricsTests : IDisposable
 {
     private readonly Meter _meter = new("Stvg.Test");
