@@ -66,7 +66,7 @@ internal static class CameraMapping
             Id = tubelet.Id,
             Camera = view.CameraId,
             ObjectId = tubelet.ObjectId,
-            Category = tubelet.Class is var c && c >= 0 && c < CocoClasses.Names.Count ? CocoClasses.Names[c] : null,
+            Category = CocoClasses.NameOf(tubelet.Class),
             Begin = tubelet.Begin,
             End = tubelet.End,
             BeginAt = view.BeginAt,

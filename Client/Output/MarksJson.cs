@@ -19,7 +19,7 @@ internal sealed record MarksJson(VideoJson Video, IReadOnlyList<MarkJson> Marks,
                     Round(m.Box.Height)))]))]);
 
     public static string? Category(Tubelet tubelet) =>
-        tubelet.Class is >= 0 and var best && best < CocoClasses.Names.Count ? CocoClasses.Names[best] : null;
+        CocoClasses.NameOf(tubelet.Class);
 
     private static double Round(float value) => Math.Round(value, 2);
 }

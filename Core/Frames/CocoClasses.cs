@@ -19,6 +19,9 @@ public static class CocoClasses
         "toaster", "sink", "refrigerator", "book", "clock", "vase", "scissors", "teddy bear", "hair drier", "toothbrush",
     ];
 
+    /// <summary>Name of a class; null for one that COCO does not have, and for -1, none at all.</summary>
+    public static string? NameOf(int index) => index >= 0 && index < Names.Count ? Names[index] : null;
+
     /// <summary>Index of a class by its name, or -1.</summary>
     public static int IndexOf(string name)
     {

@@ -73,7 +73,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         var report = new StatusReport(archive, options, () => _desk.Trouble,
             _ => Task.FromResult<(ImmutableArray<DeviceStatus>, ImmutableArray<SiloView>)>(
                 ([StatusReport.Of(_worker.Statistics, options.Inference)], [])));
-        System = new SystemService(archive, report, () => _desk.Trouble, time);
+        System = new SystemService(archive, report, time);
         _gauges = ServerMetrics.Observe(
             () => _cameras.Phases.GroupBy(p => p).Select(g => new Measurement<int>(g.Count(), new KeyValuePair<string, object?>("phase", Name(g.Key)))),
             () => _queries.Count, () => _desk.Waiting);

@@ -30,7 +30,7 @@ internal readonly record struct LiveView(DateTimeOffset At, FrameSize Size, Imag
         if (Buffer is not null && request.Marks) Mark(Buffer);
         var jpeg = Buffer is null || request.Width is not { } width ? []
             : await pictures.EncodeAsync(Image, Math.Clamp(width, PictureRequest.Narrowest, PictureRequest.Widest), ct).ConfigureAwait(false);
-        return new LivePicture(At, Size, [.. Objects.Select(o => new LiveObject(o.Id, NameOf(o.Class), o.Box))], jpeg);
+        return new LivePicture(At, Size, [.. Objects.Select(o => new LiveObject(o.Id, CocoClasses.NameOf(o.Class) ?? "object", o.Box))], jpeg);
     }
 
     public void Dispose()
@@ -44,6 +44,4 @@ internal readonly record struct LiveView(DateTimeOffset At, FrameSize Size, Imag
             [.. Objects.Select(o => (o.Id, o.Id, o.Box))], [], Size, s_marks.Diameter * Math.Max(Size.Width, Size.Height));
         MarkPainter.Draw(buffer, Image.Width, Image.Height, Image.Stride, (float)Image.Width / Size.Width, marks, s_marks.Outline);
     }
-
-    private static string NameOf(int type) => type >= 0 && type < CocoClasses.Names.Count ? CocoClasses.Names[type] : "object";
 }

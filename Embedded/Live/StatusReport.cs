@@ -17,6 +17,9 @@ internal sealed class StatusReport(
 {
     private readonly DateTimeOffset _startedAt = options.Time.GetUtcNow();
 
+    /// <summary>One line when something cannot be written, else null.</summary>
+    public string? Trouble => trouble();
+
     public async Task<SystemStatus> AskAsync(CancellationToken ct)
     {
         var measure = await archive.MeasureAsync(ct).ConfigureAwait(false);
@@ -31,7 +34,7 @@ internal sealed class StatusReport(
             Silos = silos,
             Storage = new StorageStatus(
                 measure.Engine, measure.Bytes, await archive.RecordedBytesAsync(ct).ConfigureAwait(false), options.Video.Bytes, FreeBytes(),
-                options.Video.Age, options.KeepData, trouble()),
+                options.Video.Age, options.KeepData, Trouble),
         };
     }
 

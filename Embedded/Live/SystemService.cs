@@ -6,12 +6,12 @@ using Stvg.Storage;
 namespace Stvg.Embedded.Live;
 
 /// <summary>Health, keys, audit.</summary>
-internal sealed class SystemService(IArchive archive, StatusReport report, Func<string?> trouble, TimeProvider time) : ISystemService
+internal sealed class SystemService(IArchive archive, StatusReport report, TimeProvider time) : ISystemService
 {
     /// <summary>What secrets begin with, so that scanners of leaked secrets can tell them.</summary>
     private const string Prefix = "stvg_";
 
-    public async Task<string?> NotReadyAsync(CancellationToken ct) => trouble() ?? await archive.CheckAsync(ct).ConfigureAwait(false);
+    public async Task<string?> NotReadyAsync(CancellationToken ct) => report.Trouble ?? await archive.CheckAsync(ct).ConfigureAwait(false);
 
     public Task<SystemStatus> StatusAsync(CancellationToken ct) => report.AskAsync(ct);
 

@@ -24,7 +24,7 @@ internal sealed class ClusterGroundingService : IGroundingService, IDisposable
         Tubes = new ClusterTubeService(dispatch, silo.Planner, _tubes);
         Clips = new ClusterClipService(dispatch, silo);
         var report = new StatusReport(silo.Archive, options, static () => null, ct => ClusterStatus.AskAsync(grains, silo, ct));
-        System = new SystemService(silo.Archive, report, static () => null, silo.Time);
+        System = new SystemService(silo.Archive, report, silo.Time);
     }
 
     public ICameraService Cameras { get; }

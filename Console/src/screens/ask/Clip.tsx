@@ -54,32 +54,18 @@ export function Clip({ text }: { text: string }) {
             </select>
           )}
         </Field>
-        <Field label="From second" fault={faultAt(ground.error, 'begin')}>
-          {ids => (
-            <input
-              {...ids}
-              type="number"
-              min="0"
-              step="any"
-              inputMode="decimal"
-              value={span.begin}
-              onInput={e => setSpan({ ...span, begin: e.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label="To second" fault={faultAt(ground.error, 'end')}>
-          {ids => (
-            <input
-              {...ids}
-              type="number"
-              min="0"
-              step="any"
-              inputMode="decimal"
-              value={span.end}
-              onInput={e => setSpan({ ...span, end: e.currentTarget.value })}
-            />
-          )}
-        </Field>
+        <SecondField
+          label="From second"
+          fault={faultAt(ground.error, 'begin')}
+          value={span.begin}
+          change={begin => setSpan({ ...span, begin })}
+        />
+        <SecondField
+          label="To second"
+          fault={faultAt(ground.error, 'end')}
+          value={span.end}
+          change={end => setSpan({ ...span, end })}
+        />
         <Button kind="primary" icon="play" type="submit" busy={ground.busy}>
           Look through it
         </Button>
@@ -97,5 +83,17 @@ export function Clip({ text }: { text: string }) {
           ))}
       </section>
     </>
+  );
+}
+
+type Second = { label: string; fault: ReturnType<typeof faultAt>; value: string; change: (value: string) => void };
+
+function SecondField({ label, fault, value, change }: Second) {
+  return (
+    <Field label={label} fault={fault}>
+      {ids => (
+        <input {...ids} type="number" min="0" step="any" inputMode="decimal" value={value} onInput={e => change(e.currentTarget.value)} />
+      )}
+    </Field>
   );
 }
