@@ -1,0 +1,125 @@
+using Stvg.Core.Learning.Autodiff;
+using Stvg.Core.Learning.Features;
+using Stvg.Core.Learning.Network;
+
+namespace Stvg.Core.Learning.Training;
+
+/// <summary>What is made small in training, for one sentence among the clips of its batch.</summary>
+internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
+{
+    // Between a clip's tubelets the best counts, softly, so that others can still become the best.
+    private const float Softness = 1;
+
+    private readonly SentenceEncoder _encoder = new(weights);
+    private readonly TemporalReconstruction _reconstruction = new(weights);
+
+    /// <summary>The loss, 1x1.</summary>
+    /// <param name="tape">Notes what is done.</param>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="clips">The clips of the batch.</param>
+    /// <param name="own">Which of them the sentence belongs to.</param>
+    /// <param name="vocabulary">Words among which hidden ones are guessed.</param>
+    /// <param name="hidden">The word that is hidden; -1: none.</param>
+    /// <param name="truth">For the supervised upper bound.</param>
+    public Node Of(
+        Tape tape, SentenceTokens sentence, IReadOnlyList<ClipCode> clips, int own, SentenceTokens vocabulary, int hidden,
+        (int Tubelet, float Begin, float End)? truth)
+    {
+        var code = _encoder.Encode(tape, sentence);
+        var units = parts.HasFlag(LearningParts.Referral) ? ReferralUnits.All(sentence) : ReferralUnits.Everything(sentence);
+        List<Node> wordFits = [], unitFits = [];
+        Node? ownUnits = null, ownFast = null;
+        for (var j = 0; j < clips.Count; j++)
+        {
+            var fast = Matching.Fast(tape, code, clips[j]);
+            var fits = Matching.Words(tape, Matching.Still(tape, code, clips[j]), fast);
+            var together = Matching.Units(tape, code, fits, units);
+            if (j == own) (ownUnits, ownFast) = (together, fast);
+            wordFits.Add(tape.SoftMaximum(fits, clips[j].Count, Softness));
+            if (parts.HasFlag(LearningParts.Referral)) unitFits.Add(tape.SoftMaximum(together, clips[j].Count, Softness));
+        }
+
+        if (parts.HasFlag(LearningParts.Supervised)) return Supervised(tape, sentence, code, ownUnits!, ownFast!, truth!.Value);
+
+        var loss = Words(tape, sentence, wordFits, own);
+        if (parts.HasFlag(LearningParts.Referral)) loss = tape.Add(loss, Units(tape, unitFits, own));
+        if (hidden < 0) return loss;
+        var best = Largest(ownUnits!.Row(0));
+        return tape.Add(loss, _reconstruction.Loss(tape, sentence, code, clips[own], ownFast!, best, vocabulary, hidden));
+    }
+
+    /// <summary>
+    /// Tubelet phrase grounding: every word fits its own clip's best tubelet better than the best of other clips. As printed, CoSPaL's loss
+    /// does not type-check (methods; the similarity of an attended value with a tubelet index); this is the contrast it describes, with the
+    /// tubelets of the sentence's own clip as positives and those of the batch's other clips as negatives.
+    /// </summary>
+    private Node Words(Tape tape, SentenceTokens sentence, List<Node> fits, int own)
+    {
+        var weight = ReferralUnits.Everything(sentence);
+        var count = MathF.Max(1, weight.Sum());
+        for (var m = 0; m < weight.Length; m++) weight[m] /= count;
+        var logits = tape.ScaleBy(tape.Beside(fits), One(tape, Scale.Word));
+        return tape.CrossEntropy(logits, Same(own, sentence.Count), weight);
+    }
+
+    /// <summary>
+    /// Contextual referral grounding: the words of a referral query fit one and the same tubelet of their own clip, and none of the others;
+    /// besides the contrast, yes or no for each pair by itself, since that is asked at query time ("Is there ... in this video?").
+    /// </summary>
+    private Node Units(Tape tape, List<Node> fits, int own)
+    {
+        var logits = tape.Beside(fits);
+        int rows = logits.Rows, clips = logits.Columns;
+        var contrast = tape.CrossEntropy(logits, Same(own, rows), [.. Enumerable.Repeat(1f / rows, rows)]);
+        var yes = Answer(tape, weights, logits);
+        var (signs, share) = (new float[rows * clips], new float[rows * clips]);
+        for (var i = 0; i < signs.Length; i++)
+        {
+            var right = i % clips == own;
+            (signs[i], share[i]) = (right ? -1 : 1, (right ? 1f : 1f / (clips - 1)) / rows);
+        }
+
+        var each = tape.SoftPlus(tape.MultiplyEach(yes, Tape.Constant(signs, rows, clips)));
+        return tape.Add(contrast, tape.Sum(tape.MultiplyEach(each, Tape.Constant(share, rows, clips))));
+    }
+
+    private Node Supervised(
+        Tape tape, SentenceTokens sentence, SentenceCode code, Node units, Node fast, (int Tubelet, float Begin, float End) truth)
+    {
+        var loss = tape.CrossEntropy(units, Same(truth.Tubelet, units.Rows), [.. Enumerable.Repeat(1f / units.Rows, units.Rows)]);
+        var proposal = TemporalReconstruction.Proposal(tape, weights, sentence, code, fast, truth.Tubelet);
+        if (proposal is null) return loss;
+        var half = (truth.End - truth.Begin) * TokenShape.Fast / 2;
+        var wanted = Tape.Constant([-(((truth.Begin + truth.End) * TokenShape.Fast / 2) - 0.5f), -half], 1, 2);
+        var miss = tape.Add(proposal, wanted);
+        return tape.Add(loss, tape.Scale(tape.Sum(tape.MultiplyEach(miss, miss)), 1f / TokenShape.Fast));
+    }
+
+    /// <summary>logit_yes − logit_no of "Is there ... in this video?", of how well the best tubelet fits.</summary>
+    internal static Node Answer(Tape tape, NetworkWeights weights, Node fits)
+    {
+        var (factor, shift) = (One(tape, weights, Scale.Yes), One(tape, weights, Scale.No));
+        var shifts = tape.Gather(shift, new int[fits.Rows], SentenceEncoder.Ones(fits.Rows), 1);
+        return tape.AddColumn(tape.ScaleBy(fits, factor), shifts);
+    }
+
+    private Node One(Tape tape, Scale scale) => One(tape, weights, scale);
+
+    internal static Node One(Tape tape, NetworkWeights weights, Scale scale) =>
+        tape.Multiply(tape.Of(weights.Scales), SentenceEncoder.Pick(scale));
+
+    internal static int Largest(ReadOnlySpan<float> values)
+    {
+        var best = 0;
+        for (var i = 1; i < values.Length; i++)
+            if (values[i] > values[best]) best = i;
+        return best;
+    }
+
+    private static int[] Same(int value, int count)
+    {
+        var same = new int[count];
+        Array.Fill(same, value);
+        return same;
+    }
+}
