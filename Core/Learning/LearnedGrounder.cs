@@ -21,6 +21,12 @@ public sealed class LearnedGrounder
     /// <summary>How many numbers were learned.</summary>
     public int ParameterCount => Weights.Count;
 
+    /// <summary>What it was trained on, for people.</summary>
+    public string About { get; init; } = "";
+
+    /// <summary>How much it counts beside the built-in evidence; null where that was never fitted.</summary>
+    public EvidenceWeighing? Weighing { get; init; }
+
     internal NetworkWeights Weights { get; }
 
     /// <summary>Answers for every tubelet of a scene, best first; none where there is nothing to choose from.</summary>
