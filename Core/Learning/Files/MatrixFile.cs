@@ -91,7 +91,7 @@ internal sealed class MatrixFile
         {
             var name = reader.ReadString();
             var values = new float[Checked(reader.ReadInt32(), (int)Math.Min(MostNumbers, (body.Length - body.Position) / sizeof(float)))];
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes<float>(values));
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
             if (!BitConverter.IsLittleEndian) Reverse(values);
             file.Matrices[name] = values;
         }
@@ -126,7 +126,7 @@ internal sealed class MatrixFile
 
     private static void Reverse(float[] values)
     {
-        var words = MemoryMarshal.Cast<float, uint>(values);
-        for (var i = 0; i < words.Length; i++) words[i] = BinaryPrimitives.ReverseEndianness(words[i]);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = BitConverter.UInt32BitsToSingle(BinaryPrimitives.ReverseEndianness(BitConverter.SingleToUInt32Bits(values[i])));
     }
 }
