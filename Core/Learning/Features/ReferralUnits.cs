@@ -2,17 +2,18 @@ namespace Stvg.Core.Learning.Features;
 
 /// <summary>
 /// The referral queries of a sentence as sets of its words (contextual referral grounding, CoSPaL, ICLR 2025): the global one {noun, adjectives,
-/// verbs}, the attribute phrase, and for every verb a local one of the attribute phrase and that verb. What is said of others is left out.
+/// verbs}, the attribute phrase, the verbs, and for every verb that verb and a local query of the attribute phrase and it. What is said of others is left out.
 /// </summary>
 internal static class ReferralUnits
 {
     /// <summary>All of them, U × M: 1 where a word belongs to the query. The first is the global one.</summary>
     public static float[] All(SentenceTokens sentence)
     {
-        var units = new List<float[]> { Set(sentence, IsReferral), Who(sentence) };
+        var units = new List<float[]> { Set(sentence, IsReferral), Who(sentence), When(sentence) };
         for (var action = 1; action <= sentence.ActionCount; action++)
         {
             var number = action;
+            units.Add(Set(sentence, m => sentence.Actions[m] == number));
             units.Add(Set(sentence, m => sentence.Actions[m] == number || (IsWho(sentence, m) && sentence.Actions[m] == 0)));
         }
 

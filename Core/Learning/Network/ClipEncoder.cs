@@ -12,6 +12,9 @@ internal sealed class ClipEncoder(NetworkWeights weights)
     private const int SlowRegion = TokenShape.Bins / TokenShape.Slow, FastRegion = TokenShape.Bins / TokenShape.Fast;
     private const int Spread = 6;
 
+    // Moments look at moments near them only: one that knows of the whole life fits an action that happens elsewhere in it.
+    private const int Window = 4;
+
     /// <summary>Encodes a clip.</summary>
     /// <param name="tape">Notes what is done.</param>
     /// <param name="clip">The clip, with at least one tubelet.</param>
@@ -34,14 +37,13 @@ internal sealed class ClipEncoder(NetworkWeights weights)
         var thirds = tape.Gather(table, TokenPlaces.Thirds, TokenPlaces.ThirdWeights, TokenPlaces.ThirdEach);
         var fast = tape.Add(
             tape.Multiply(moving, tape.Of(weights.FastIn)), tape.Gather(thirds, places.Coarse, places.CoarseWeights, TokenPlaces.CoarseEach));
-        fast = tape.Add(fast, tape.Gather(table, places.Times, places.TimeWeights, CoordinateTable.Each));
-        fast = tape.Gelu(tape.AddToGroups(fast, tape.Multiply(still, tape.Of(weights.FastStill))));
+        fast = tape.Gelu(tape.Add(fast, tape.Gather(table, places.Times, places.TimeWeights, CoordinateTable.Each)));
         fast = Pack(tape, fast, FastRegion, weights.FastPack);
         var near = Tape.Constant(places.Near, count * TokenShape.Fast, count);
         fast = tape.Add(fast, tape.Multiply(near, tape.Multiply(still, tape.Of(weights.FastNear))));
         fast = tape.Add(fast, tape.Gather(tape.Of(weights.Position), places.Order, places.OrderWeights, 1));
         if (prompts?.When is { } when) fast = tape.Add(fast, when);
-        fast = Think(tape, fast, count, weights.FastSelf, weights.FastUp, weights.FastDown);
+        fast = Think(tape, fast, count * TokenShape.Fast / Window, weights.FastSelf, weights.FastUp, weights.FastDown);
 
         var life = tape.Add(tape.GroupMeans(slow, TokenShape.Slow), still);
         return new ClipCode(

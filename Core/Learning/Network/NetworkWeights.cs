@@ -26,7 +26,7 @@ internal sealed class NetworkWeights
         Gate = Make("gate", Width, 1, 0.1f);
         Still = Linear("still", TokenShape.Still, Width);
         (SlowIn, FastIn) = (Linear("slow.in", TokenShape.Moving, Width), Linear("fast.in", TokenShape.Moving, Width));
-        (SlowStill, FastStill, FastNear) = (Linear("slow.still", Width, Width), Linear("fast.still", Width, Width), Linear("fast.near", Width, Width));
+        (SlowStill, FastNear) = (Linear("slow.still", Width, Width), Linear("fast.near", Width, Width));
         (SlowPack, FastPack) = (new AttentionWeights(this, "slow.pack"), new AttentionWeights(this, "fast.pack"));
         (SlowSelf, FastSelf) = (new AttentionWeights(this, "slow.self"), new AttentionWeights(this, "fast.self"));
         (SlowUp, SlowDown) = (Linear("slow.up", Width, Hidden), Linear("slow.down", Hidden, Width));
@@ -72,7 +72,6 @@ internal sealed class NetworkWeights
     public Parameter SlowIn { get; }
     public Parameter FastIn { get; }
     public Parameter SlowStill { get; }
-    public Parameter FastStill { get; }
     public Parameter FastNear { get; }
     public AttentionWeights SlowPack { get; }
     public AttentionWeights FastPack { get; }

@@ -60,12 +60,13 @@ public sealed class GrounderTraining
         {
             for (var i = 0; i < count; i++) body(i);
         };
-        var batch = new TrainingExample[_options.Batch];
+        var (batch, chosen) = (new TrainingExample[_options.Batch], new int[_options.Batch]);
         var (first, most) = ((long)Steps * batch.Length, MostTubelets);
         each(Shards, s =>
         {
-            for (var i = s; i < batch.Length; i += Shards) batch[i] = _source.Take(first + i, most);
-            _shards[s].Encode(Enumerable.Range(0, batch.Length).Where(i => i % Shards == s).Select(i => batch[i].Clip));
+            foreach (var i in Own(s)) batch[i] = _source.Take(first + i, most);
+            _shards[s].Encode(Own(s).Select(i => batch[i].Clip));
+            _shards[s].Choose(Own(s).Select(i => batch[i].Sentence), (number, tubelet) => chosen[s + (number * Shards)] = tubelet);
         });
 
         ClipCode[] codes = [.. Enumerable.Range(0, batch.Length).Select(i => _shards[i % Shards].Clips[i / Shards].Code)];
@@ -73,14 +74,10 @@ public sealed class GrounderTraining
         var random = new Random(HashCode(first));
         int[] hidden = [.. batch.Select(e => Hide(e.Sentence, random))];
         each(Shards, s => _shards[s].Judge(
-            codes, Enumerable.Range(0, batch.Length).Where(i => i % Shards == s).Select(i => (i, batch[i], hidden[i])), vocabulary, batch.Length));
+            codes, Own(s).Select(i => (i, batch[i], hidden[i])), vocabulary, chosen));
         each(Shards, s =>
         {
-            for (var i = s; i < batch.Length; i += Shards)
-            {
-                var number = i;
-                _shards[s].Return(i / Shards, _shards.Select(shard => shard.Leaves[number]));
-            }
+            foreach (var i in Own(s)) _shards[s].Return(i / Shards, _shards.Select(shard => shard.Leaves[i]));
         });
 
         var gradients = _shards[0].Gradients;
@@ -94,6 +91,8 @@ public sealed class GrounderTraining
         });
         _adam.Step(gradients, Rate());
         return _shards.Sum(s => s.Loss) / batch.Length;
+
+        IEnumerable<int> Own(int shard) => Enumerable.Range(0, batch.Length).Where(i => i % Shards == shard);
     }
 
     private float Rate()

@@ -20,14 +20,15 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
     /// <param name="own">Which of them the sentence belongs to.</param>
     /// <param name="vocabulary">Words among which hidden ones are guessed.</param>
     /// <param name="hidden">The word that is hidden; -1: none.</param>
+    /// <param name="chosen">Of every clip the tubelet that its own sentence chose (<see cref="Choose"/>).</param>
     /// <param name="truth">For the supervised upper bound.</param>
     public Node Of(
         Tape tape, SentenceTokens sentence, IReadOnlyList<ClipCode> clips, int own, SentenceTokens vocabulary, int hidden,
-        (int Tubelet, float Begin, float End)? truth)
+        int[] chosen, (int Tubelet, float Begin, float End)? truth)
     {
         var code = _encoder.Encode(tape, sentence);
         var units = parts.HasFlag(LearningParts.Referral) ? ReferralUnits.All(sentence) : ReferralUnits.Everything(sentence);
-        List<Node> wordFits = [], unitFits = [];
+        List<Node> wordFits = [], unitFits = [], chosenFits = [];
         Node? ownUnits = null, ownFast = null;
         for (var j = 0; j < clips.Count; j++)
         {
@@ -36,16 +37,26 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
             var together = Matching.Units(tape, code, fits, units);
             if (j == own) (ownUnits, ownFast) = (together, fast);
             wordFits.Add(tape.SoftMaximum(fits, clips[j].Count, Softness));
-            if (parts.HasFlag(LearningParts.Referral)) unitFits.Add(tape.SoftMaximum(together, clips[j].Count, Softness));
+            if (!parts.HasFlag(LearningParts.Referral)) continue;
+            unitFits.Add(tape.SoftMaximum(together, clips[j].Count, Softness));
+            chosenFits.Add(tape.Columns(together, chosen[j], 1));
         }
 
         if (parts.HasFlag(LearningParts.Supervised)) return Supervised(tape, sentence, code, ownUnits!, ownFast!, truth!.Value);
 
         var loss = Words(tape, sentence, wordFits, own);
-        if (parts.HasFlag(LearningParts.Referral)) loss = tape.Add(loss, Units(tape, unitFits, own));
+        if (parts.HasFlag(LearningParts.Referral)) loss = tape.Add(loss, tape.Add(Units(tape, unitFits, own), Chosen(tape, chosenFits, own)));
         if (hidden < 0) return loss;
-        var best = Largest(ownUnits!.Row(0));
-        return tape.Add(loss, _reconstruction.Loss(tape, sentence, code, clips[own], ownFast!, best, vocabulary, hidden));
+        return tape.Add(loss, _reconstruction.Loss(tape, sentence, code, clips[own], ownFast!, chosen[own], vocabulary, hidden));
+    }
+
+    /// <summary>The tubelet of its own clip that a sentence fits best by now.</summary>
+    public int Choose(Tape tape, SentenceTokens sentence, ClipCode clip)
+    {
+        var code = _encoder.Encode(tape, sentence);
+        var fits = Matching.Words(tape, Matching.Still(tape, code, clip), Matching.Fast(tape, code, clip));
+        var units = parts.HasFlag(LearningParts.Referral) ? ReferralUnits.All(sentence) : ReferralUnits.Everything(sentence);
+        return Largest(Matching.Units(tape, code, fits, units).Row(0));
     }
 
     /// <summary>
@@ -81,6 +92,16 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
 
         var each = tape.SoftPlus(tape.MultiplyEach(yes, Tape.Constant(signs, rows, clips)));
         return tape.Add(contrast, tape.Sum(tape.MultiplyEach(each, Tape.Constant(share, rows, clips))));
+    }
+
+    /// <summary>
+    /// The same between the tubelets that the batch's sentences chose, one of each clip: what others chose mostly does something else. Among all
+    /// tubelets of a busy scene there is always one that walks, so that its verbs would teach little.
+    /// </summary>
+    private static Node Chosen(Tape tape, List<Node> fits, int own)
+    {
+        var logits = tape.Beside(fits);
+        return tape.CrossEntropy(logits, Same(own, logits.Rows), [.. Enumerable.Repeat(1f / logits.Rows, logits.Rows)]);
     }
 
     private Node Supervised(

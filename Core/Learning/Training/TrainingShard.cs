@@ -47,8 +47,21 @@ internal sealed class TrainingShard
         }
     }
 
+    /// <summary>The tubelets that sentences of its clips choose by now.</summary>
+    /// <param name="sentences">One for each of its clips, in order.</param>
+    /// <param name="put">Told the number among its own, and the tubelet.</param>
+    public void Choose(IEnumerable<SentenceTokens> sentences, Action<int, int> put)
+    {
+        var number = 0;
+        foreach (var sentence in sentences)
+        {
+            put(number, _loss.Choose(new Tape(), sentence, _clips[number].Code));
+            number++;
+        }
+    }
+
     /// <summary>Works out the losses of sentences, and goes back to the clips.</summary>
-    public void Judge(IReadOnlyList<ClipCode> all, IEnumerable<(int Own, TrainingExample Example, int Hidden)> sentences, SentenceTokens vocabulary, int batch)
+    public void Judge(IReadOnlyList<ClipCode> all, IEnumerable<(int Own, TrainingExample Example, int Hidden)> sentences, SentenceTokens vocabulary, int[] chosen)
     {
         _head.Clear();
         Leaves.Clear();
@@ -62,12 +75,12 @@ internal sealed class TrainingShard
         Node? sum = null;
         foreach (var (own, example, hidden) in sentences)
         {
-            var loss = _loss.Of(_head, example.Sentence, Leaves, own, vocabulary, hidden, example.Truth);
+            var loss = _loss.Of(_head, example.Sentence, Leaves, own, vocabulary, hidden, chosen, example.Truth);
             sum = sum is null ? loss : _head.Add(sum, loss);
         }
 
         Loss = sum?.Scalar ?? 0;
-        if (sum is not null) _head.Backward(_head.Scale(sum, 1f / batch));
+        if (sum is not null) _head.Backward(_head.Scale(sum, 1f / chosen.Length));
     }
 
     /// <summary>Goes back through a clip.</summary>
