@@ -17,27 +17,32 @@ internal sealed class AttributePalette
     // What people wear and drive, about as often as on streets; nearly all have a chance, so that every word is met.
     private static readonly (Colour, float)[] s_upper =
     [
-        (Colour.Black, 4), (Colour.White, 3), (Colour.Grey, 2.5f), (Colour.Red, 3), (Colour.Orange, 1.2f), (Colour.Yellow, 1.6f), (Colour.Green, 2),
-        (Colour.Blue, 3), (Colour.Navy, 2.5f), (Colour.Purple, 1), (Colour.Pink, 1.2f), (Colour.Brown, 1.5f), (Colour.Beige, 1.5f),
+        (Colour.Black, 5), (Colour.White, 3), (Colour.Grey, 2.5f), (Colour.Red, 3), (Colour.Orange, 1.2f), (Colour.Yellow, 1.6f),
+        (Colour.Green, 2), (Colour.Blue, 3), (Colour.Navy, 2.5f), (Colour.Purple, 1), (Colour.Pink, 1.2f), (Colour.Brown, 1.5f), (Colour.Beige, 1.5f),
     ];
 
     private static readonly (Colour, float)[] s_lower =
     [
-        (Colour.Black, 4), (Colour.Blue, 3.5f), (Colour.Navy, 2), (Colour.Grey, 2.5f), (Colour.Beige, 2), (Colour.Brown, 1.5f), (Colour.White, 1.2f),
-        (Colour.Red, 0.5f), (Colour.Green, 0.6f),
+        (Colour.Black, 4), (Colour.Blue, 3.5f), (Colour.Navy, 2), (Colour.Grey, 2.5f), (Colour.Beige, 2), (Colour.Brown, 1.5f),
+        (Colour.White, 1.2f), (Colour.Red, 0.5f), (Colour.Green, 0.6f),
     ];
 
     private static readonly (Colour, float)[] s_hair = [(Colour.Brown, 3), (Colour.Black, 3.5f), (Colour.Blonde, 2), (Colour.Grey, 1.2f)];
+
     private static readonly (Colour, float)[] s_vivid =
-        [(Colour.Red, 2), (Colour.White, 2), (Colour.Black, 2), (Colour.Blue, 1.5f), (Colour.Green, 1), (Colour.Yellow, 1), (Colour.Orange, 0.6f), (Colour.Pink, 0.6f)];
+    [
+        (Colour.Red, 2), (Colour.White, 2), (Colour.Black, 2), (Colour.Blue, 1.5f), (Colour.Green, 1), (Colour.Yellow, 1), (Colour.Orange, 0.6f),
+        (Colour.Pink, 0.6f),
+    ];
 
     private static readonly (Colour, float)[] s_paint =
     [
-        (Colour.White, 4), (Colour.Black, 3), (Colour.Grey, 3), (Colour.Red, 2.5f), (Colour.Blue, 2.5f), (Colour.Green, 1.2f), (Colour.Yellow, 1.2f),
-        (Colour.Navy, 1.2f), (Colour.Orange, 0.6f), (Colour.Brown, 0.6f), (Colour.Beige, 0.6f),
+        (Colour.White, 4), (Colour.Black, 3), (Colour.Grey, 3), (Colour.Red, 2.5f), (Colour.Blue, 2.5f), (Colour.Green, 1.2f),
+        (Colour.Yellow, 1.2f), (Colour.Navy, 1.2f), (Colour.Orange, 0.6f), (Colour.Brown, 0.6f), (Colour.Beige, 0.6f),
     ];
 
-    private static readonly (Colour, float)[] s_fur = [(Colour.Black, 2), (Colour.Brown, 3), (Colour.White, 2), (Colour.Beige, 2), (Colour.Grey, 1)];
+    private static readonly (Colour, float)[] s_fur =
+        [(Colour.Black, 2), (Colour.Brown, 3), (Colour.White, 2), (Colour.Beige, 2), (Colour.Grey, 1)];
 
     private readonly Dice _dice;
     private readonly Colour[] _upper, _lower, _paint;

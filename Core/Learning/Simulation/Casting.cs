@@ -26,14 +26,18 @@ internal sealed class Casting(Ground ground, Dice dice)
     public IReadOnlyList<SimulatedActor> Actors => _actors;
 
     /// <summary>Somebody new who goes a way; null when he would hardly be seen.</summary>
-    public SimulatedActor? Send(ActorKind kind, (float X, float Y) at, int begin, IReadOnlyList<Leg> legs, Look? look = null, float stature = 0)
+    /// <param name="kind">What it is.</param>
+    /// <param name="at">Where its feet are on the first frame.</param>
+    /// <param name="begin">That frame.</param>
+    /// <param name="legs">Its way; see <see cref="Itinerary.Follow"/>.</param>
+    public SimulatedActor? Send(ActorKind kind, (float X, float Y) at, int begin, IReadOnlyList<Leg> legs)
     {
         var actor = new SimulatedActor
         {
             Number = _actors.Count,
             Kind = kind,
-            Look = look ?? NewLook(kind),
-            Stature = stature > 0 ? stature : dice.Between(0.92f, 1.08f),
+            Look = NewLook(kind),
+            Stature = dice.Between(0.92f, 1.08f),
         };
         if (!new Itinerary(ground, actor, dice).Follow(at, begin, legs) || actor.Life.Length < ground.Of(1.8)) return null;
         // Two that rest are not in the same place.
@@ -94,7 +98,8 @@ internal sealed class Casting(Ground ground, Dice dice)
         }
 
         var across = dice.Between(0.15f, 0.85f) * ground.Size.Width;
-        if (heading.Nearer < 0) return ((across, ground.Size.Height + (0.6f * kind.Body().Height * ground.PersonAt(ground.Size.Height))), begin);
+        var bottom = ground.Size.Height;
+        if (heading.Nearer < 0) return ((across, bottom + (0.6f * kind.Body().Height * ground.PersonAt(bottom))), begin);
         // Nobody comes in over the top where the ground ends below it: he comes nearer from there.
         return ((across, ground.Top), 0);
     }
@@ -102,7 +107,8 @@ internal sealed class Casting(Ground ground, Dice dice)
     /// <summary>A look that often shares something with that of somebody else.</summary>
     public Look NewLook(ActorKind kind)
     {
-        var alike = _actors.FindAll(a => a.Kind == ActorKind.Person == (kind == ActorKind.Person) && a.Kind != ActorKind.Dog && kind != ActorKind.Dog);
+        if (kind == ActorKind.Dog) return _palette.For(kind);
+        var alike = _actors.FindAll(a => a.Kind != ActorKind.Dog && a.Kind.IsVehicle() == kind.IsVehicle());
         return alike.Count > 0 && dice.Chance(0.45f) ? _palette.Like(dice.Any(alike).Look) : _palette.For(kind);
     }
 
@@ -111,8 +117,8 @@ internal sealed class Casting(Ground ground, Dice dice)
     {
         private readonly (Script, float)[] _person = Emphasise(dice,
         [
-            (Script.Pass, 3), (Script.PassAndStop, 1.6f), (Script.ChangeSpeed, 1), (Script.ChangeWay, 1), (Script.TurnBack, 1.1f),
-            (Script.Rest, 1.6f), (Script.RestAndLeave, 1.4f), (Script.ComeAndRest, 1.4f), (Script.Loiter, 0.7f), (Script.Circle, 0.5f),
+            (Script.Pass, 2.5f), (Script.PassAndStop, 1.8f), (Script.ChangeSpeed, 1), (Script.ChangeWay, 1), (Script.TurnBack, 1.1f),
+            (Script.Rest, 1.3f), (Script.RestAndLeave, 1.5f), (Script.ComeAndRest, 1.4f), (Script.Loiter, 0.7f), (Script.Circle, 0.5f),
             (Script.GoTo, 1.8f), (Script.Follow, 0.8f), (Script.Accompany, 0.8f), (Script.Meet, 0.8f),
         ]);
 
@@ -134,5 +140,6 @@ internal sealed class Casting(Ground ground, Dice dice)
 /// <summary>Ways to spend a clip.</summary>
 internal enum Script
 {
-    Pass, PassAndStop, ChangeSpeed, ChangeWay, TurnBack, Rest, RestAndLeave, ComeAndRest, Loiter, Circle, GoTo, Follow, Accompany, Meet, Ride,
+    Pass, PassAndStop, ChangeSpeed, ChangeWay, TurnBack, Rest, RestAndLeave, ComeAndRest,
+    Loiter, Circle, GoTo, Follow, Accompany, Meet, Ride,
 }

@@ -68,7 +68,8 @@ internal sealed class ColourPainter
             BodyPart.Upper => at < 0.06f ? s_skin : at < 0.06f + (0.5f * spill) ? lower : at < 0.1f + spill ? _background : upper,
             BodyPart.Lower => at < 0.5f * spill ? upper : at < 0.05f + (1.2f * spill) ? _background : lower,
             BodyPart.Feet => at < 0.45f ? look.Feet ?? _background : at < 0.6f + spill ? lower : _background,
-            BodyPart.Carried => look.Carried is { } bag && at < 0.22f ? bag : at < 0.62f ? upper : at < 0.8f ? lower : at < 0.86f ? s_skin : _background,
+            BodyPart.Carried when look.Carried is { } bag && at < 0.22f => bag,
+            BodyPart.Carried => at < 0.62f ? upper : at < 0.8f ? lower : at < 0.86f ? s_skin : _background,
             _ => at < 0.08f ? look.Head ?? _background : at < 0.14f ? s_skin : at < 0.52f ? upper : at < 0.85f ? lower : _background,
         };
     }
@@ -85,6 +86,10 @@ internal sealed class ColourPainter
         var grey = 0.3f * (cloth.Red + cloth.Green + cloth.Blue);
         return ColourNames.Of(Channel(cloth.Blue), Channel(cloth.Green), Channel(cloth.Red));
 
-        byte Channel(float value) => (byte)Math.Clamp((light * (value + (_paleness * (grey - value)))) + (5 * _noise * _dice.Normal()), 0, 255);
+        byte Channel(float value)
+        {
+            var pale = value + (_paleness * (grey - value));
+            return (byte)Math.Clamp((light * pale) + (5 * _noise * _dice.Normal()), 0, 255);
+        }
     }
 }

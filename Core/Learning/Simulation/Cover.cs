@@ -16,7 +16,7 @@ internal sealed class Cover
         foreach (var other in all)
         {
             var both = actor.Life.And(other.Life);
-            if (other == actor || both.Length <= 0 || IsMountOf(other)) continue;
+            if (other == actor || both.Length <= 0 || RidesOrIsRiddenBy(other)) continue;
             for (var frame = both.Begin; frame <= both.End; frame++)
             {
                 var i = frame - actor.Life.Begin;
@@ -51,6 +51,7 @@ internal sealed class Cover
         return Box.FromEdges(left, box.Y, right, bottom);
     }
 
-    private bool IsMountOf(SimulatedActor other) =>
-        other.Ties.Exists(t => t.Relation == "ride" && t.Other == _actor) || _actor.Ties.Exists(t => t.Relation == "ride" && t.Other == other);
+    private bool RidesOrIsRiddenBy(SimulatedActor other) => Rides(_actor, other) || Rides(other, _actor);
+
+    private static bool Rides(SimulatedActor rider, SimulatedActor mount) => rider.Ties.Exists(t => t.Relation == "ride" && t.Other == mount);
 }

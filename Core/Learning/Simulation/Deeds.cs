@@ -33,8 +33,9 @@ internal static class Deeds
                     if (episode.Motion == Motion.Stand && episode.Span.Length > stage.Ground.Of(6)) yield return episode.Span;
                 break;
             case Motion.Wait:
+                var rest = stage.Ground.Of(liberal ? 1.2 : 4);
                 foreach (var episode in actor.Episodes)
-                    if (episode.Motion == Motion.Stand && episode.Span.Length >= stage.Ground.Of(liberal ? 1.2 : 4)) yield return episode.Span;
+                    if (episode.Motion == Motion.Stand && episode.Span.Length >= rest) yield return episode.Span;
                 break;
             case Motion.Stop or Motion.Start or Motion.Turn or Motion.TurnAround:
                 foreach (var span in Changes(act.Motion, actor, stage, liberal)) yield return span;
@@ -108,7 +109,8 @@ internal static class Deeds
         int at = enters ? actor.Life.Begin : actor.Life.End, step = enters ? 1 : -1, to = at;
         while (actor.Life.Begin <= to + step && to + step <= actor.Life.End && IsNear(actor, to + step, edge, stage)) to += step;
         // Even the quickest take a moment.
-        to = Math.Clamp(enters ? Math.Max(to, at + stage.Ground.Of(0.5)) : Math.Min(to, at - stage.Ground.Of(0.5)), actor.Life.Begin, actor.Life.End);
+        var moment = stage.Ground.Of(0.5);
+        to = Math.Clamp(enters ? Math.Max(to, at + moment) : Math.Min(to, at - moment), actor.Life.Begin, actor.Life.End);
         yield return enters ? new Span(at, to) : new Span(to, at);
     }
 

@@ -22,9 +22,7 @@ internal sealed class DetectorNoise(Ground ground, float noise, Dice dice)
         {
             var cover = new Cover(actor, actors);
             var (boxes, scores) = Detect(actor, cover);
-            var samples = new List<Span>();
-            foreach (var life in Lives(scores)) samples.Add(life);
-            foreach (var life in samples) found.Add(Track(actor, cover, boxes, scores, life));
+            foreach (var life in Lives(scores)) found.Add(Track(actor, cover, boxes, scores, life));
         }
 
         for (var expected = noise * dice.Between(0f, 2.2f); expected > 0; expected--)
@@ -60,10 +58,12 @@ internal sealed class DetectorNoise(Ground ground, float noise, Dice dice)
             if (boxes[i].Width < 3 || boxes[i].Height < 3) boxes[i] = box;
 
             var small = Math.Clamp((0.1f * ground.Size.Height / MathF.Max(1, box.Height)) - 0.5f, 0, 1);
-            if (unseen == 0 && dice.Chance(noise * (0.02f + (0.04f * small)) / (float)ground.Fps * 10)) unseen = ground.Of(dice.Between(0.2f, 1.2f));
+            var losses = noise * (0.08f + (0.35f * small)); // a second
+            if (unseen == 0 && dice.Chance(losses / (float)ground.Fps)) unseen = ground.Of(dice.Between(0.2f, 1.2f));
             var missed = unseen > 0 || (noise > 0 && (hidden > 0.85f || (hidden > 0.55f && dice.Chance(0.75f))));
             if (unseen > 0) unseen--;
-            scores[i] = missed ? 0 : Math.Clamp((sure * (1 - (0.35f * hidden)) * (1 - (0.2f * small * noise))) + (0.04f * noise * dice.Normal()), 0.3f, 0.98f);
+            var score = (sure * (1 - (0.35f * hidden)) * (1 - (0.2f * small * noise))) + (0.04f * noise * dice.Normal());
+            scores[i] = missed ? 0 : Math.Clamp(score, 0.3f, 0.98f);
         }
 
         return (boxes, scores);
@@ -100,7 +100,8 @@ internal sealed class DetectorNoise(Ground ground, float noise, Dice dice)
         if (last - begin >= ground.Of(0.6)) yield return new Span(begin, last);
     }
 
-    private (Tubelet Tubelet, ColourProfile Colours, int Actor) Track(SimulatedActor actor, Cover cover, Box[] boxes, float[] scores, Span life)
+    private (Tubelet Tubelet, ColourProfile Colours, int Actor) Track(
+        SimulatedActor actor, Cover cover, Box[] boxes, float[] scores, Span life)
     {
         var (mine, sure) = (boxes[life.Begin..(life.End + 1)], scores[life.Begin..(life.End + 1)]);
         Interpolate(mine, sure);

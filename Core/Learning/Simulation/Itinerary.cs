@@ -89,10 +89,13 @@ internal sealed class Itinerary(Ground ground, SimulatedActor actor, Dice dice)
         {
             end = begin;
             float right = 0, nearer = 0;
-            for (; end < _done.Count && _done[end].Leg == _done[begin].Leg; end++) (right, nearer) = (right + _done[end].Right, nearer + _done[end].Nearer);
+            for (; end < _done.Count && _done[end].Leg == _done[begin].Leg; end++)
+                (right, nearer) = (right + _done[end].Right, nearer + _done[end].Nearer);
             var length = MathF.Sqrt((right * right) + (nearer * nearer));
             if (length > 0) (right, nearer) = (right / length, nearer / length);
-            actor.Episodes.Add(new Episode(legs[_done[begin].Leg].Motion, right, nearer, new Span(actor.Life.Begin + begin, actor.Life.Begin + end - 1), _done[begin].Leg));
+            var leg = _done[begin].Leg;
+            var span = new Span(actor.Life.Begin + begin, actor.Life.Begin + end - 1);
+            actor.Episodes.Add(new Episode(legs[leg].Motion, right, nearer, span, leg));
         }
     }
 
@@ -125,7 +128,10 @@ internal sealed class Itinerary(Ground ground, SimulatedActor actor, Dice dice)
     {
         var (width, height) = (ground.Size.Width, ground.Size.Height);
         ReadOnlySpan<(PictureEdge Edge, float Gap)> gaps =
-            [(PictureEdge.Left, box.X), (PictureEdge.Right, width - box.Right), (PictureEdge.Top, box.Y), (PictureEdge.Bottom, height - box.Bottom)];
+        [
+            (PictureEdge.Left, box.X), (PictureEdge.Right, width - box.Right), (PictureEdge.Top, box.Y),
+            (PictureEdge.Bottom, height - box.Bottom),
+        ];
         var best = gaps[0];
         foreach (var gap in gaps)
             if (gap.Gap < best.Gap) best = gap;

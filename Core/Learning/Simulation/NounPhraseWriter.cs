@@ -3,62 +3,66 @@ using Stvg.Core.Queries;
 namespace Stvg.Core.Learning.Simulation;
 
 /// <summary>Puts figures into words.</summary>
-internal sealed class NounPhraseWriter(SentenceStyle style, Dice dice)
+internal sealed class NounPhraseWriter(WordChoice words)
 {
-    private bool IsVaried => style != SentenceStyle.Plain;
+    private static readonly string[] s_wearing = ["in", "wearing", "with", "dressed in"];
+    private static readonly string[] s_carrying = ["with", "carrying", "holding"];
 
-    /// <summary>Whether a word of the site was used.</summary>
-    public bool UsedSiteWords { get; private set; }
+    /// <summary>Somebody else than whom the sentence is about, with an article.</summary>
+    public string Phrase(Figure figure, bool definite) => WithArticle(Bare(figure, null, mayBeOwn: false), definite);
 
-    /// <summary>A noun phrase with its article.</summary>
+    /// <summary>Puts an article before a bare phrase, where it takes one.</summary>
+    public static string WithArticle(string bare, bool definite) =>
+        bare.StartsWith("somebody", StringComparison.Ordinal) ? bare : definite ? $"the {bare}" : $"{Article(bare)} {bare}";
+
+    /// <summary>A noun with all that belongs to it, without an article.</summary>
     /// <param name="figure">Who is meant.</param>
     /// <param name="look">Of whom it is said, for what only words tell; null where that is not known.</param>
-    /// <param name="definite">Whether it is "the".</param>
-    public string Phrase(Figure figure, Look? look, bool definite)
+    /// <param name="mayBeOwn">Whether a word of the site will do.</param>
+    public string Bare(Figure figure, Look? look, bool mayBeOwn)
     {
-        var words = Bare(figure, look);
-        if (words == "somebody" || words.StartsWith("somebody ", StringComparison.Ordinal)) return words;
-        return definite || figure.Ordinal != 0 ? $"the {words}" : $"{Article(words)} {words}";
-    }
-
-    /// <summary>The same without an article.</summary>
-    public string Bare(Figure figure, Look? look)
-    {
-        var noun = Any(WordTable.Nouns(figure.Noun, look?.IsWoman ?? dice.Chance(0.5f)));
+        var noun = words.Any(WordTable.Nouns(figure.Noun, look?.IsWoman ?? words.Dice.Chance(0.5f)));
         if (figure.AnyVehicle) noun = "vehicle";
         Trait? said = null;
-        // A site's words are for those whom the sentence is about.
-        if (style == SentenceStyle.SiteWords && look is not null && SiteWords.Noun(figure) is { } own) (noun, said, UsedSiteWords) = (own.Word, own.Said, true);
-        var (before, after) = ("", new List<string>());
+        if (mayBeOwn && SiteWords.Noun(figure) is { } own && words.TakesSiteWord()) (noun, said) = own;
+        var before = figure.Ordinal switch { 0 => "", > 0 => "first ", _ => "last " };
+        if (figure.Noun != ActorKind.Person)
+        {
+            foreach (var trait in figure.Traits) before += $"{words.Any(WordTable.Colours(trait.Colour))} ";
+            return before + noun;
+        }
+
+        var blonde = new Trait(BodyPart.Head, Colour.Blonde);
+        var isBlonde = said is null && noun != "somebody" && figure.Traits.Contains(blonde);
+        if (isBlonde && words.Dice.Chance(0.4f)) (before, said) = (before + "blonde ", blonde);
+        return before + noun + Dressed(figure, said, look);
+    }
+
+    /// <summary>"In a red jacket and blue jeans with blonde hair".</summary>
+    private string Dressed(Figure figure, Trait? said, Look? look)
+    {
+        var text = "";
+        BodyPart? before = null;
         foreach (var trait in figure.Traits)
         {
             if (trait == said) continue;
-            if (figure.Noun != ActorKind.Person) before += $"{Any(WordTable.Colours(trait.Colour))} ";
-            else if (trait is { Part: BodyPart.Head, Colour: Colour.Blonde } && look?.HasHat != true && noun != "somebody" && dice.Chance(0.4f)) before = "blonde ";
-            else after.Add(Worn(trait, look));
+            var garment = words.Any(WordTable.Garments(trait.Part, look?.HasHat ?? true));
+            // What is put on is worn, what is not is had; whoever wears one thing wears the next, too.
+            var isWorn = trait.Part != BodyPart.Carried && garment != "hair";
+            var follows = before is { } last && (last != BodyPart.Carried) == isWorn;
+            var with = follows ? "and" : isWorn ? words.Any(s_wearing) : trait.Part == BodyPart.Carried ? words.Any(s_carrying) : "with";
+            text += $" {with} {Worn(trait.Colour, garment)}";
+            before = isWorn ? BodyPart.Upper : BodyPart.Carried;
         }
 
-        var ordinal = figure.Ordinal switch { 0 => "", > 0 => "first ", _ => "last " };
-        return string.Join(' ', [$"{ordinal}{before}{noun}", .. Joined(after)]);
+        return text;
     }
 
-    private IEnumerable<string> Joined(List<string> worn)
+    private string Worn(Colour name, string garment)
     {
-        if (worn.Count == 0) yield break;
-        yield return $"{Any(s_wearing)} {worn[0]}";
-        for (var i = 1; i < worn.Count; i++) yield return $"and {worn[i]}";
-    }
-
-    private static readonly string[] s_wearing = ["in", "wearing", "with"];
-
-    private string Worn(Trait trait, Look? look)
-    {
-        var colour = Any(WordTable.Colours(trait.Colour));
-        var garment = Any(WordTable.Garments(trait.Part, look?.HasHat ?? true));
+        var colour = words.Any(WordTable.Colours(name));
         return WordTable.IsPlural(garment) ? $"{colour} {garment}" : $"{Article(colour)} {colour} {garment}";
     }
 
-    private static string Article(string words) => "aeiou".Contains(words[0], StringComparison.Ordinal) ? "an" : "a";
-
-    private T Any<T>(T[] words) => IsVaried ? dice.Any(words) : words[0];
+    private static string Article(string text) => "aeiou".Contains(text[0], StringComparison.Ordinal) ? "an" : "a";
 }

@@ -121,7 +121,8 @@ internal sealed class People(Casting casting, Ground ground, Dice dice) : Traffi
         var beside = apart
             ? Ground.Beside(at, -1.6f * heading.Right, -1.6f * heading.Nearer)
             : Ground.Beside(at, 0.55f * MathF.Abs(heading.Nearer), 0.3f * MathF.Abs(heading.Right));
-        if (Casting.Send(ActorKind.Person, at, begin, legs) is not { } one || Casting.Send(ActorKind.Person, beside, begin, legs) is not { } two) return;
+        if (Casting.Send(ActorKind.Person, at, begin, legs) is not { } one) return;
+        if (Casting.Send(ActorKind.Person, beside, begin, legs) is not { } two) return;
         var both = one.Life.And(two.Life);
         if (both.Length < Ground.Of(1.5)) return;
         if (apart)
@@ -144,7 +145,8 @@ internal sealed class People(Casting casting, Ground ground, Dice dice) : Traffi
         var speed = Dice.Between(0.7f, 1f);
         SimulatedActor?[] both = [Add(-1, near, MathF.Max(0, far - near)), Add(1, far, MathF.Max(0, near - far))];
         if (both is not [{ } one, { } two]) return;
-        if (one.Episodes.Find(e => e.Leg == 1).Span is not { Length: > 1 } rest || two.Episodes.Find(e => e.Leg == 1).Span is not { Length: > 1 } other) return;
+        Span rest = one.Episodes.Find(e => e.Leg == 1).Span, other = two.Episodes.Find(e => e.Leg == 1).Span;
+        if (rest.Length <= 1 || other.Length <= 1) return; // one of them never got there
         var together = Math.Max(rest.Begin, other.Begin);
         var span = new Span(together - Ground.Of(1.5), together + Ground.Of(1.5)).And(one.Life).And(two.Life);
         one.Ties.Add(new Tie("meet", two, span));

@@ -8,8 +8,9 @@ internal static class Places
     /// <summary>Those that sentences name.</summary>
     public static PicturePlace[] All { get; } =
     [
-        PicturePlace.Left, PicturePlace.Right, PicturePlace.Top, PicturePlace.Bottom, PicturePlace.Centre, PicturePlace.TopLeft, PicturePlace.TopRight,
-        PicturePlace.BottomLeft, PicturePlace.BottomRight, PicturePlace.LeftEdge, PicturePlace.RightEdge, PicturePlace.NearCamera, PicturePlace.FarFromCamera,
+        PicturePlace.Left, PicturePlace.Right, PicturePlace.Top, PicturePlace.Bottom, PicturePlace.Centre, PicturePlace.TopLeft,
+        PicturePlace.TopRight, PicturePlace.BottomLeft, PicturePlace.BottomRight, PicturePlace.LeftEdge, PicturePlace.RightEdge,
+        PicturePlace.NearCamera, PicturePlace.FarFromCamera,
     ];
 
     /// <summary>Whether somebody is there, or might be said to be.</summary>

@@ -1,3 +1,4 @@
+using Stvg.Core.Frames;
 using Stvg.Core.Queries;
 
 namespace Stvg.Core.Learning.Simulation;
@@ -26,7 +27,7 @@ internal static class Relations
                 foreach (var episode in actor.Episodes)
                 {
                     if (episode.Motion != Motion.Stand) continue;
-                    foreach (var span in Stage.Stretches(episode.Span.And(other.Life), fewest, f => Stage.Distance(actor, other, f) < 1)) yield return span;
+                    foreach (var span in Near(episode, 1f, fewest)) yield return span;
                 }
 
                 break;
@@ -34,13 +35,8 @@ internal static class Relations
                 foreach (var episode in actor.Episodes)
                 {
                     if (episode.Motion == Motion.Stand) continue;
-                    foreach (var span in Stage.Stretches(episode.Span.And(other.Life), stage.Ground.Of(0.6), f => Stage.Distance(actor, other, f) < 1.25f))
-                    {
-                        // Comes from one side, goes on to the other, and the other stands there.
-                        var inside = span.Begin > episode.Span.Begin + 2 && span.End < episode.Span.End - 2;
-                        var across = (other.BoxAt(span.Begin).CenterX - actor.BoxAt(span.Begin).CenterX) * (other.BoxAt(span.End).CenterX - actor.BoxAt(span.End).CenterX) < 0;
-                        if (inside && across && other.EpisodeAt(span.Begin).Motion == Motion.Stand && other.EpisodeAt(span.End).Motion == Motion.Stand) yield return span;
-                    }
+                    foreach (var span in Near(episode, 1.25f, stage.Ground.Of(0.6)))
+                        if (GoesPast(actor, other, episode.Span, span)) yield return span;
                 }
 
                 break;
@@ -54,6 +50,19 @@ internal static class Relations
 
                 break;
         }
+
+        IEnumerable<Span> Near(Episode episode, float distance, int frames) =>
+            Stage.Stretches(episode.Span.And(other.Life), frames, f => Stage.Distance(actor, other, f) < distance);
+    }
+
+    /// <summary>Comes from one side and goes on to the other of one who stands there.</summary>
+    private static bool GoesPast(SimulatedActor actor, SimulatedActor other, Span way, Span near)
+    {
+        if (near.Begin <= way.Begin + 2 || near.End >= way.End - 2) return false;
+        var rests = other.EpisodeAt(near.Begin).Motion == Motion.Stand && other.EpisodeAt(near.End).Motion == Motion.Stand;
+        return rests && Side(near.Begin) * Side(near.End) < 0;
+
+        float Side(int frame) => other.BoxAt(frame).CenterX - actor.BoxAt(frame).CenterX;
     }
 
     /// <summary>When somebody might say so.</summary>
@@ -64,21 +73,29 @@ internal static class Relations
         switch (relation)
         {
             case "next_to":
-                return Stage.Stretches(both, fewest, f => actor.EpisodeAt(f).Motion == Motion.Stand && Stage.Distance(actor, other, f) < 1.6f);
+                return Within(1.6f, f => actor.EpisodeAt(f).Motion == Motion.Stand);
             case "past":
-                return Stage.Stretches(both, fewest, f => actor.EpisodeAt(f).Motion != Motion.Stand && Stage.Distance(actor, other, f) < 1.7f);
+                return Within(1.7f, f => actor.EpisodeAt(f).Motion != Motion.Stand);
             case "towards" or "away":
                 return Approaches(relation == "away", actor, other, stage);
             case "follow":
-                return Stage.Stretches(both, fewest, f => GoTogether(actor, other, f) && Stage.Distance(actor, other, f) < 3);
+                return Within(3, f => GoTogether(actor, other, f));
             case "together_with":
-                return Stage.Stretches(both, fewest, f => GoTogether(actor, other, f) && Stage.Distance(actor, other, f) < 1.8f);
+                return Within(1.8f, f => GoTogether(actor, other, f));
             case "ride":
-                return Stage.Stretches(both, fewest, f => actor.BoxAt(f).IntersectionArea(other.BoxAt(f)) > 0.1f * MathF.Min(actor.BoxAt(f).Area, other.BoxAt(f).Area)
-                    && GoTogether(actor, other, f));
+                return Within(1.8f, f => GoTogether(actor, other, f) && Overlap(actor, other, f));
             default:
-                return Stage.Stretches(both, fewest, f => Stage.Distance(actor, other, f) < 1.3f);
+                return Within(1.3f, _ => true);
         }
+
+        IEnumerable<Span> Within(float distance, Func<int, bool> holds) =>
+            Stage.Stretches(both, fewest, f => Stage.Distance(actor, other, f) < distance && holds(f));
+    }
+
+    private static bool Overlap(SimulatedActor actor, SimulatedActor other, int frame)
+    {
+        Box mine = actor.BoxAt(frame), its = other.BoxAt(frame);
+        return mine.IntersectionArea(its) > 0.1f * MathF.Min(mine.Area, its.Area);
     }
 
     private static bool GoTogether(SimulatedActor actor, SimulatedActor other, int frame)

@@ -6,8 +6,8 @@ namespace Stvg.Core.Learning.Simulation;
 
 /// <summary>
 /// Draws clips with sentences that nobody had to film or to write: people, vehicles and dogs who go their ways, what a detector and a
-/// tracker make of them, and what can be said of exactly one of them, with the truth. As many as wanted; the same options and number give the
-/// same clip.
+/// tracker make of them, and what can be said of exactly one of them, with the truth. As many as wanted; the same options and number give
+/// the same clip.
 /// </summary>
 public static class SceneSimulator
 {
@@ -31,8 +31,7 @@ public static class SceneSimulator
         var ground = new Ground(size, options.Fps, frames, dice.Fork());
         var actors = new Casting(ground, dice.Fork()).Cast(dice.Between(options.FewestObjects, options.MostObjects));
         var (objects, shown) = new DetectorNoise(ground, options.Noise, dice.Fork()).Watch(actors);
-        TimeSpan[] times = [.. Enumerable.Range(0, frames).Select(i => TimeSpan.FromTicks((long)Math.Round(i / options.Fps * TimeSpan.TicksPerSecond)))];
-        var scene = Scene.Clip(size, times, objects);
+        var scene = Scene.Clip(size, [.. Enumerable.Range(0, frames).Select(i => TimeSpan.FromSeconds(i / options.Fps))], objects);
         return new SimulatedClip(scene, Sentences(new Stage(ground, actors), scene, shown, options.Style, dice.Fork()));
     }
 
@@ -49,10 +48,14 @@ public static class SceneSimulator
             if (tries % targets.Count == 0) dice.Shuffle(targets);
             var target = targets[tries % targets.Count];
             if (planner.Plan(target) is not { } plan || Shows(target, plan.Truth, scene, shown) is not { } found) continue;
-            var writer = new SentenceWriter(One(style, dice), dice);
+            var wording = One(style, dice);
+            var writer = new SentenceWriter(wording, dice);
             var text = writer.Write(plan.Statement, target, plan.Truth);
-            if (sentences.Exists(s => s.Text == text || (s.TubeletId == found.Id && s.Begin == found.Span.Begin && s.End == found.Span.End))) continue;
-            sentences.Add(new SimulatedSentence(text, found.Id, found.Span.Begin, found.Span.End, Tags.Of(plan.Statement, writer.UsedSiteWords)));
+            // Who asks for a site's own words gets them, as far as they have a meaning in the clip.
+            if (wording == SentenceStyle.SiteWords && !writer.UsedSiteWords && dice.Chance(0.85f)) continue;
+            var (id, span) = found;
+            if (sentences.Exists(s => s.Text == text || (s.TubeletId == id && s.Begin == span.Begin && s.End == span.End))) continue;
+            sentences.Add(new SimulatedSentence(text, id, span.Begin, span.End, Tags.Of(plan.Statement, writer.UsedSiteWords)));
         }
 
         return sentences;

@@ -14,13 +14,16 @@ internal sealed class SentencePlanner(Stage stage, Dice dice)
         for (var tries = 0; tries < 4; tries++)
         {
             var statement = new Statement(Describe(target), [.. dice.Any<Deed[]>(options.ToArray())]);
-            if (statement.Deeds is [Being] && dice.Chance(0.06f)) statement = statement with { Figure = new Figure(target.Kind, []) { Ordinal = dice.Chance(0.6f) ? 1 : -1 } };
-            if (dice.Chance(0.3f)) statement = Detailed(statement, target);
+            if (statement.Deeds is [Being] && dice.Chance(0.06f))
+                statement = statement with { Figure = new Figure(target.Kind, []) { Ordinal = dice.Chance(0.6f) ? 1 : -1 } };
+            if (statement.Deeds is [Cross { Crossing: Crossing.Enter }]) statement = statement with { NamesForLife = dice.Chance(0.5f) };
+            if (dice.Chance(0.35f)) statement = Detailed(statement, target);
             for (var details = 0; details < 4; details++)
             {
                 // "The person", and nothing else, is said of nobody as a rule.
                 var bare = statement is { Deeds: [Being], Place: null, Figure: { Traits.Length: 0, Ordinal: 0 } };
-                if ((!bare || dice.Chance(0.02f)) && Uniqueness.Of(statement, target, stage) is { } truth && truth.Length >= stage.Ground.Of(0.9))
+                var mayBeSaid = !bare || dice.Chance(0.02f);
+                if (mayBeSaid && Uniqueness.Of(statement, target, stage) is { } truth && truth.Length >= stage.Ground.Of(0.9))
                     return (statement, truth);
                 if (statement.Figure.Ordinal != 0) break;
                 statement = dice.Chance(0.7f) && Another(statement.Figure, target) is { } trait
@@ -69,13 +72,17 @@ internal sealed class SentencePlanner(Stage stage, Dice dice)
         var truths = statement.Of(target, stage, liberal: false).ToList();
         if (truths.Count == 0) return statement;
         var span = dice.Any(truths);
-        switch (dice.Below(6))
+        // Where somebody goes may be taken for where he goes to.
+        var stays = statement.Deeds is [Act { Motion: Motion.Stand or Motion.Wait or Motion.Loiter }] || (statement.Deeds is [Being] && target.Rests);
+        switch (stays && dice.Chance(0.6f) ? 0 : dice.Below(6))
         {
-            case 0 or 1 or 2 when statement.Place is null && statement.Deeds.Length == 1:
-                var places = Places.All.Where(p => Places.IsAt(p, target, span.Begin, stage, false) && Places.IsAt(p, target, span.End, stage, false)).ToList();
+            case 0 or 1 or 2 when statement.Place is null && (stays || (statement.Deeds is [Being or Act] && dice.Chance(0.3f))):
+                bool Fits(PicturePlace place, int frame) => Places.IsAt(place, target, frame, stage, liberal: false);
+                var places = Places.All.Where(p => Fits(p, span.Begin) && Fits(p, span.End)).ToList();
                 return places.Count == 0 ? statement : statement with { Place = dice.Any(places) };
             case 3 when statement.Clock is null:
-                var (from, to) = ((int)Math.Ceiling((span.Begin / stage.Ground.Fps) + 0.5), (int)Math.Floor((span.End / stage.Ground.Fps) - 0.5));
+                var fps = stage.Ground.Fps;
+                var (from, to) = ((int)Math.Ceiling((span.Begin / fps) + 0.5), (int)Math.Floor((span.End / fps) - 0.5));
                 return from > to || statement.Deeds is [Being] ? statement : statement with { Clock = dice.Between(from, to), When = null };
             case 4 when statement is { When: null, Clock: null }:
                 return statement with { When = span.Begin < stage.Ground.Frames / 3 ? TemporalRelation.AtStart : TemporalRelation.AtEnd };
@@ -92,12 +99,20 @@ internal sealed class SentencePlanner(Stage stage, Dice dice)
     /// <summary>All that he does, one thing or two after each other.</summary>
     private List<(Deed[] Deeds, float Weight)> Options(SimulatedActor actor)
     {
-        List<(Deed[] Deeds, float Weight)> options = [([new Being()], 1.3f)];
+        List<(Deed[] Deeds, float Weight)> options = [([new Being()], 1)];
         foreach (var (course, _) in actor.Courses) options.Add(([new Act(course)], 3));
-        Cross? enters = actor.CameFrom == PictureEdge.Any ? null : new Cross(Crossing.Enter, dice.Chance(0.8f) ? actor.CameFrom : PictureEdge.Any);
-        Cross? leaves = actor.WentTo == PictureEdge.Any ? null : new Cross(Crossing.Leave, dice.Chance(0.7f) ? actor.WentTo : PictureEdge.Any);
-        if (enters is not null) options.AddRange([([enters], 0.8f), ([enters, ActOf(actor.Episodes[0], dice.Chance(0.3f))], 0.5f)]);
-        if (leaves is not null) options.AddRange([([leaves], 0.8f), ([ActOf(actor.Episodes[^1], dice.Chance(0.7f)), leaves], 0.9f)]);
+        if (actor.CameFrom != PictureEdge.Any)
+        {
+            var enters = new Cross(Crossing.Enter, dice.Chance(0.8f) ? actor.CameFrom : PictureEdge.Any);
+            options.AddRange([([enters], 0.9f), ([enters, ActOf(actor.Episodes[0], dice.Chance(0.3f))], 0.6f)]);
+        }
+
+        if (actor.WentTo != PictureEdge.Any)
+        {
+            var leaves = new Cross(Crossing.Leave, dice.Chance(0.7f) ? actor.WentTo : PictureEdge.Any);
+            options.AddRange([([leaves], 0.9f), ([ActOf(actor.Episodes[^1], dice.Chance(0.7f)), leaves], 0.9f)]);
+        }
+
         if (actor.Courses.Count == 0) AddEpisodes(actor, options);
         foreach (var other in stage.Actors)
         {
@@ -121,13 +136,15 @@ internal sealed class SentencePlanner(Stage stage, Dice dice)
             var now = actor.Episodes[i];
             var rests = now.Motion == Motion.Stand;
             options.Add(([ActOf(now, false)], (rests ? 0.9f : 0.6f) * each));
-            if (rests && now.Span.Length >= stage.Ground.Of(4) && actor.Kind == ActorKind.Person) options.Add(([new Act(Motion.Wait)], 0.6f * each));
+            var waits = rests && now.Span.Length >= stage.Ground.Of(4) && actor.Kind == ActorKind.Person;
+            if (waits) options.Add(([new Act(Motion.Wait)], 0.6f * each));
             if (!rests) options.Add(([ActOf(now, true)], 1.6f * each));
             if (i == 0) continue;
             var before = actor.Episodes[i - 1];
             var along = (before.Right * now.Right) + (before.Nearer * now.Nearer);
-            Deed change = new Act(rests ? Motion.Stop : before.Motion == Motion.Stand ? Motion.Start : along < -0.8f ? Motion.TurnAround : Motion.Turn);
-            var turns = rests || before.Motion == Motion.Stand || along < 0.5f;
+            var starts = before.Motion == Motion.Stand;
+            var change = new Act(rests ? Motion.Stop : starts ? Motion.Start : along < -0.8f ? Motion.TurnAround : Motion.Turn);
+            var turns = rests || starts || along < 0.5f;
             if (turns) options.AddRange([([change], 0.7f * each), ([ActOf(before, true), change], 1.2f * each)]);
             options.Add(([ActOf(before, dice.Chance(0.6f)), ActOf(now, dice.Chance(0.6f))], 1.2f * each));
         }

@@ -9,7 +9,9 @@ public sealed record SimulatedClip(Scene Scene, IReadOnlyList<SimulatedSentence>
 
 /// <summary>A sentence that fits exactly one object of its clip, at exactly one time.</summary>
 /// <param name="Text">The sentence.</param>
-/// <param name="TubeletId">Whom it describes: of an object that the tracker lost and found as another, the tubelet with more of the interval.</param>
+/// <param name="TubeletId">
+/// Whom it describes: of an object that the tracker lost and found as another, the tubelet with more of the interval.
+/// </param>
 /// <param name="Begin">First frame of the clip on which it holds and the tubelet lives.</param>
 /// <param name="End">Last such frame, inclusive.</param>
 /// <param name="Tags">

@@ -8,6 +8,11 @@ namespace Stvg.Core.Learning.Simulation;
 /// <param name="Deeds">What it does, one after the other.</param>
 internal sealed record Statement(Figure Figure, ImmutableArray<Deed> Deeds)
 {
+    /// <summary>
+    /// Whether coming in only says who is meant ("the man who came in from the left"): he is that for as long as he stays.
+    /// </summary>
+    public bool NamesForLife { get; init; }
+
     /// <summary>Where in the picture; null where that is not said.</summary>
     public PicturePlace? Place { get; init; }
 
@@ -38,7 +43,12 @@ internal sealed record Statement(Figure Figure, ImmutableArray<Deed> Deeds)
 
     private IEnumerable<Span> InOrder(SimulatedActor actor, Stage stage, bool liberal)
     {
-        if (Deeds.Length == 1) return Simulation.Deeds.Of(Deeds[0], actor, stage, liberal);
+        if (Deeds.Length == 1)
+        {
+            var once = Simulation.Deeds.Of(Deeds[0], actor, stage, liberal);
+            return NamesForLife ? once.Select(span => span with { End = actor.Life.End }) : once;
+        }
+
         return
             from first in Simulation.Deeds.Of(Deeds[0], actor, stage, liberal)
             from second in Simulation.Deeds.Of(Deeds[1], actor, stage, liberal)

@@ -17,7 +17,10 @@ internal class Traffic(Casting casting, Ground ground, Dice dice)
     public virtual void Add(Script script, bool roomForTwo)
     {
         var kind = Dice.Any<ActorKind>(
-            [(ActorKind.Car, 5), (ActorKind.Van, 2), (ActorKind.Truck, 1.6f), (ActorKind.Bus, 1), (ActorKind.Bicycle, 0.6f), (ActorKind.Motorcycle, 0.6f)]);
+        [
+            (ActorKind.Car, 5), (ActorKind.Van, 2), (ActorKind.Truck, 1.6f), (ActorKind.Bus, 1), (ActorKind.Bicycle, 0.6f),
+            (ActorKind.Motorcycle, 0.6f),
+        ]);
         if (script == Script.Ride && roomForTwo) Ride(Dice.Chance(0.6f) ? ActorKind.Bicycle : ActorKind.Motorcycle);
         else Go(kind, Motion.Drive, kind.Speed(), script);
     }
@@ -37,7 +40,8 @@ internal class Traffic(Casting casting, Ground ground, Dice dice)
         {
             Script.PassAndStop => [there, pause, Dice.Chance(0.7f) ? on : aside],
             Script.ChangeWay => [there, aside],
-            Script.TurnBack => Dice.Chance(0.5f) ? [there, on with { Heading = heading.Back }] : [there, pause, on with { Heading = heading.Back }],
+            Script.TurnBack when Dice.Chance(0.5f) => [there, on with { Heading = heading.Back }],
+            Script.TurnBack => [there, pause, on with { Heading = heading.Back }],
             Script.Rest => [rest],
             Script.RestAndLeave => [pause with { Frames = Seconds(2.5f, 0.5f * Always / (float)Ground.Fps) }, on],
             Script.ComeAndRest => [there, Dice.Chance(0.35f) ? pause with { Frames = Seconds(4, 8) } : rest, on],
@@ -45,7 +49,8 @@ internal class Traffic(Casting casting, Ground ground, Dice dice)
         };
         var outside = legs[0].Motion != Motion.Stand && (script == Script.ComeAndRest || Dice.Chance(0.6f));
         var (at, begin) = Casting.Start(kind, heading, speed, outside);
-        if (outside) legs[0] = legs[0] with { Frames = legs[0].Frames == Always ? Always : legs[0].Frames + Ground.Of(kind.Body().Side / speed) };
+        // Until it is inside nobody sees that it has begun.
+        if (outside && legs[0].Frames < Always) legs[0] = legs[0] with { Frames = legs[0].Frames + Ground.Of(kind.Body().Side / speed) };
         return Casting.Send(kind, at, begin, legs);
     }
 

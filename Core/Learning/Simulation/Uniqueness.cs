@@ -3,7 +3,9 @@ namespace Stvg.Core.Learning.Simulation;
 /// <summary>Whether a sentence leaves no doubt.</summary>
 internal static class Uniqueness
 {
-    /// <summary>The one time at which a statement is true of somebody, if it cannot be taken for anybody else's nor for another time; else null.</summary>
+    /// <summary>
+    /// The one time at which a statement is true of somebody, if it cannot be taken for anybody else's nor for another time; else null.
+    /// </summary>
     public static Span? Of(Statement statement, SimulatedActor target, Stage stage)
     {
         Span? truth = null;
