@@ -1,3 +1,4 @@
+using Stvg.Core.Grounding;
 using Stvg.Core.Learning.Autodiff;
 using Stvg.Core.Learning.Features;
 using Stvg.Core.Learning.Network;
@@ -12,6 +13,9 @@ namespace Stvg.Core.Learning;
 /// </summary>
 public sealed class LearnedGrounder
 {
+    // In logits: chosen on simulated clips other than those that figures are given for.
+    private const float Slack = 3;
+
     private readonly ClipEncoder _clips;
     private readonly SentenceEncoder _sentences;
 
@@ -55,14 +59,30 @@ public sealed class LearnedGrounder
             .. Enumerable.Range(0, clip.Count).Select(k =>
             {
                 var tubelet = clip.Objects[k].Tubelet;
-                var (begin, end) = when is null ? (0, 1f) : Interval(when.AsSpan(k * 2, 2));
-                var (first, last) = ((int)MathF.Round(begin * tubelet.Boxes.Count), (int)MathF.Round(end * tubelet.Boxes.Count) - 1);
-                (first, last) = (Math.Clamp(first, 0, tubelet.Boxes.Count - 1), Math.Clamp(last, 0, tubelet.Boxes.Count - 1));
-                return new LearnedAnswer(tubelet.Id, shares[k], fits[k], tubelet.Begin + Math.Min(first, last), tubelet.Begin + last);
+                var (begin, end) = Interval(when, k);
+                var first = begin * tubelet.Boxes.Count / TokenShape.Fast;
+                var last = Math.Max(first, ((end + 1) * tubelet.Boxes.Count / TokenShape.Fast) - 1);
+                return new LearnedAnswer(tubelet.Id, shares[k], fits[k], tubelet.Begin + first, tubelet.Begin + last);
             }).OrderByDescending(a => a.Share).ThenBy(a => a.TubeletId),
         ];
     }
 
-    private static (float Begin, float End) Interval(ReadOnlySpan<float> proposal) =>
-        ((proposal[0] + 0.5f - proposal[1]) / TokenShape.Fast, (proposal[0] + 0.5f + proposal[1]) / TokenShape.Fast);
+    /// <summary>
+    /// The moments, first and last, in which the actions happen one after the other. How well a moment fits is compared with the action's best: what
+    /// is hardly worse than it is part of it.
+    /// </summary>
+    private static (int Begin, int End) Interval(IReadOnlyList<float[]> actions, int tubelet)
+    {
+        if (actions.Count == 0 || actions.Count > TokenShape.Fast) return (0, TokenShape.Fast - 1);
+        var segments = IntervalFinder.Find([.. actions.Select(a => Curve(a.AsSpan(tubelet * TokenShape.Fast, TokenShape.Fast)))], 0.5f);
+        return (segments[0].Begin, segments[^1].End);
+    }
+
+    private static float[] Curve(ReadOnlySpan<float> fits)
+    {
+        var (curve, best) = (new float[fits.Length], float.NegativeInfinity);
+        foreach (var fit in fits) best = MathF.Max(best, fit);
+        for (var t = 0; t < curve.Length; t++) curve[t] = 1 / (1 + MathF.Exp(best - fits[t] - Slack));
+        return curve;
+    }
 }

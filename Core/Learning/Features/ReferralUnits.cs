@@ -28,6 +28,23 @@ internal static class ReferralUnits
     /// <summary>The words that say when: what it does. None in "a man in a red jacket".</summary>
     public static float[] When(SentenceTokens sentence) => Set(sentence, m => sentence.Roles[m] is WordRole.Action or WordRole.Unknown);
 
+    /// <summary>
+    /// The words of each action by itself, in the sentence's order; where nothing is known for an action, all words that might say one.
+    /// </summary>
+    public static IReadOnlyList<float[]> Actions(SentenceTokens sentence)
+    {
+        var actions = new List<float[]>();
+        for (var action = 1; action <= sentence.ActionCount; action++)
+        {
+            var number = action;
+            var set = Set(sentence, m => sentence.Actions[m] == number);
+            if (set.Any(x => x > 0)) actions.Add(set);
+        }
+
+        if (actions.Count == 0 && When(sentence) is var when && when.Any(x => x > 0)) actions.Add(when);
+        return actions;
+    }
+
     /// <summary>Every word that chooses, whoever it speaks of: what is used where sentences are not decomposed.</summary>
     public static float[] Everything(SentenceTokens sentence) => Set(sentence, m => sentence.Roles[m] != WordRole.Silent);
 

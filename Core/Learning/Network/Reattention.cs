@@ -10,8 +10,8 @@ namespace Stvg.Core.Learning.Network;
 /// </summary>
 internal sealed class Reattention(NetworkWeights weights, ClipEncoder clips, SentenceEncoder sentences, LearnedOptions options)
 {
-    /// <summary>How well every tubelet fits (K), and middle and half length of its interval in fast tokens (K × 2; null: the whole life).</summary>
-    public (float[] Who, float[]? When) Attend(SentenceTokens sentence, ClipTokens clip)
+    /// <summary>How well every tubelet fits (K), and how well each action in order fits every moment (K·T each; none: the whole life).</summary>
+    public (float[] Who, IReadOnlyList<float[]> When) Attend(SentenceTokens sentence, ClipTokens clip)
     {
         var (who, when) = Once(sentence, clip, reversed: false);
         if (!options.Assemble) return (who, when);
@@ -22,7 +22,7 @@ internal sealed class Reattention(NetworkWeights weights, ClipEncoder clips, Sen
         return (who, when);
     }
 
-    private (float[] Who, float[]? When) Once(SentenceTokens sentence, ClipTokens clip, bool reversed)
+    private (float[] Who, IReadOnlyList<float[]> When) Once(SentenceTokens sentence, ClipTokens clip, bool reversed)
     {
         float[]? forWho = null, forWhen = null;
         if (options.Reattend)
@@ -39,14 +39,8 @@ internal sealed class Reattention(NetworkWeights weights, ClipEncoder clips, Sen
         var units = options.Referral ? ReferralUnits.All(sentence).AsSpan(0, sentence.Count).ToArray() : ReferralUnits.Everything(sentence);
         var who = Matching.Units(tape, code, fits, units).Value.ToArray();
 
-        float[]? when = null;
-        for (var k = 0; k < clip.Count && !reversed; k++)
-        {
-            if (TemporalReconstruction.Proposal(tape, weights, sentence, code, fast, k) is not { } proposal) break;
-            when ??= new float[2 * clip.Count];
-            proposal.Value.CopyTo(when.AsSpan(2 * k));
-        }
-
+        float[][] when = reversed ? [] : [.. ReferralUnits.Actions(sentence)
+            .Select(words => tape.Mix(tape.ScaleRows(fast, code.Gates), words).Value.ToArray())];
         return (who, when);
     }
 

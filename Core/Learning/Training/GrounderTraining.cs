@@ -60,24 +60,27 @@ public sealed class GrounderTraining
         {
             for (var i = 0; i < count; i++) body(i);
         };
-        var (batch, chosen) = (new TrainingExample[_options.Batch], new int[_options.Batch]);
+        var batch = new TrainingExample[_options.Batch];
         var (first, most) = ((long)Steps * batch.Length, MostTubelets);
         each(Shards, s =>
         {
-            foreach (var i in Own(s)) batch[i] = _source.Take(first + i, most);
-            _shards[s].Encode(Own(s).Select(i => batch[i].Clip));
-            _shards[s].Choose(Own(s).Select(i => batch[i].Sentence), (number, tubelet) => chosen[s + (number * Shards)] = tubelet);
+            foreach (var i in Own(s, batch.Length)) batch[i] = _source.Take(first + i, most);
+            _shards[s].Encode(Own(s, batch.Length).Select(i => batch[i].Clip));
         });
 
         ClipCode[] codes = [.. Enumerable.Range(0, batch.Length).Select(i => _shards[i % Shards].Clips[i / Shards].Code)];
-        var vocabulary = Vocabulary(batch);
-        var random = new Random(HashCode(first));
-        int[] hidden = [.. batch.Select(e => Hide(e.Sentence, random))];
-        each(Shards, s => _shards[s].Judge(
-            codes, Own(s).Select(i => (i, batch[i], hidden[i])), vocabulary, chosen));
+        var asked = Asked(batch, new Random(HashCode(first)));
+        var chosen = new ChosenTubelet[asked.Count];
         each(Shards, s =>
         {
-            foreach (var i in Own(s)) _shards[s].Return(i / Shards, _shards.Select(shard => shard.Leaves[i]));
+            foreach (var i in Own(s, asked.Count))
+                chosen[i] = new ChosenTubelet(asked[i].Clip, _shards[s].Choose(asked[i].Sentence.Tokens, codes[asked[i].Clip]));
+        });
+        var vocabulary = Vocabulary(batch);
+        each(Shards, s => _shards[s].Judge(codes, Own(s, asked.Count).Select(i => asked[i]), vocabulary, chosen));
+        each(Shards, s =>
+        {
+            foreach (var i in Own(s, batch.Length)) _shards[s].Return(i / Shards, _shards.Select(shard => shard.Leaves[i]));
         });
 
         var gradients = _shards[0].Gradients;
@@ -90,9 +93,7 @@ public sealed class GrounderTraining
             }
         });
         _adam.Step(gradients, Rate());
-        return _shards.Sum(s => s.Loss) / batch.Length;
-
-        IEnumerable<int> Own(int shard) => Enumerable.Range(0, batch.Length).Where(i => i % Shards == shard);
+        return _shards.Sum(s => s.Loss) / asked.Count;
     }
 
     private float Rate()
@@ -101,9 +102,22 @@ public sealed class GrounderTraining
         return _options.Rate * (float)(Math.Min(1, (done + 0.001) / WarmUp) * (0.5 + (0.5 * Math.Cos(Math.PI * Math.Min(1, done)))));
     }
 
+    private static IEnumerable<int> Own(int shard, int count)
+    {
+        for (var i = shard; i < count; i += Shards) yield return i;
+    }
+
+    private static List<AskedSentence> Asked(TrainingExample[] batch, Random random)
+    {
+        var asked = new List<AskedSentence>();
+        for (var clip = 0; clip < batch.Length; clip++)
+            foreach (var sentence in batch[clip].Sentences) asked.Add(new AskedSentence(asked.Count, clip, sentence, Hide(sentence.Tokens, random)));
+        return asked;
+    }
+
     private static SentenceTokens Vocabulary(TrainingExample[] batch) => SentenceTokens.OfWords(
     [
-        .. batch.SelectMany(e => e.Sentence.Words.Where((_, m) => e.Sentence.Roles[m] != WordRole.Silent))
+        .. batch.SelectMany(e => e.Sentences).SelectMany(s => s.Tokens.Words.Where((_, m) => s.Tokens.Roles[m] != WordRole.Silent))
             .Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty("anything"),
     ]);
 

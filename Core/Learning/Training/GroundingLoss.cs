@@ -15,39 +15,34 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
 
     /// <summary>The loss, 1x1.</summary>
     /// <param name="tape">Notes what is done.</param>
-    /// <param name="sentence">The sentence.</param>
+    /// <param name="asked">The sentence, its clip, and the word of it that is hidden.</param>
     /// <param name="clips">The clips of the batch.</param>
-    /// <param name="own">Which of them the sentence belongs to.</param>
     /// <param name="vocabulary">Words among which hidden ones are guessed.</param>
-    /// <param name="hidden">The word that is hidden; -1: none.</param>
-    /// <param name="chosen">Of every clip the tubelet that its own sentence chose (<see cref="Choose"/>).</param>
-    /// <param name="truth">For the supervised upper bound.</param>
-    public Node Of(
-        Tape tape, SentenceTokens sentence, IReadOnlyList<ClipCode> clips, int own, SentenceTokens vocabulary, int hidden,
-        int[] chosen, (int Tubelet, float Begin, float End)? truth)
+    /// <param name="chosen">What every sentence of the batch chose (<see cref="Choose"/>).</param>
+    public Node Of(Tape tape, AskedSentence asked, IReadOnlyList<ClipCode> clips, SentenceTokens vocabulary, IReadOnlyList<ChosenTubelet> chosen)
     {
+        var (sentence, own) = (asked.Sentence.Tokens, asked.Clip);
         var code = _encoder.Encode(tape, sentence);
         var units = parts.HasFlag(LearningParts.Referral) ? ReferralUnits.All(sentence) : ReferralUnits.Everything(sentence);
-        List<Node> wordFits = [], unitFits = [], chosenFits = [];
-        Node? ownUnits = null, ownFast = null;
+        List<Node> wordFits = [], unitFits = [], together = [];
+        Node? ownFast = null;
         for (var j = 0; j < clips.Count; j++)
         {
             var fast = Matching.Fast(tape, code, clips[j]);
             var fits = Matching.Words(tape, Matching.Still(tape, code, clips[j]), fast);
-            var together = Matching.Units(tape, code, fits, units);
-            if (j == own) (ownUnits, ownFast) = (together, fast);
+            together.Add(Matching.Units(tape, code, fits, units));
+            if (j == own) ownFast = fast;
             wordFits.Add(tape.SoftMaximum(fits, clips[j].Count, Softness));
-            if (!parts.HasFlag(LearningParts.Referral)) continue;
-            unitFits.Add(tape.SoftMaximum(together, clips[j].Count, Softness));
-            chosenFits.Add(tape.Columns(together, chosen[j], 1));
+            if (parts.HasFlag(LearningParts.Referral)) unitFits.Add(tape.SoftMaximum(together[j], clips[j].Count, Softness));
         }
 
-        if (parts.HasFlag(LearningParts.Supervised)) return Supervised(tape, sentence, code, ownUnits!, ownFast!, truth!.Value);
+        if (parts.HasFlag(LearningParts.Supervised)) return Supervised(tape, sentence, code, together[own], ownFast!, asked.Sentence.Truth!.Value);
 
         var loss = Words(tape, sentence, wordFits, own);
-        if (parts.HasFlag(LearningParts.Referral)) loss = tape.Add(loss, tape.Add(Units(tape, unitFits, own), Chosen(tape, chosenFits, own)));
-        if (hidden < 0) return loss;
-        return tape.Add(loss, _reconstruction.Loss(tape, sentence, code, clips[own], ownFast!, chosen[own], vocabulary, hidden));
+        if (parts.HasFlag(LearningParts.Referral)) loss = tape.Add(loss, tape.Add(Units(tape, unitFits, own), Chosen(tape, together, own, asked.Number, chosen)));
+        if (asked.Hidden < 0) return loss;
+        var best = chosen[asked.Number].Tubelet;
+        return tape.Add(loss, _reconstruction.Loss(tape, sentence, code, clips[own], ownFast!, best, vocabulary, asked.Hidden));
     }
 
     /// <summary>The tubelet of its own clip that a sentence fits best by now.</summary>
@@ -98,10 +93,20 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
     /// The same between the tubelets that the batch's sentences chose, one of each clip: what others chose mostly does something else. Among all
     /// tubelets of a busy scene there is always one that walks, so that its verbs would teach little.
     /// </summary>
-    private static Node Chosen(Tape tape, List<Node> fits, int own)
+    private static Node Chosen(Tape tape, List<Node> together, int own, int number, IReadOnlyList<ChosenTubelet> chosen)
     {
+        var fits = new List<Node>();
+        var right = 0;
+        for (var i = 0; i < chosen.Count; i++)
+        {
+            // Another sentence of the same clip may speak of the same one.
+            if (chosen[i].Clip == own && i != number) continue;
+            if (i == number) right = fits.Count;
+            fits.Add(tape.Columns(together[chosen[i].Clip], chosen[i].Tubelet, 1));
+        }
+
         var logits = tape.Beside(fits);
-        return tape.CrossEntropy(logits, Same(own, logits.Rows), [.. Enumerable.Repeat(1f / logits.Rows, logits.Rows)]);
+        return tape.CrossEntropy(logits, Same(right, logits.Rows), [.. Enumerable.Repeat(1f / logits.Rows, logits.Rows)]);
     }
 
     private Node Supervised(
@@ -144,3 +149,15 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
         return same;
     }
 }
+
+/// <summary>A sentence of a batch.</summary>
+/// <param name="Number">Which.</param>
+/// <param name="Clip">The number of its clip in the batch.</param>
+/// <param name="Sentence">The sentence.</param>
+/// <param name="Hidden">The word that is hidden; -1: none.</param>
+internal sealed record AskedSentence(int Number, int Clip, TrainingSentence Sentence, int Hidden);
+
+/// <summary>What a sentence of a batch chose.</summary>
+/// <param name="Clip">The number of its clip in the batch.</param>
+/// <param name="Tubelet">The tubelet.</param>
+internal readonly record struct ChosenTubelet(int Clip, int Tubelet);

@@ -4,33 +4,30 @@ using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Learning.Training;
 
-/// <summary>A clip with a sentence that holds in it. Where and when is not needed: that is what is learned.</summary>
+/// <summary>A clip with sentences that hold in it. Where and when is not needed: that is what is learned.</summary>
 public sealed class TrainingExample
 {
-    private TrainingExample(ClipTokens clip, SentenceTokens sentence) => (Clip, Sentence) = (clip, sentence);
+    private TrainingExample(ClipTokens clip, IReadOnlyList<TrainingSentence> sentences) => (Clip, Sentences) = (clip, sentences);
 
     /// <summary>How many tubelets the clip has; the curriculum goes by it.</summary>
     public int Tubelets => Clip.Count;
 
     internal ClipTokens Clip { get; }
 
-    internal SentenceTokens Sentence { get; }
-
-    /// <summary>The true tubelet and its interval in shares of its life, for the supervised upper bound.</summary>
-    internal (int Tubelet, float Begin, float End)? Truth { get; private init; }
+    internal IReadOnlyList<TrainingSentence> Sentences { get; }
 
     /// <summary>What is learned from a clip and its sentences.</summary>
     /// <param name="scene">The clip.</param>
     /// <param name="sentences">Sentences that hold in it, decomposed; with the true tubelet and frames where they are known.</param>
-    /// <returns>An example for every sentence; none where the clip has no tubelets.</returns>
-    public static IReadOnlyList<TrainingExample> Of(Scene scene, IReadOnlyList<(QueryPlan Plan, TrainingTruth? Truth)> sentences)
+    /// <returns>The example; null where the clip has no tubelets, or no sentences.</returns>
+    public static TrainingExample? Of(Scene scene, IReadOnlyList<(QueryPlan Plan, TrainingTruth? Truth)> sentences)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(sentences);
         var clip = ClipTokens.Of(scene);
-        if (clip.Count == 0) return [];
+        if (clip.Count == 0 || sentences.Count == 0) return null;
         var seconds = (scene.LastFrame - scene.FirstFrame + 1) / scene.Fps;
-        return [.. sentences.Select(s => new TrainingExample(clip, SentenceTokens.Of(s.Plan, seconds)) { Truth = Find(clip, s.Truth) })];
+        return new TrainingExample(clip, [.. sentences.Select(s => new TrainingSentence(SentenceTokens.Of(s.Plan, seconds), Find(clip, s.Truth)))]);
     }
 
     private static (int, float, float)? Find(ClipTokens clip, TrainingTruth? truth)
@@ -46,6 +43,11 @@ public sealed class TrainingExample
         return null;
     }
 }
+
+/// <summary>A sentence of a clip.</summary>
+/// <param name="Tokens">The sentence.</param>
+/// <param name="Truth">The true tubelet and its interval in shares of its life, for the supervised upper bound; else not looked at.</param>
+internal sealed record TrainingSentence(SentenceTokens Tokens, (int Tubelet, float Begin, float End)? Truth);
 
 /// <summary>The true answer of a sentence.</summary>
 /// <param name="TubeletId">Whose tube.</param>

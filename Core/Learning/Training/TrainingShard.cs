@@ -7,7 +7,6 @@ namespace Stvg.Core.Learning.Training;
 /// <summary>A fixed part of every batch's work, with gradients of its own: sums run in the same order however many threads there are.</summary>
 internal sealed class TrainingShard
 {
-    private readonly NetworkWeights _weights;
     private readonly GroundingLoss _loss;
     private readonly ClipEncoder _encoder;
     private readonly Tape _head;
@@ -15,7 +14,7 @@ internal sealed class TrainingShard
 
     public TrainingShard(NetworkWeights weights, LearningParts parts)
     {
-        (_weights, _loss, _encoder) = (weights, new GroundingLoss(weights, parts), new ClipEncoder(weights));
+        (_loss, _encoder) = (new GroundingLoss(weights, parts), new ClipEncoder(weights));
         Gradients = [.. weights.All.Select(p => new float[p.Values.Length])];
         _head = new Tape(Gradients);
     }
@@ -47,21 +46,14 @@ internal sealed class TrainingShard
         }
     }
 
-    /// <summary>The tubelets that sentences of its clips choose by now.</summary>
-    /// <param name="sentences">One for each of its clips, in order.</param>
-    /// <param name="put">Told the number among its own, and the tubelet.</param>
-    public void Choose(IEnumerable<SentenceTokens> sentences, Action<int, int> put)
-    {
-        var number = 0;
-        foreach (var sentence in sentences)
-        {
-            put(number, _loss.Choose(new Tape(), sentence, _clips[number].Code));
-            number++;
-        }
-    }
+    /// <summary>The tubelet of its own clip that a sentence chooses by now.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="clip">Its clip, encoded by any shard.</param>
+    public int Choose(SentenceTokens sentence, ClipCode clip) => _loss.Choose(new Tape(), sentence, clip);
 
     /// <summary>Works out the losses of sentences, and goes back to the clips.</summary>
-    public void Judge(IReadOnlyList<ClipCode> all, IEnumerable<(int Own, TrainingExample Example, int Hidden)> sentences, SentenceTokens vocabulary, int[] chosen)
+    public void Judge(
+        IReadOnlyList<ClipCode> all, IEnumerable<AskedSentence> sentences, SentenceTokens vocabulary, IReadOnlyList<ChosenTubelet> chosen)
     {
         _head.Clear();
         Leaves.Clear();
@@ -73,14 +65,14 @@ internal sealed class TrainingShard
         }
 
         Node? sum = null;
-        foreach (var (own, example, hidden) in sentences)
+        foreach (var asked in sentences)
         {
-            var loss = _loss.Of(_head, example.Sentence, Leaves, own, vocabulary, hidden, chosen, example.Truth);
+            var loss = _loss.Of(_head, asked, Leaves, vocabulary, chosen);
             sum = sum is null ? loss : _head.Add(sum, loss);
         }
 
         Loss = sum?.Scalar ?? 0;
-        if (sum is not null) _head.Backward(_head.Scale(sum, 1f / chosen.Length));
+        if (sum is not null) _head.Backward(_head.Scale(sum, 1f / chosen.Count));
     }
 
     /// <summary>Goes back through a clip.</summary>
@@ -97,7 +89,4 @@ internal sealed class TrainingShard
 
         tape.BackwardFromGradients();
     }
-
-    /// <summary>The network.</summary>
-    public NetworkWeights Weights => _weights;
 }
