@@ -13,9 +13,6 @@ namespace Stvg.Core.Learning;
 /// </summary>
 public sealed class LearnedGrounder
 {
-    // In logits: chosen on simulated clips other than those that figures are given for.
-    private const float Slack = 3;
-
     private readonly ClipEncoder _clips;
     private readonly SentenceEncoder _sentences;
 
@@ -59,7 +56,7 @@ public sealed class LearnedGrounder
             .. Enumerable.Range(0, clip.Count).Select(k =>
             {
                 var tubelet = clip.Objects[k].Tubelet;
-                var (begin, end) = Interval(when, k);
+                var (begin, end) = Interval(when, k, options.Slack);
                 var first = begin * tubelet.Boxes.Count / TokenShape.Fast;
                 var last = Math.Max(first, ((end + 1) * tubelet.Boxes.Count / TokenShape.Fast) - 1);
                 return new LearnedAnswer(tubelet.Id, shares[k], fits[k], tubelet.Begin + first, tubelet.Begin + last);
@@ -71,18 +68,18 @@ public sealed class LearnedGrounder
     /// The moments, first and last, in which the actions happen one after the other. How well a moment fits is compared with the action's best: what
     /// is hardly worse than it is part of it.
     /// </summary>
-    private static (int Begin, int End) Interval(IReadOnlyList<float[]> actions, int tubelet)
+    private static (int Begin, int End) Interval(IReadOnlyList<float[]> actions, int tubelet, float slack)
     {
         if (actions.Count == 0 || actions.Count > TokenShape.Fast) return (0, TokenShape.Fast - 1);
-        var segments = IntervalFinder.Find([.. actions.Select(a => Curve(a.AsSpan(tubelet * TokenShape.Fast, TokenShape.Fast)))], 0.5f);
+        var segments = IntervalFinder.Find([.. actions.Select(a => Curve(a.AsSpan(tubelet * TokenShape.Fast, TokenShape.Fast), slack))], 0.5f);
         return (segments[0].Begin, segments[^1].End);
     }
 
-    private static float[] Curve(ReadOnlySpan<float> fits)
+    private static float[] Curve(ReadOnlySpan<float> fits, float slack)
     {
         var (curve, best) = (new float[fits.Length], float.NegativeInfinity);
         foreach (var fit in fits) best = MathF.Max(best, fit);
-        for (var t = 0; t < curve.Length; t++) curve[t] = 1 / (1 + MathF.Exp(best - fits[t] - Slack));
+        for (var t = 0; t < curve.Length; t++) curve[t] = 1 / (1 + MathF.Exp(best - fits[t] - slack));
         return curve;
     }
 }

@@ -18,6 +18,12 @@ public sealed record LearnedOptions
     /// <summary>Length of a step (paper: 8).</summary>
     public float Rate { get; init; } = 8;
 
+    /// <summary>
+    /// So much less than its best moment (in logits) a moment may fit and still be part of the action. Chosen on simulated clips other than those that
+    /// figures are given for.
+    /// </summary>
+    public float Slack { get; init; } = 3;
+
     /// <summary>Share of the prompts of before in the new ones (paper: 0.5).</summary>
     public float Average { get; init; } = 0.5f;
 }

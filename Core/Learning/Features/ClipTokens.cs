@@ -40,6 +40,14 @@ internal sealed class ClipTokens
     /// <summary>How near every other tubelet is, K·<see cref="TokenShape.Fast"/> × K, in [0, 1]; 0 for itself.</summary>
     public float[] Near { get; }
 
+    /// <summary>The place of a tubelet; -1 where it is not among them.</summary>
+    public int Find(int tubeletId)
+    {
+        for (var k = 0; k < Count; k++)
+            if (Objects[k].Tubelet.Id == tubeletId) return k;
+        return -1;
+    }
+
     /// <summary>Measures a scene.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="most">At most so many tubelets: those that were seen for longest.</param>

@@ -74,7 +74,7 @@ public sealed class GrounderTraining
         each(Shards, s =>
         {
             foreach (var i in Own(s, asked.Count))
-                chosen[i] = new ChosenTubelet(asked[i].Clip, _shards[s].Choose(asked[i].Sentence.Tokens, codes[asked[i].Clip]));
+                chosen[i] = new ChosenTubelet(asked[i].Clip, _shards[s].Choose(asked[i].Sentence, codes[asked[i].Clip]));
         });
         var vocabulary = Vocabulary(batch);
         each(Shards, s => _shards[s].Judge(codes, Own(s, asked.Count).Select(i => asked[i]), vocabulary, chosen));

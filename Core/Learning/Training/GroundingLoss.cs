@@ -40,18 +40,23 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
 
         var loss = Words(tape, sentence, wordFits, own);
         if (parts.HasFlag(LearningParts.Referral)) loss = tape.Add(loss, tape.Add(Units(tape, unitFits, own), Chosen(tape, together, own, asked.Number, chosen)));
+        if (Verdicts(tape, asked.Sentence, together[own]) is { } verdicts) loss = tape.Add(loss, verdicts);
         if (asked.Hidden < 0) return loss;
         var best = chosen[asked.Number].Tubelet;
         return tape.Add(loss, _reconstruction.Loss(tape, sentence, code, clips[own], ownFast!, best, vocabulary, asked.Hidden));
     }
 
     /// <summary>The tubelet of its own clip that a sentence fits best by now.</summary>
-    public int Choose(Tape tape, SentenceTokens sentence, ClipCode clip)
+    public int Choose(Tape tape, TrainingSentence asked, ClipCode clip)
     {
+        if (asked.Right is [var right, ..]) return right;
+        var sentence = asked.Tokens;
         var code = _encoder.Encode(tape, sentence);
         var fits = Matching.Words(tape, Matching.Still(tape, code, clip), Matching.Fast(tape, code, clip));
         var units = parts.HasFlag(LearningParts.Referral) ? ReferralUnits.All(sentence) : ReferralUnits.Everything(sentence);
-        return Largest(Matching.Units(tape, code, fits, units).Row(0));
+        var row = Matching.Units(tape, code, fits, units).Row(0);
+        foreach (var wrong in asked.Wrong) row[wrong] = float.MinValue;
+        return Largest(row);
     }
 
     /// <summary>
@@ -107,6 +112,25 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
 
         var logits = tape.Beside(fits);
         return tape.CrossEntropy(logits, Same(right, logits.Rows), [.. Enumerable.Repeat(1f / logits.Rows, logits.Rows)]);
+    }
+
+    /// <summary>What operators said: the right tubelets fit better than the clip's others, and yes is the answer; no for the wrong ones.</summary>
+    private Node? Verdicts(Tape tape, TrainingSentence sentence, Node units)
+    {
+        Node? loss = null;
+        foreach (var right in sentence.Right)
+        {
+            var rather = tape.CrossEntropy(units, Same(right, units.Rows), [.. Enumerable.Repeat(1f / units.Rows, units.Rows)]);
+            loss = Sum(loss, tape.Add(rather, Says(right, -1)));
+        }
+
+        foreach (var wrong in sentence.Wrong) loss = Sum(loss, Says(wrong, 1));
+        return loss;
+
+        Node Says(int tubelet, float sign) => tape.Sum(tape.SoftPlus(tape.Scale(
+            Answer(tape, weights, tape.Rows(tape.Columns(units, tubelet, 1), [0])), sign)));
+
+        Node Sum(Node? a, Node b) => a is null ? b : tape.Add(a, b);
     }
 
     private Node Supervised(

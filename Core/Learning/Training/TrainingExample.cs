@@ -18,36 +18,49 @@ public sealed class TrainingExample
 
     /// <summary>What is learned from a clip and its sentences.</summary>
     /// <param name="scene">The clip.</param>
-    /// <param name="sentences">Sentences that hold in it, decomposed; with the true tubelet and frames where they are known.</param>
+    /// <param name="sentences">Sentences that hold in it.</param>
     /// <returns>The example; null where the clip has no tubelets, or no sentences.</returns>
-    public static TrainingExample? Of(Scene scene, IReadOnlyList<(QueryPlan Plan, TrainingTruth? Truth)> sentences)
+    public static TrainingExample? Of(Scene scene, IReadOnlyList<TaughtSentence> sentences)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(sentences);
         var clip = ClipTokens.Of(scene);
         if (clip.Count == 0 || sentences.Count == 0) return null;
         var seconds = (scene.LastFrame - scene.FirstFrame + 1) / scene.Fps;
-        return new TrainingExample(clip, [.. sentences.Select(s => new TrainingSentence(SentenceTokens.Of(s.Plan, seconds), Find(clip, s.Truth)))]);
+        return new TrainingExample(clip, [.. sentences.Select(s => new TrainingSentence(
+            SentenceTokens.Of(s.Plan, seconds), Find(clip, s.Truth), [.. s.Right.Select(clip.Find).Where(k => k >= 0)],
+            [.. s.Wrong.Select(clip.Find).Where(k => k >= 0)]))]);
     }
 
     private static (int, float, float)? Find(ClipTokens clip, TrainingTruth? truth)
     {
-        for (var k = 0; truth is not null && k < clip.Count; k++)
-        {
-            var tubelet = clip.Objects[k].Tubelet;
-            if (tubelet.Id != truth.TubeletId) continue;
-            float begin = truth.Begin - tubelet.Begin, end = truth.End + 1 - tubelet.Begin;
-            return (k, Math.Clamp(begin / tubelet.Boxes.Count, 0, 1), Math.Clamp(end / tubelet.Boxes.Count, 0, 1));
-        }
-
-        return null;
+        if (truth is null || clip.Find(truth.TubeletId) is not (>= 0 and var k)) return null;
+        var tubelet = clip.Objects[k].Tubelet;
+        float begin = truth.Begin - tubelet.Begin, end = truth.End + 1 - tubelet.Begin;
+        return (k, Math.Clamp(begin / tubelet.Boxes.Count, 0, 1), Math.Clamp(end / tubelet.Boxes.Count, 0, 1));
     }
+}
+
+/// <summary>A sentence that holds in a clip, and what is known of its answer: mostly nothing.</summary>
+/// <param name="Plan">The sentence, decomposed.</param>
+public sealed record TaughtSentence(QueryPlan Plan)
+{
+    /// <summary>The true answer; looked at for the supervised upper bound only.</summary>
+    public TrainingTruth? Truth { get; init; }
+
+    /// <summary>Tubelets that an operator called right.</summary>
+    public IReadOnlyList<int> Right { get; init; } = [];
+
+    /// <summary>Tubelets that an operator called wrong.</summary>
+    public IReadOnlyList<int> Wrong { get; init; } = [];
 }
 
 /// <summary>A sentence of a clip.</summary>
 /// <param name="Tokens">The sentence.</param>
 /// <param name="Truth">The true tubelet and its interval in shares of its life, for the supervised upper bound; else not looked at.</param>
-internal sealed record TrainingSentence(SentenceTokens Tokens, (int Tubelet, float Begin, float End)? Truth);
+/// <param name="Right">Places of the tubelets that an operator called right.</param>
+/// <param name="Wrong">Places of those that were called wrong.</param>
+internal sealed record TrainingSentence(SentenceTokens Tokens, (int Tubelet, float Begin, float End)? Truth, int[] Right, int[] Wrong);
 
 /// <summary>The true answer of a sentence.</summary>
 /// <param name="TubeletId">Whose tube.</param>

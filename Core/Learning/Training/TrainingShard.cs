@@ -49,7 +49,7 @@ internal sealed class TrainingShard
     /// <summary>The tubelet of its own clip that a sentence chooses by now.</summary>
     /// <param name="sentence">The sentence.</param>
     /// <param name="clip">Its clip, encoded by any shard.</param>
-    public int Choose(SentenceTokens sentence, ClipCode clip) => _loss.Choose(new Tape(), sentence, clip);
+    public int Choose(TrainingSentence sentence, ClipCode clip) => _loss.Choose(new Tape(), sentence, clip);
 
     /// <summary>Works out the losses of sentences, and goes back to the clips.</summary>
     public void Judge(

@@ -1,0 +1,102 @@
+using Stvg.Core.Grounding;
+using Stvg.Core.Grounding.Scoring;
+using Stvg.Core.Learning.Features;
+using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
+
+namespace Stvg.Core.Learning;
+
+/// <summary>
+/// The built-in grounder and a learned one together. A sentence that the built-in grounder answers is never left without an answer: what it
+/// finds stands where the two together find nothing.
+/// </summary>
+public static class CombinedGrounder
+{
+    /// <summary>All tubes that fit, best first; as <see cref="Grounder.Ground"/> where nothing was learned.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="scene">The scene.</param>
+    /// <param name="cameraId">Becomes <see cref="Tube.CameraId"/>.</param>
+    /// <param name="options">Threshold, number and period of answers.</param>
+    /// <param name="learned">The learned grounder; one without <see cref="LearnedGrounder.Weighing"/> has no say.</param>
+    public static IReadOnlyList<Tube> Ground(QueryPlan plan, Scene scene, string cameraId, GroundingOptions options, LearnedGrounder? learned)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(options);
+        if (learned?.Weighing is not { } weighing) return Grounder.Ground(plan, scene, cameraId, options);
+
+        var candidates = Candidates(plan, scene, cameraId, options, learned);
+        var weights = IsJudged(plan) ? weighing.Judged : weighing.Unjudged;
+        var together = candidates.Select(c => Together(c, plan, scene, weights.Probability(c.Evidence), options))
+            .Where(tube => tube.Score >= options.Threshold)
+            .OrderByDescending(tube => tube.Score).ThenBy(tube => tube.Begin).ThenBy(tube => tube.TubeletId)
+            .Take(options.Top).ToList();
+        return together.Count > 0 ? together : Grounder.Ground(plan, scene, cameraId, options);
+    }
+
+    /// <summary>Every object that can be an answer, with the evidence of both.</summary>
+    /// <inheritdoc cref="Ground" path="/param"/>
+    public static IReadOnlyList<LearnedCandidate> Candidates(
+        QueryPlan plan, Scene scene, string cameraId, GroundingOptions options, LearnedGrounder learned)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(learned);
+        var tubes = Grounder.Ground(plan, scene, cameraId, options with { Threshold = 0, Top = int.MaxValue, Calibration = ScoreCalibration.Identity });
+        if (tubes.Count == 0) return [];
+        var answers = learned.Ground(plan, scene).ToDictionary(a => a.TubeletId);
+        return
+        [
+            .. tubes.Where(tube => answers.ContainsKey(tube.TubeletId)).Select(tube => new LearnedCandidate(
+                tube, answers[tube.TubeletId], CandidateEvidence.Of(tube.Score, answers[tube.TubeletId], answers.Count))),
+        ];
+    }
+
+    /// <summary>Whether the built-in grounder judges every word of a sentence.</summary>
+    public static bool IsJudged(QueryPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.SubQueries.Any(s => !SubQueryScorer.CanJudge(s))) return false;
+        var tokens = SentenceTokens.Of(plan);
+        // What was understood stands in the plan; the rest is known to be of the target at best.
+        for (var m = 0; m < tokens.Count; m++)
+            if (tokens.Roles[m] == WordRole.Unknown && tokens.Actions[m] == 0) return false;
+        return true;
+    }
+
+    private static Tube Together(LearnedCandidate candidate, QueryPlan plan, Scene scene, float score, GroundingOptions options)
+    {
+        var (tube, learned) = (candidate.BuiltIn, candidate.Learned);
+        var fits = 1 / (1 + MathF.Exp(-learned.Fit));
+        var seen = tube.Evidence.Select(e => e.SubQuery).ToHashSet();
+        var frames = scene.Objects.First(o => o.Tubelet.Id == tube.TubeletId).Tubelet;
+        var unjudged = plan.SubQueries.Where(s => !seen.Contains(s.Id)).ToList();
+        tube = tube with
+        {
+            Score = score,
+            Evidence = [.. tube.Evidence, .. unjudged.Select(s => new Evidence(s.Id, fits, Fuzzy.Constant(frames.Boxes.Count, fits)))],
+        };
+        if (IsTimed(plan, seen) || options.WholePeriod) return tube;
+
+        // Nothing that the built-in grounder understands says when: then the learned one does.
+        int begin = Math.Max(learned.Begin, options.Period?.Begin ?? 0), end = Math.Min(learned.End, options.Period?.End ?? int.MaxValue);
+        if (begin > end) return tube;
+        return tube with
+        {
+            Begin = begin, BeginTime = scene.TimeOf(begin), EndTime = scene.TimeOf(end),
+            Boxes = [.. frames.Boxes.Skip(begin - frames.Begin).Take(end - begin + 1)],
+        };
+    }
+
+    /// <summary>Whether some judged part of the sentence, or none of its words, says when.</summary>
+    private static bool IsTimed(QueryPlan plan, HashSet<string> judged)
+    {
+        if (plan.SubQueries.Any(s => judged.Contains(s.Id) && s.Kind is SubQueryKind.Action or SubQueryKind.Relation or SubQueryKind.Temporal)) return true;
+        return ReferralUnits.Actions(SentenceTokens.Of(plan)).Count == 0;
+    }
+}
+
+/// <summary>An object that can be an answer.</summary>
+/// <param name="BuiltIn">What the built-in grounder says.</param>
+/// <param name="Learned">What the learned one says.</param>
+/// <param name="Evidence">The same as numbers to be weighed.</param>
+public sealed record LearnedCandidate(Tube BuiltIn, LearnedAnswer Learned, CandidateEvidence Evidence);
