@@ -30,6 +30,18 @@ public sealed class LearnedGrounder
 
     internal NetworkWeights Weights { get; }
 
+    /// <summary>What is known now, apart from a training that goes on.</summary>
+    /// <param name="about">See <see cref="About"/>.</param>
+    public LearnedGrounder Copy(string about)
+    {
+        var copy = new NetworkWeights(0);
+        foreach (var (to, from) in copy.All.Zip(Weights.All)) from.Values.CopyTo(to.Values, 0);
+        return new LearnedGrounder(copy) { About = about, Weighing = Weighing };
+    }
+
+    /// <summary>The same grounder with weights beside the built-in evidence.</summary>
+    public LearnedGrounder With(EvidenceWeighing weighing) => new(Weights) { About = About, Weighing = weighing };
+
     /// <summary>Answers for every tubelet of a scene, best first; none where there is nothing to choose from.</summary>
     /// <param name="plan">The sentence, decomposed.</param>
     /// <param name="scene">The scene.</param>

@@ -1,0 +1,28 @@
+using Stvg.Core;
+using Stvg.Core.Learning;
+using Stvg.Core.Learning.Files;
+
+namespace Stvg.Embedded.Learning;
+
+/// <summary>Learned grounders on disk.</summary>
+public static class GrounderFiles
+{
+    /// <summary>Reads one.</summary>
+    /// <exception cref="StvgException">It is not there, cannot be read, or is no learned grounder.</exception>
+    public static LearnedGrounder Read(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return GrounderFile.Read(file, path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new StvgException($"'{path}' does not exist: give a file that 'stvg train' wrote", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StvgException($"'{path}' cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using Stvg.Core;
+using Stvg.Core.Learning;
+using Stvg.Core.Learning.Evaluation;
+using Stvg.Core.Learning.Files;
+using Stvg.Core.Learning.Simulation;
+using Stvg.Core.Learning.Training;
+using Stvg.Core.Queries;
+
+namespace Stvg.Embedded.Learning;
+
+/// <summary>
+/// Trains a grounder on this machine's processors: goes on where a killed training was, keeps the best of what it looked at, ends early when nothing
+/// gets better, and fits how much the grounder counts beside the built-in evidence.
+/// </summary>
+public sealed class TrainingRun
+{
+    /// <summary>Simulated clips of these seeds are never learned from: for early stopping, for weights, and for the figures of docs.</summary>
+    public const int LookSeed = 555, WeighSeed = 777, TrialSeed = 999;
+
+    private const int LearnSeed = 11, FewestDense = 12, MostDense = 16, WeighClips = 60, ReportEvery = 10;
+    private static readonly TimeSpan s_keepEvery = TimeSpan.FromSeconds(30);
+
+    private readonly TrainingPlan _plan;
+    private readonly QueryParser _parser;
+    private readonly GrounderTraining _training;
+    private readonly List<TrainingProgress> _curve = [];
+
+    /// <summary>Prepares a training, and goes on with one of the same kind that was left unfinished at the same place.</summary>
+    /// <param name="plan">What is taught.</param>
+    /// <param name="parser">Decomposes simulated sentences.</param>
+    /// <exception cref="StvgException">An unfinished training at the same place is of another kind, or damaged.</exception>
+    public TrainingRun(TrainingPlan plan, QueryParser parser)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        (_plan, _parser) = (plan, parser);
+        var simulated = new SimulatedExamples(
+            new SimulatorOptions { Seed = LearnSeed, FewestObjects = 2, MostObjects = 14, Style = Style }, parser,
+            plan.Options.Parts.HasFlag(LearningParts.Supervised));
+        IExampleSource source = plan.Site.Count == 0 ? simulated : new ListedExamples(plan.Site, simulated, plan.SiteShare);
+        _training = new GrounderTraining(plan.Options, source, plan.From);
+        if (!File.Exists(UnfinishedPath)) return;
+        using var file = File.OpenRead(UnfinishedPath);
+        GrounderFile.ReadUnfinished(_training, plan.About, file, UnfinishedPath);
+    }
+
+    /// <summary>Steps that an earlier, unfinished training took.</summary>
+    public int StepsBefore => _training.Steps;
+
+    /// <summary>What was reported so far.</summary>
+    public IReadOnlyList<TrainingProgress> Curve => _curve;
+
+    private string UnfinishedPath => _plan.Output + ".part";
+
+    private SentenceStyle Style => SentenceStyle.Plain | SentenceStyle.Varied | (_plan.SiteWords ? SentenceStyle.SiteWords : 0);
+
+    /// <summary>Scenes of twelve and more objects.</summary>
+    /// <param name="seed">Which.</param>
+    /// <param name="style">What words.</param>
+    public static SimulatorOptions Dense(int seed, SentenceStyle style = SentenceStyle.Plain | SentenceStyle.Varied) =>
+        new() { Seed = seed, FewestObjects = FewestDense, MostObjects = MostDense, Style = style };
+
+    /// <summary>Trains to the end and writes the grounder.</summary>
+    /// <param name="progress">Told every few steps.</param>
+    /// <param name="cancellation">Ends the training; it can go on later.</param>
+    public LearnedGrounder Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var heldOut = SimulatedTrial.Make(Dense(LookSeed, Style), _plan.HeldOut, _parser);
+        var asked = new LearnedOptions { Referral = _plan.Options.Parts.HasFlag(LearningParts.Referral), Reattend = false, Assemble = false };
+        var (best, bestFigures, worse) = ((LearnedGrounder?)null, double.NegativeInfinity, 0);
+        var kept = Stopwatch.StartNew();
+        float sum = 0;
+        var since = 0;
+        while (!_training.IsFinished)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                Keep();
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            sum += _training.Step(InParallel);
+            since++;
+            var look = _training.Steps % _plan.LookEvery == 0 || _training.IsFinished;
+            if (!look && since < ReportEvery) continue;
+
+            double? figures = look ? heldOut.Ask(_training.Grounder, asked, InParallel).MeanVIoU : null;
+            var point = new TrainingProgress(_training.Steps, _plan.Options.Steps, sum / since, figures);
+            (sum, since) = (0, 0);
+            _curve.Add(point);
+            progress?.Report(point);
+            if (kept.Elapsed > s_keepEvery)
+            {
+                Keep();
+                kept.Restart();
+            }
+
+            if (figures is not { } now) continue;
+            if (now > bestFigures) (best, bestFigures, worse) = (_training.Grounder.Copy(_plan.About), now, 0);
+            else if (_training.MostTubelets == int.MaxValue && ++worse >= _plan.Patience) break;
+        }
+
+        var grounder = (best ?? _training.Grounder.Copy(_plan.About)).With(Weigh(best ?? _training.Grounder, cancellation));
+        Save(grounder);
+        File.Delete(UnfinishedPath);
+        return grounder;
+    }
+
+    /// <summary>Runs a body on all processors; an error of one is that error.</summary>
+    internal static void InParallel(int count, Action<int> body)
+    {
+        try
+        {
+            Parallel.For(0, count, body);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.Count > 0)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
+
+    /// <summary>How much it counts beside the built-in evidence: fitted on simulated clips, apart for sentences with and without unknown words.</summary>
+    private EvidenceWeighing Weigh(LearnedGrounder grounder, CancellationToken cancellation)
+    {
+        var judged = Candidates(SentenceStyle.Plain | SentenceStyle.Varied);
+        var unjudged = Candidates(SentenceStyle.SiteWords);
+        cancellation.ThrowIfCancellationRequested();
+        return new EvidenceWeighing(
+            EvidenceWeights.Fitted([.. judged.Where(c => c.Judged).Select(c => (c.Evidence, c.Right))]),
+            EvidenceWeights.Fitted([.. judged.Concat(unjudged).Where(c => !c.Judged).Select(c => (c.Evidence, c.Right))]));
+
+        List<(bool Judged, CandidateEvidence Evidence, bool Right)> Candidates(SentenceStyle style)
+        {
+            var trial = SimulatedTrial.Make(Dense(WeighSeed, style) with { FewestObjects = 4 }, WeighClips, _parser);
+            var found = new List<(bool, CandidateEvidence, bool)>[trial.Questions.Count];
+            InParallel(found.Length, i =>
+            {
+                var question = trial.Questions[i];
+                found[i] = question.Plan is not { } plan ? [] :
+                [
+                    .. CombinedGrounder.Candidates(plan, question.Scene, "simulated", new(), grounder)
+                        .Select(c => (CombinedGrounder.IsJudged(plan), c.Evidence, c.BuiltIn.TubeletId == question.Sentence.TubeletId)),
+                ];
+            });
+            return [.. found.SelectMany(f => f)];
+        }
+    }
+
+    private void Keep() => Write(UnfinishedPath, stream => GrounderFile.WriteUnfinished(_training, _plan.About, stream));
+
+    private void Save(LearnedGrounder grounder) => Write(_plan.Output, stream => GrounderFile.Write(grounder, grounder.About, stream));
+
+    /// <summary>Whole or not at all: what is there stays until the new file is complete.</summary>
+    internal static void Write(string path, Action<Stream> write)
+    {
+        var fresh = $"{path}.{Environment.ProcessId}.new";
+        try
+        {
+            using (var file = File.Create(fresh)) write(file);
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StvgException($"cannot write '{path}': {e.Message}; free some space or choose another place", e);
+        }
+        finally
+        {
+            File.Delete(fresh);
+        }
+    }
+}
