@@ -53,8 +53,8 @@ internal static class ActorKinds
     /// <summary>Those that a detector names of things that are not there.</summary>
     public static string Phantom(Dice dice) => dice.Any<string>(
     [
-        ("person", 4), ("bird", 1), ("chair", 1), ("umbrella", 1), ("backpack", 1.5f), ("handbag", 1.5f), ("car", 1), ("dog", 0.7f), ("bench", 0.7f),
-        ("kite", 0.3f),
+        ("person", 4), ("bird", 1), ("chair", 1), ("umbrella", 1), ("backpack", 1.5f), ("handbag", 1.5f), ("car", 1), ("dog", 0.7f),
+        ("bench", 0.7f), ("kite", 0.3f),
     ]);
 
     /// <summary>Number of a class of COCO that there is.</summary>

@@ -73,7 +73,8 @@ internal sealed class SentencePlanner(Stage stage, Dice dice)
         if (truths.Count == 0) return statement;
         var span = dice.Any(truths);
         // Where somebody goes may be taken for where he goes to.
-        var stays = statement.Deeds is [Act { Motion: Motion.Stand or Motion.Wait or Motion.Loiter }] || (statement.Deeds is [Being] && target.Rests);
+        var stays = statement.Deeds is [Act { Motion: Motion.Stand or Motion.Wait or Motion.Loiter }]
+            || (statement.Deeds is [Being] && target.Rests);
         switch (stays && dice.Chance(0.6f) ? 0 : dice.Below(6))
         {
             case 0 or 1 or 2 when statement.Place is null && (stays || (statement.Deeds is [Being or Act] && dice.Chance(0.3f))):
