@@ -31,7 +31,7 @@ internal static class ActorKinds
     /// <summary>Heights of a person per second: slow, fast; for people and dogs of a walk.</summary>
     public static (float Slow, float Fast) Speed(this ActorKind kind) => kind switch
     {
-        ActorKind.Person => (0.6f, 1f),
+        ActorKind.Person => (0.72f, 1.1f),
         ActorKind.Dog => (0.5f, 0.8f),
         ActorKind.Bicycle or ActorKind.Motorcycle => (1.3f, 2.4f),
         _ => (1.6f, 3.2f),

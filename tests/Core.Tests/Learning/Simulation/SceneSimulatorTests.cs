@@ -164,10 +164,9 @@ public sealed class SceneSimulatorTests(ITestOutputHelper output)
     [Fact]
     public void Options_that_make_no_sense_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => SceneSimulator.Make(new SimulatorOptions { FewestObjects = 0 }, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SceneSimulator.Make(new SimulatorOptions { FewestObjects = 5, MostObjects = 4 }, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SceneSimulator.Make(new SimulatorOptions { Fps = 0 }, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SceneSimulator.Make(new SimulatorOptions { Noise = -1 }, 0));
+        SimulatorOptions[] senseless =
+            [new() { FewestObjects = 0 }, new() { FewestObjects = 5, MostObjects = 4 }, new() { Seconds = 0 }, new() { Fps = 0 }, new() { Noise = -1 }];
+        Assert.All(senseless, options => Assert.Throws<ArgumentOutOfRangeException>(() => SceneSimulator.Make(options, 0)));
     }
 
     [Fact]
