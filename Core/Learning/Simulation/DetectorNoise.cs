@@ -25,7 +25,7 @@ internal sealed class DetectorNoise(Ground ground, float noise, Dice dice)
             foreach (var life in Lives(scores)) found.Add(Track(actor, cover, boxes, scores, life));
         }
 
-        for (var expected = noise * dice.Between(0f, 2.2f); expected > 0; expected--)
+        for (var expected = noise * dice.Between(0f, 2.2f); expected > 0 && actors.Count > 0; expected--)
             if (dice.Chance(MathF.Min(1, expected))) found.Add(Phantom(actors));
         // As a tracker numbers them.
         var order = found.OrderBy(f => f.Tubelet.Begin).ThenBy(f => f.Tubelet.Boxes[0].X).ToList();

@@ -36,6 +36,9 @@ internal sealed class Ground
     /// <summary>Nobody is seen any more who is smaller than a person of this height, pixels.</summary>
     public float SmallestPerson => 0.055f * Size.Height;
 
+    /// <summary>Nobody counts who is there for fewer frames.</summary>
+    public int ShortestLife => Math.Min(Of(1.8), Math.Max(2, Frames / 2));
+
     /// <summary>Frames of so many seconds, at least one.</summary>
     public int Of(double seconds) => Math.Max(1, (int)Math.Round(seconds * Fps));
 

@@ -162,10 +162,28 @@ public sealed class SceneSimulatorTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Clips_of_any_length_rate_and_size_can_be_made()
+    {
+        SimulatorOptions[] unusual =
+        [
+            new() { Seconds = 2 }, new() { Fps = 1 }, new() { Fps = 25, Seconds = 60, FewestObjects = 30, MostObjects = 30 },
+            new() { Noise = 3 }, new() { FewestObjects = 1, MostObjects = 1 }, new() { Size = new FrameSize(64, 48) }, new() { Size = new FrameSize(480, 1920) },
+        ];
+        foreach (var options in unusual)
+        {
+            var clips = Clips(options, 12).ToList();
+            Assert.True(clips.Sum(c => c.Scene.Objects.Count) > 0);
+            Assert.True(clips.Sum(c => c.Sentences.Count) > 0, $"{options} has nothing to say");
+        }
+    }
+
+    [Fact]
     public void Options_that_make_no_sense_are_refused()
     {
         SimulatorOptions[] senseless =
-            [new() { FewestObjects = 0 }, new() { FewestObjects = 5, MostObjects = 4 }, new() { Seconds = 0 }, new() { Fps = 0 }, new() { Noise = -1 }];
+        [
+            new() { FewestObjects = 0 }, new() { FewestObjects = 5, MostObjects = 4 }, new() { Seconds = 1 }, new() { Fps = 0 }, new() { Noise = -1 },
+        ];
         Assert.All(senseless, options => Assert.Throws<ArgumentOutOfRangeException>(() => SceneSimulator.Make(options, 0)));
     }
 
