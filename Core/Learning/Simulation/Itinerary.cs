@@ -36,8 +36,10 @@ internal sealed class Itinerary(Ground ground, SimulatedActor actor, Dice dice)
     public bool Follow((float X, float Y) at, int begin, IReadOnlyList<Leg> legs)
     {
         var (leg, left) = (0, legs[0].Frames);
-        float vx = 0, vy = 0, gait = dice.Unit(), sway = 0;
-        float right = legs[0].Heading.Right, side = right * right; // how much of its side is seen
+        // Whoever is on his way when the clip begins does not set off then.
+        var ahead = legs[0].Goal is { } place ? Heading.Between(at, place, ground.Foreshortening) : legs[0].Heading;
+        float vx = legs[0].Speed * ahead.Right, vy = legs[0].Speed * ahead.Nearer, gait = dice.Unit(), sway = 0;
+        var side = ahead.Right * ahead.Right; // how much of its side is seen
         var ease = MathF.Min(1, 1 / (ReactionSeconds * (float)ground.Fps));
         int? first = null;
         var frame = begin;

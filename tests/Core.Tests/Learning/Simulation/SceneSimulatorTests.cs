@@ -167,7 +167,8 @@ public sealed class SceneSimulatorTests(ITestOutputHelper output)
         SimulatorOptions[] unusual =
         [
             new() { Seconds = 2 }, new() { Fps = 1 }, new() { Fps = 25, Seconds = 60, FewestObjects = 30, MostObjects = 30 },
-            new() { Noise = 3 }, new() { FewestObjects = 1, MostObjects = 1 }, new() { Size = new FrameSize(64, 48) }, new() { Size = new FrameSize(480, 1920) },
+            new() { Noise = 3 }, new() { FewestObjects = 1, MostObjects = 1 }, new() { Size = new FrameSize(64, 48) },
+            new() { Size = new FrameSize(480, 1920) },
         ];
         foreach (var options in unusual)
         {
@@ -182,7 +183,8 @@ public sealed class SceneSimulatorTests(ITestOutputHelper output)
     {
         SimulatorOptions[] senseless =
         [
-            new() { FewestObjects = 0 }, new() { FewestObjects = 5, MostObjects = 4 }, new() { Seconds = 1 }, new() { Fps = 0 }, new() { Noise = -1 },
+            new() { FewestObjects = 0 }, new() { FewestObjects = 5, MostObjects = 4 }, new() { Seconds = 1 }, new() { Fps = 0 },
+            new() { Noise = -1 },
         ];
         Assert.All(senseless, options => Assert.Throws<ArgumentOutOfRangeException>(() => SceneSimulator.Make(options, 0)));
     }
