@@ -31,7 +31,7 @@ internal static class ActorKinds
     /// <summary>Heights of a person per second: slow, fast; for people and dogs of a walk.</summary>
     public static (float Slow, float Fast) Speed(this ActorKind kind) => kind switch
     {
-        ActorKind.Person => (0.6f, 1f),
+        ActorKind.Person => (0.72f, 1.1f),
         ActorKind.Dog => (0.5f, 0.8f),
         ActorKind.Bicycle or ActorKind.Motorcycle => (1.3f, 2.4f),
         _ => (1.6f, 3.2f),
@@ -53,8 +53,8 @@ internal static class ActorKinds
     /// <summary>Those that a detector names of things that are not there.</summary>
     public static string Phantom(Dice dice) => dice.Any<string>(
     [
-        ("person", 4), ("bird", 1), ("chair", 1), ("umbrella", 1), ("backpack", 1.5f), ("handbag", 1.5f), ("car", 1), ("dog", 0.7f), ("bench", 0.7f),
-        ("kite", 0.3f),
+        ("person", 4), ("bird", 1), ("chair", 1), ("umbrella", 1), ("backpack", 1.5f), ("handbag", 1.5f), ("car", 1), ("dog", 0.7f),
+        ("bench", 0.7f), ("kite", 0.3f),
     ]);
 
     /// <summary>Number of a class of COCO that there is.</summary>

@@ -18,7 +18,8 @@ internal sealed class AttributePalette
     private static readonly (Colour, float)[] s_upper =
     [
         (Colour.Black, 5), (Colour.White, 3), (Colour.Grey, 2.5f), (Colour.Red, 3), (Colour.Orange, 1.2f), (Colour.Yellow, 1.6f),
-        (Colour.Green, 2), (Colour.Blue, 3), (Colour.Navy, 2.5f), (Colour.Purple, 1), (Colour.Pink, 1.2f), (Colour.Brown, 1.5f), (Colour.Beige, 1.5f),
+        (Colour.Green, 2), (Colour.Blue, 3), (Colour.Navy, 2.5f), (Colour.Purple, 1), (Colour.Pink, 1.2f), (Colour.Brown, 1.5f),
+        (Colour.Beige, 1.5f),
     ];
 
     private static readonly (Colour, float)[] s_lower =
@@ -31,8 +32,8 @@ internal sealed class AttributePalette
 
     private static readonly (Colour, float)[] s_vivid =
     [
-        (Colour.Red, 2), (Colour.White, 2), (Colour.Black, 2), (Colour.Blue, 1.5f), (Colour.Green, 1), (Colour.Yellow, 1), (Colour.Orange, 0.6f),
-        (Colour.Pink, 0.6f),
+        (Colour.Red, 2), (Colour.White, 2), (Colour.Black, 2), (Colour.Blue, 1.5f), (Colour.Green, 1), (Colour.Yellow, 1),
+        (Colour.Orange, 0.6f), (Colour.Pink, 0.6f),
     ];
 
     private static readonly (Colour, float)[] s_paint =

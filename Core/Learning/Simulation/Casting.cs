@@ -14,7 +14,7 @@ internal sealed class Casting(Ground ground, Dice dice)
         var alive = dice.Between(0.5f, 1f);
         // What one does, others do too: a clip has its habits.
         var habits = new Habits(dice);
-        for (var tries = 0; _actors.Count < count && tries < 4 * count; tries++)
+        for (var tries = 0; _actors.Count < count && tries < 8 + (4 * count); tries++)
         {
             if (dice.Chance(alive)) new People(this, ground, dice).Add(habits.Person(), _actors.Count + 1 < count);
             else new Traffic(this, ground, dice).Add(habits.Vehicle(), _actors.Count + 1 < count);
@@ -39,7 +39,7 @@ internal sealed class Casting(Ground ground, Dice dice)
             Look = NewLook(kind),
             Stature = dice.Between(0.92f, 1.08f),
         };
-        if (!new Itinerary(ground, actor, dice).Follow(at, begin, legs) || actor.Life.Length < ground.Of(1.8)) return null;
+        if (!new Itinerary(ground, actor, dice).Follow(at, begin, legs)) return null;
         // Two that rest are not in the same place.
         if (actor.Rests && _actors.Exists(o => o.Rests && o.Boxes[0].IoU(actor.Boxes[0]) > 0.12f)) return null;
         _actors.Add(actor);
@@ -68,7 +68,7 @@ internal sealed class Casting(Ground ground, Dice dice)
             feet.Add(at);
         }
 
-        if (begin is not { } from || boxes.Count < ground.Of(1.8)) return;
+        if (begin is not { } from || boxes.Count < ground.ShortestLife) return;
         (rider.Boxes, rider.Feet, rider.Life) = ([.. boxes], [.. feet], new Span(from, from + boxes.Count - 1));
         (rider.CameFrom, rider.WentTo) = (mount.CameFrom, mount.WentTo);
         foreach (var episode in mount.Episodes)

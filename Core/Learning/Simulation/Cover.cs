@@ -53,5 +53,6 @@ internal sealed class Cover
 
     private bool RidesOrIsRiddenBy(SimulatedActor other) => Rides(_actor, other) || Rides(other, _actor);
 
-    private static bool Rides(SimulatedActor rider, SimulatedActor mount) => rider.Ties.Exists(t => t.Relation == "ride" && t.Other == mount);
+    private static bool Rides(SimulatedActor rider, SimulatedActor mount) =>
+        rider.Ties.Exists(t => t.Relation == "ride" && t.Other == mount);
 }

@@ -25,7 +25,7 @@ internal sealed class DetectorNoise(Ground ground, float noise, Dice dice)
             foreach (var life in Lives(scores)) found.Add(Track(actor, cover, boxes, scores, life));
         }
 
-        for (var expected = noise * dice.Between(0f, 2.2f); expected > 0; expected--)
+        for (var expected = noise * dice.Between(0f, 2.2f); expected > 0 && actors.Count > 0; expected--)
             if (dice.Chance(MathF.Min(1, expected))) found.Add(Phantom(actors));
         // As a tracker numbers them.
         var order = found.OrderBy(f => f.Tubelet.Begin).ThenBy(f => f.Tubelet.Boxes[0].X).ToList();
@@ -83,8 +83,6 @@ internal sealed class DetectorNoise(Ground ground, float noise, Dice dice)
             if (dice.Chance(0.35f * noise)) last -= ground.Of(dice.Between(0f, 1.2f));
         }
 
-        while (first < last && scores[first] == 0) first++;
-        while (last > first && scores[last] == 0) last--;
         int begin = first, gap = 0;
         var longest = ground.Of(dice.Between(1.5f, 3.5f));
         var lost = dice.Chance(0.06f * noise) ? dice.Between(first, last) : -1;
@@ -92,12 +90,21 @@ internal sealed class DetectorNoise(Ground ground, float noise, Dice dice)
         {
             gap = scores[i] == 0 ? gap + 1 : 0;
             if (noise == 0 || (i != lost && (gap == 0 || i == last || scores[i + 1] == 0 || gap < longest))) continue;
-            if (i - gap - begin >= ground.Of(0.6)) yield return new Span(begin, i - gap);
+            if (Seen(scores, new Span(begin, i)) is { } life) yield return life;
             begin = i + 1;
             gap = 0;
         }
 
-        if (last - begin >= ground.Of(0.6)) yield return new Span(begin, last);
+        if (Seen(scores, new Span(begin, last)) is { } end) yield return end;
+    }
+
+    /// <summary>From the first frame on which it is seen to the last; null where that is too short for a track.</summary>
+    private Span? Seen(float[] scores, Span span)
+    {
+        var (begin, end) = span;
+        while (begin < end && scores[begin] == 0) begin++;
+        while (end > begin && scores[end] == 0) end--;
+        return end - begin >= ground.Of(0.6) ? new Span(begin, end) : null;
     }
 
     private (Tubelet Tubelet, ColourProfile Colours, int Actor) Track(

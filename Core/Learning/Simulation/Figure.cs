@@ -33,7 +33,8 @@ internal sealed record Figure(ActorKind Noun, ImmutableArray<Trait> Traits)
         if (AnyVehicle) return kind.IsVehicle();
         return kind == Noun || (liberal && (Noun, kind) is
             (ActorKind.Car, ActorKind.Van) or (ActorKind.Van, ActorKind.Car or ActorKind.Truck)
-            or (ActorKind.Truck, ActorKind.Van or ActorKind.Bus) or (ActorKind.Bus, ActorKind.Truck) or (ActorKind.Bicycle, ActorKind.Motorcycle) or (ActorKind.Motorcycle, ActorKind.Bicycle));
+            or (ActorKind.Truck, ActorKind.Van or ActorKind.Bus) or (ActorKind.Bus, ActorKind.Truck)
+            or (ActorKind.Bicycle, ActorKind.Motorcycle) or (ActorKind.Motorcycle, ActorKind.Bicycle));
     }
 
     private static bool Fits(Look look, Trait trait, bool liberal) => trait.Part == BodyPart.Whole && look.Whole is null

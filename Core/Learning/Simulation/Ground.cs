@@ -14,7 +14,7 @@ internal sealed class Ground
         (Size, Fps, Frames) = (size, fps, frames);
         _nearest = size.Height * dice.Between(0.17f, 0.34f);
         _horizon = size.Height * dice.Between(-0.7f, 0.05f);
-        Foreshortening = dice.Between(1.7f, 2.3f);
+        Foreshortening = dice.Between(1.6f, 2.2f);
         // The farthest place where people still are as tall as a detector needs.
         Top = MathF.Max(0.12f * size.Height, _horizon + ((size.Height - _horizon) * 0.085f * size.Height / _nearest));
         Top = MathF.Max(Top, PersonAt(Top) * 1.1f);
@@ -35,6 +35,9 @@ internal sealed class Ground
 
     /// <summary>Nobody is seen any more who is smaller than a person of this height, pixels.</summary>
     public float SmallestPerson => 0.055f * Size.Height;
+
+    /// <summary>Nobody counts who is there for fewer frames.</summary>
+    public int ShortestLife => Math.Min(Of(1.8), Math.Max(2, Frames / 2));
 
     /// <summary>Frames of so many seconds, at least one.</summary>
     public int Of(double seconds) => Math.Max(1, (int)Math.Round(seconds * Fps));

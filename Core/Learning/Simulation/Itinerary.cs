@@ -32,12 +32,14 @@ internal sealed class Itinerary(Ground ground, SimulatedActor actor, Dice dice)
     /// <param name="at">Where the feet are on the first frame.</param>
     /// <param name="begin">That frame, of the clip.</param>
     /// <param name="legs">The way; the last is gone on with until the clip ends.</param>
-    /// <returns>Whether it was ever in the picture.</returns>
+    /// <returns>Whether it was in the picture for long enough.</returns>
     public bool Follow((float X, float Y) at, int begin, IReadOnlyList<Leg> legs)
     {
         var (leg, left) = (0, legs[0].Frames);
-        float vx = 0, vy = 0, gait = dice.Unit(), sway = 0;
-        float right = legs[0].Heading.Right, side = right * right; // how much of its side is seen
+        // Whoever is on his way when the clip begins does not set off then.
+        var ahead = legs[0].Goal is { } place ? Heading.Between(at, place, ground.Foreshortening) : legs[0].Heading;
+        float vx = legs[0].Speed * ahead.Right, vy = legs[0].Speed * ahead.Nearer, gait = dice.Unit(), sway = 0;
+        var side = ahead.Right * ahead.Right; // how much of its side is seen
         var ease = MathF.Min(1, 1 / (ReactionSeconds * (float)ground.Fps));
         int? first = null;
         var frame = begin;
@@ -74,7 +76,7 @@ internal sealed class Itinerary(Ground ground, SimulatedActor actor, Dice dice)
             sway = (0.97f * sway) + (0.003f * dice.Normal());
         }
 
-        if (first is not { } from || _boxes.Count < ground.Of(1.5)) return false;
+        if (first is not { } from || _boxes.Count < ground.ShortestLife) return false;
         actor.Life = new Span(from, from + _boxes.Count - 1);
         (actor.Feet, actor.Boxes) = ([.. _feet], [.. _boxes]);
         if (from > begin) actor.CameFrom = EdgeOf(_boxes[0]);

@@ -28,7 +28,7 @@ internal sealed class People(Casting casting, Ground ground, Dice dice) : Traffi
         }
     }
 
-    private Leg Walk(int frames) => new(Motion.Walk, Dice.Between(0.65f, 1f), frames);
+    private Leg Walk(int frames) => new(Motion.Walk, Dice.Between(0.72f, 1.1f), frames);
 
     private void ChangeSpeed()
     {

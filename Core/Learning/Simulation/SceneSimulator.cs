@@ -20,7 +20,7 @@ public static class SceneSimulator
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.FewestObjects, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MostObjects, options.FewestObjects);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Seconds);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Seconds, 2);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Fps);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Noise);
 

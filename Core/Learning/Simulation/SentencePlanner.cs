@@ -73,7 +73,8 @@ internal sealed class SentencePlanner(Stage stage, Dice dice)
         if (truths.Count == 0) return statement;
         var span = dice.Any(truths);
         // Where somebody goes may be taken for where he goes to.
-        var stays = statement.Deeds is [Act { Motion: Motion.Stand or Motion.Wait or Motion.Loiter }] || (statement.Deeds is [Being] && target.Rests);
+        var stays = statement.Deeds is [Act { Motion: Motion.Stand or Motion.Wait or Motion.Loiter }]
+            || (statement.Deeds is [Being] && target.Rests);
         switch (stays && dice.Chance(0.6f) ? 0 : dice.Below(6))
         {
             case 0 or 1 or 2 when statement.Place is null && (stays || (statement.Deeds is [Being or Act] && dice.Chance(0.3f))):
@@ -90,7 +91,7 @@ internal sealed class SentencePlanner(Stage stage, Dice dice)
                 var other = dice.Any(stage.Actors);
                 if (other == target) return statement;
                 var does = other.EpisodeAt((span.Begin + span.End) / 2);
-                return statement with { Meanwhile = (Describe(other), ActOf(does, true)) };
+                return statement with { Meanwhile = (Describe(other), ActOf(other, does, true)) };
             default:
                 return statement;
         }
@@ -104,13 +105,13 @@ internal sealed class SentencePlanner(Stage stage, Dice dice)
         if (actor.CameFrom != PictureEdge.Any)
         {
             var enters = new Cross(Crossing.Enter, dice.Chance(0.8f) ? actor.CameFrom : PictureEdge.Any);
-            options.AddRange([([enters], 0.9f), ([enters, ActOf(actor.Episodes[0], dice.Chance(0.3f))], 0.6f)]);
+            options.AddRange([([enters], 0.9f), ([enters, ActOf(actor, actor.Episodes[0], dice.Chance(0.3f))], 0.6f)]);
         }
 
         if (actor.WentTo != PictureEdge.Any)
         {
             var leaves = new Cross(Crossing.Leave, dice.Chance(0.7f) ? actor.WentTo : PictureEdge.Any);
-            options.AddRange([([leaves], 0.9f), ([ActOf(actor.Episodes[^1], dice.Chance(0.7f)), leaves], 0.9f)]);
+            options.AddRange([([leaves], 0.9f), ([ActOf(actor, actor.Episodes[^1], dice.Chance(0.7f)), leaves], 0.9f)]);
         }
 
         if (actor.Courses.Count == 0) AddEpisodes(actor, options);
@@ -135,26 +136,29 @@ internal sealed class SentencePlanner(Stage stage, Dice dice)
         {
             var now = actor.Episodes[i];
             var rests = now.Motion == Motion.Stand;
-            options.Add(([ActOf(now, false)], (rests ? 0.9f : 0.6f) * each));
+            options.Add(([ActOf(actor, now, false)], (rests ? 0.9f : 0.6f) * each));
             var waits = rests && now.Span.Length >= stage.Ground.Of(4) && actor.Kind == ActorKind.Person;
             if (waits) options.Add(([new Act(Motion.Wait)], 0.6f * each));
-            if (!rests) options.Add(([ActOf(now, true)], 1.6f * each));
+            if (!rests) options.Add(([ActOf(actor, now, true)], 1.6f * each));
             if (i == 0) continue;
             var before = actor.Episodes[i - 1];
             var along = (before.Right * now.Right) + (before.Nearer * now.Nearer);
             var starts = before.Motion == Motion.Stand;
             var change = new Act(rests ? Motion.Stop : starts ? Motion.Start : along < -0.8f ? Motion.TurnAround : Motion.Turn);
             var turns = rests || starts || along < 0.5f;
-            if (turns) options.AddRange([([change], 0.7f * each), ([ActOf(before, true), change], 1.2f * each)]);
-            options.Add(([ActOf(before, dice.Chance(0.6f)), ActOf(now, dice.Chance(0.6f))], 1.2f * each));
+            if (turns) options.AddRange([([change], 0.7f * each), ([ActOf(actor, before, true), change], 1.2f * each)]);
+            options.Add(([ActOf(actor, before, dice.Chance(0.6f)), ActOf(actor, now, dice.Chance(0.6f))], 1.2f * each));
         }
     }
 
-    private static Act ActOf(Episode episode, bool direction)
+    private Act ActOf(SimulatedActor actor, Episode episode, bool direction)
     {
-        if (!direction || episode.Motion == Motion.Stand) return new Act(episode.Motion);
+        if (episode.Motion == Motion.Stand) return new Act(Motion.Stand);
+        Direction? leads = null;
         foreach (var way in (ReadOnlySpan<Direction>)[Direction.Left, Direction.Right, Direction.TowardsCamera, Direction.AwayFromCamera])
-            if (Deeds.Leads(episode, way, false)) return new Act(episode.Motion, way);
-        return new Act(episode.Motion);
+            if (direction && Deeds.Leads(episode, way, liberal: false)) leads = way;
+        // Whoever goes somewhere moves, whatever the manner; of a bicycle and its rider nobody says that they drive.
+        var rides = episode.Motion == Motion.Drive && !actor.Kind.HasFourWheels();
+        return new Act(rides || (leads is not null && dice.Chance(0.12f)) ? Motion.Move : episode.Motion, leads);
     }
 }

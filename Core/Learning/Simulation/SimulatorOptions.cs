@@ -14,7 +14,7 @@ public sealed record SimulatorOptions
     /// <summary>Most objects of a clip. What the detector breaks in two or makes up is not counted.</summary>
     public int MostObjects { get; init; } = 12;
 
-    /// <summary>Mean length of a clip, seconds, positive; clips are up to 40 % shorter or longer.</summary>
+    /// <summary>Mean length of a clip, seconds, at least 2; clips are up to 40 % shorter or longer.</summary>
     public double Seconds { get; init; } = 20;
 
     /// <summary>Frames per second, positive.</summary>

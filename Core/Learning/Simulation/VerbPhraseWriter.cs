@@ -33,14 +33,15 @@ internal sealed class VerbPhraseWriter(WordChoice words)
     /// <summary>The words for an act of anybody.</summary>
     public Verb Of(Act act, ActorKind kind)
     {
-        var verb = words.Any(WordTable.Verbs(act.Motion, kind, act.Direction is not null));
+        var verb = words.Any(WordTable.Verbs(act.Motion, kind));
         return act.Direction is { } way ? With(verb, words.Any(WordTable.Ways(way))) : verb;
     }
 
     private Verb[] Relates(string relation, Motion motion, ActorKind kind)
     {
         var rests = relation == "next_to";
-        var verb = words.Any(WordTable.Verbs(rests ? Motion.Stand : motion == Motion.Stand ? Motion.Walk : motion, kind, true));
+        var going = motion == Motion.Stand || (motion == Motion.Drive && !kind.HasFourWheels()) ? Motion.Move : motion;
+        var verb = words.Any(WordTable.Verbs(rests ? Motion.Stand : going, kind));
         string[] between = relation switch
         {
             "next_to" => ["next to"],

@@ -79,10 +79,9 @@ internal static class WordTable
 
     private static readonly Dictionary<string, Verb[]> s_verbs = Read("""
         Walk  : walks/walking, strolls/strolling, ambles/ambling, wanders/wandering, strides/striding, marches/marching, paces/pacing
-        heads : walks/walking, strolls/strolling, strides/striding, heads/heading, goes/going, moves/moving, marches/marching
+        Move  : moves/moving, goes/going, heads/heading, proceeds/proceeding
         Run   : runs/running, jogs/jogging, sprints/sprinting, dashes/dashing, rushes/rushing, races/racing
         Drive : drives/driving, goes/going, moves/moving, travels/travelling, rolls/rolling
-        rolls : moves/moving, goes/going, rolls/rolling, travels/travelling
         Stand : stands/standing, stands still/standing still, stays in one place/staying in one place
         Stand : remains in one spot/remaining in one spot
         parks : stands/standing, stands still/standing still, is parked/parked, stays still/staying still
@@ -118,14 +117,9 @@ internal static class WordTable
 
     public static bool IsPlural(string garment) => garment == "hair" || garment.EndsWith('s');
 
-    /// <summary>Verbs for what somebody does; with a direction more of them will do.</summary>
-    public static Verb[] Verbs(Motion motion, ActorKind kind, bool directed) => s_verbs[motion switch
-    {
-        Motion.Walk when directed => "heads",
-        Motion.Drive when !kind.HasFourWheels() => "rolls",
-        Motion.Stand when kind.IsVehicle() => "parks",
-        _ => motion.ToString(),
-    }];
+    /// <summary>Verbs for what somebody does.</summary>
+    public static Verb[] Verbs(Motion motion, ActorKind kind) =>
+        s_verbs[motion == Motion.Stand && kind.IsVehicle() ? "parks" : motion.ToString()];
 
     public static string[] Ways(Direction way) => s_words[$"to {way}"];
 
