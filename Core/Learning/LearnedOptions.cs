@@ -22,7 +22,7 @@ public sealed record LearnedOptions
     /// So much less than its best moment (in logits) a moment may fit and still be part of the action. Chosen on simulated clips other than those that
     /// figures are given for.
     /// </summary>
-    public float Slack { get; init; } = 3;
+    public float Slack { get; init; } = 4;
 
     /// <summary>Share of the prompts of before in the new ones (paper: 0.5).</summary>
     public float Average { get; init; } = 0.5f;

@@ -65,11 +65,11 @@ public sealed class GrounderTraining
         each(Shards, s =>
         {
             foreach (var i in Own(s, batch.Length)) batch[i] = _source.Take(first + i, most);
-            _shards[s].Encode(Own(s, batch.Length).Select(i => batch[i].Clip));
+            _shards[s].Encode(Own(s, batch.Length).Select(i => (batch[i].Clip, IsReversed(first + i))));
         });
 
         ClipCode[] codes = [.. Enumerable.Range(0, batch.Length).Select(i => _shards[i % Shards].Clips[i / Shards].Code)];
-        var asked = Asked(batch, new Random(HashCode(first)));
+        var asked = Asked(batch, first, new Random(HashCode(first)));
         var chosen = new ChosenTubelet[asked.Count];
         each(Shards, s =>
         {
@@ -107,13 +107,24 @@ public sealed class GrounderTraining
         for (var i = shard; i < count; i += Shards) yield return i;
     }
 
-    private static List<AskedSentence> Asked(TrainingExample[] batch, Random random)
+    private static List<AskedSentence> Asked(TrainingExample[] batch, long first, Random random)
     {
         var asked = new List<AskedSentence>();
         for (var clip = 0; clip < batch.Length; clip++)
-            foreach (var sentence in batch[clip].Sentences) asked.Add(new AskedSentence(asked.Count, clip, sentence, Hide(sentence.Tokens, random)));
+        {
+            foreach (var sentence in batch[clip].Sentences)
+            {
+                // Nothing is learned of times where they run backwards.
+                var hidden = Hide(sentence.Tokens, random);
+                asked.Add(new AskedSentence(asked.Count, clip, sentence, IsReversed(first + clip) ? -1 : hidden));
+            }
+        }
+
         return asked;
     }
+
+    /// <summary>Who fits must not depend on the order of time: a fifth of all lives are shown backwards.</summary>
+    private static bool IsReversed(long number) => number % 5 == 3;
 
     private static SentenceTokens Vocabulary(TrainingExample[] batch) => SentenceTokens.OfWords(
     [

@@ -31,15 +31,15 @@ internal sealed class TrainingShard
     /// <summary>Codes of its clips, in order.</summary>
     public IReadOnlyList<(Tape Tape, ClipCode Code)> Clips => _clips;
 
-    /// <summary>Encodes clips.</summary>
-    public void Encode(IEnumerable<ClipTokens> clips)
+    /// <summary>Encodes clips, some of them backwards.</summary>
+    public void Encode(IEnumerable<(ClipTokens Clip, bool Reversed)> clips)
     {
         var number = 0;
-        foreach (var clip in clips)
+        foreach (var (clip, reversed) in clips)
         {
             var tape = number < _clips.Count ? _clips[number].Tape : new Tape(Gradients);
             tape.Clear();
-            var code = _encoder.Encode(tape, clip);
+            var code = _encoder.Encode(tape, clip, reversed);
             if (number < _clips.Count) _clips[number] = (tape, code);
             else _clips.Add((tape, code));
             number++;
