@@ -37,6 +37,7 @@ internal static class CommandTree
             EvalStAlignCommand.Create(),
             EvalDecompositionCommand.Create(),
         },
+        TrainCommand.Create(),
         ModelsCommand.Create(),
         ServeCommand.Create(),
         CameraCommand.Create(),

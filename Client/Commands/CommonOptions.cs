@@ -2,7 +2,9 @@ using System.CommandLine;
 using Stvg.Client.Output;
 using Stvg.Core;
 using Stvg.Core.Evaluation;
+using Stvg.Core.Learning;
 using Stvg.Embedded;
+using Stvg.Embedded.Learning;
 
 namespace Stvg.Client.Commands;
 
@@ -38,6 +40,14 @@ internal static class CommonOptions
         Description = "A JSON file that describes a multimodal model to ask; default STVG_JUDGE.", HelpName = "JUDGE.json",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STVG_JUDGE"),
     };
+
+    public static Option<string?> Grounder() => new("--grounder")
+    {
+        Description = "A grounder that 'stvg train' wrote: it answers together with the built-in one, and knows words that no lexicon has.", HelpName = "FILE",
+    };
+
+    /// <summary>The learned grounder that an option names; null where it names none.</summary>
+    public static LearnedGrounder? LearnedGrounder(string? file) => file is { Length: > 0 } ? GrounderFiles.Read(file) : null;
 
     public static Option<bool> Decompose() => new("--decompose")
     {

@@ -28,9 +28,10 @@ internal static class EvalGroundingCommand
         var json = CommonOptions.Json();
         var sparse = CommonOptions.Sparse();
         var ablation = new Option<bool>("--ablation") { Description = "What every part of the method is worth: the figures without it." };
+        var learned = CommonOptions.Grounder();
         var command = new Command("grounding", "Ask every sentence of a set: m_tIoU, m_vIoU, vIoU@0.3, vIoU@0.5, false alarms; each clip is watched once.")
         {
-            sets, json, sparse, ablation,
+            sets, json, sparse, ablation, learned,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -38,7 +39,8 @@ internal static class EvalGroundingCommand
             var paths = parsed.GetRequiredValue(sets);
             var runs = await WatchAsync(paths, options, cancellation);
 
-            var results = runs.ConvertAll(run => run.Evaluate());
+            var grounder = CommonOptions.LearnedGrounder(parsed.GetValue(learned));
+            var results = runs.ConvertAll(run => run.Evaluate(learned: grounder));
             List<GroundingReport> reports = [.. results.Select(r => r.Report)];
             if (parsed.GetValue(json))
             {

@@ -5,6 +5,7 @@ using Stvg.Client.Arguments;
 using Stvg.Client.Output;
 using Stvg.Core;
 using Stvg.Core.Grounding;
+using Stvg.Core.Learning;
 using Stvg.Core.Queries;
 using Stvg.Embedded;
 
@@ -40,13 +41,14 @@ internal static class GroundCommand
             HelpName = "NAME",
         };
         var decompose = CommonOptions.Decompose();
+        var learned = CommonOptions.Grounder();
         var zones = new Option<string[]>("--zone")
         {
             Description = "An area of the picture that the sentence may name: \"door=0.1,0.5;0.4,0.5;0.4,0.9\"; may be given several times.", HelpName = "NAME=x,y;…",
         };
         var command = new Command("ground", "Find what a sentence describes: which object, from when to when, with a box on every frame.")
         {
-            video, sentence, top, threshold, json, render, explain, model, sparse, judge, decompose, phrases, vocabulary, zones,
+            video, sentence, top, threshold, json, render, explain, model, sparse, judge, decompose, phrases, vocabulary, zones, learned,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -57,6 +59,7 @@ internal static class GroundCommand
             var output = parsed.GetValue(render);
             // Everything that can be refused is refused before minutes of work.
             if (output is not null) OutputFile.EnsureWritable(output);
+            var grounder = CommonOptions.LearnedGrounder(parsed.GetValue(learned));
             using var questions = CommonOptions.Questions(parsed.GetValue(judge));
             using var decomposition = CommonOptions.Decomposition(parsed.GetValue(decompose), parsed.GetValue(judge));
 
@@ -68,12 +71,12 @@ internal static class GroundCommand
                 Vocabulary = parsed.GetValue(vocabulary) is { Length: > 0 } name ? name : null,
             }, decomposition, cancellation);
             // What a model says may raise the score of what the engine thinks little of.
-            var others = questions is not null || parsed.GetValue(phrases) is { Length: > 0 };
+            var others = questions is not null || grounder is not null || parsed.GetValue(phrases) is { Length: > 0 };
             watching = watching with { Sought = new Sought(plan, others ? 0 : options.Threshold, options.Top) };
             var clip = await CommonOptions.AnalyseAsync(path, cancellation, watching);
             if (parsed.GetValue(phrases) is { Length: > 0 } scorer)
                 options = options with { Phrases = await ClipPhrases.ScoreAsync(clip, plan, scorer, cancellation) };
-            var tubes = await AnswerAsync(questions, clip, plan, options, cancellation);
+            var tubes = await AnswerAsync(questions, clip, plan, options, cancellation, grounder);
 
             if (parsed.GetValue(json)) PrintJson(clip, plan, tubes);
             else Print(clip, plan, tubes, parsed.GetValue(explain));
@@ -85,9 +88,9 @@ internal static class GroundCommand
 
     /// <summary>The engine's answers, or those of a multimodal model among its candidates.</summary>
     internal static async Task<IReadOnlyList<Tube>> AnswerAsync(
-        ClipQuestions? questions, ClipAnalysis clip, QueryPlan plan, GroundingOptions options, CancellationToken cancellation)
+        ClipQuestions? questions, ClipAnalysis clip, QueryPlan plan, GroundingOptions options, CancellationToken cancellation, LearnedGrounder? learned = null)
     {
-        if (questions is null) return Grounder.Ground(plan, clip.Scene, clip.Path, options);
+        if (questions is null) return CombinedGrounder.Ground(plan, clip.Scene, clip.Path, options, learned);
         var (tubes, said) = await questions.GroundAsync(clip, plan, options, cancellation);
         foreach (var words in said) CommonOptions.Notify($"the judge said: {words.ReplaceLineEndings(" ")}");
         return tubes;

@@ -1,6 +1,7 @@
 using Stvg.Core;
 using Stvg.Core.Evaluation;
 using Stvg.Core.Grounding;
+using Stvg.Core.Learning;
 using Stvg.Core.Queries;
 using Stvg.Embedded;
 
@@ -39,8 +40,10 @@ internal sealed class GroundingRun
         return run;
     }
 
+    /// <param name="leaveOut">What is left out of the method.</param>
+    /// <param name="learned">A learned grounder that answers together with the built-in one; null: none.</param>
     /// <summary>The figures, and for every sentence the score of its best candidate before calibration and whether that is right.</summary>
-    public (GroundingReport Report, List<(float Score, bool Right)> Judged) Evaluate(Ablation leaveOut = Ablation.None)
+    public (GroundingReport Report, List<(float Score, bool Right)> Judged) Evaluate(Ablation leaveOut = Ablation.None, LearnedGrounder? learned = null)
     {
         var candidates = _set.Queries.Where(q => _plans.ContainsKey(q.Id)).ToDictionary(q => q.Id, q => Best(q, leaveOut));
         var all = GroundingEvaluation.Evaluate(_set, _tracks, candidates);
@@ -50,6 +53,15 @@ internal sealed class GroundingRun
         var answers = candidates.ToDictionary(
             c => c.Key, c => c.Value is { } tube && calibration.Apply(tube.Score) is var score and >= GroundingOptions.DefaultThreshold
                 ? tube with { Score = score } : null);
+        if (learned is not null)
+        {
+            foreach (var query in _set.Queries.Where(q => _plans.ContainsKey(q.Id)))
+            {
+                answers[query.Id] = CombinedGrounder.Ground(
+                    _plans[query.Id], _clips[query.Clip].Scene, query.Clip, new GroundingOptions(), learned) is [var best, ..] ? best : null;
+            }
+        }
+
         var report = GroundingEvaluation.Evaluate(_set, _tracks, answers) with
         {
             Frames = _clips.ToDictionary(c => c.Key, c => c.Value.Frames.Counts()),

@@ -12,16 +12,16 @@ internal sealed class ProgressBar : IProgress<(int Done, int? Total)>, IDisposab
     private const int Width = 30;
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(100);
 
-    private readonly string _label;
+    private readonly string _label, _unit;
     private readonly TextWriter? _terminal;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Lock _gate = new();
     private TimeSpan _next;
     private bool _drawn;
 
-    public ProgressBar(string label, TextWriter? terminal = null)
+    public ProgressBar(string label, TextWriter? terminal = null, string unit = "frames")
     {
-        _label = label;
+        (_label, _unit) = (label, unit);
         _terminal = terminal ?? (Console.IsErrorRedirected ? null : Console.Error);
     }
 
@@ -34,23 +34,23 @@ internal sealed class ProgressBar : IProgress<(int Done, int? Total)>, IDisposab
             _next = _watch.Elapsed + s_period;
             _drawn = true;
             _terminal.Write('\r');
-            _terminal.Write(Line(_label, value.Done, value.Total, _watch.Elapsed));
+            _terminal.Write(Line(_label, value.Done, value.Total, _watch.Elapsed, _unit));
             _terminal.Write("\u001b[K");
         }
     }
 
-    /// <summary>What the bar says: label, bar, percent, frames, frames per second, time left.</summary>
-    internal static string Line(string label, int done, int? total, TimeSpan elapsed)
+    /// <summary>What the bar says: label, bar, percent, how many, how many per second, time left.</summary>
+    internal static string Line(string label, int done, int? total, TimeSpan elapsed, string unit = "frames")
     {
         var rate = elapsed.TotalSeconds > 0 ? done / elapsed.TotalSeconds : 0;
         var speed = rate.ToString("0.0", CultureInfo.InvariantCulture);
-        if (total is not > 0) return $"{label}  {done} frames  {speed} frames/s";
+        if (total is not > 0) return $"{label}  {done} {unit}  {speed} {unit}/s";
 
         var share = Math.Clamp(done / (double)total, 0, 1);
         var filled = (int)(share * Width);
         var left = rate > 0 ? TimeSpan.FromSeconds(Math.Max(0, (total.Value - done) / rate)) : (TimeSpan?)null;
         var remaining = left is { } l ? $"{(int)l.TotalMinutes}:{l.Seconds:00} left" : "";
-        return $"{label}  {new string('█', filled)}{new string('░', Width - filled)} {share,4:P0}  {Math.Min(done, total.Value)}/{total} frames  {speed} frames/s  {remaining}";
+        return $"{label}  {new string('█', filled)}{new string('░', Width - filled)} {share,4:P0}  {Math.Min(done, total.Value)}/{total} {unit}  {speed} {unit}/s  {remaining}";
     }
 
     public void Dispose()

@@ -12,19 +12,19 @@ internal sealed partial class Tape
     public Node Moments(Node scores)
     {
         var result = New(1, 2, scores.Learns);
-        var shares = Buffer(scores.Columns);
-        Softmax(scores.Value, shares, 1);
+        var (shares, count) = (Buffer(scores.Columns), scores.Columns);
+        Softmax(scores.Value, shares.AsSpan(0, count), 1);
         float mean = 0, square = 0;
-        for (var t = 0; t < shares.Length; t++) mean += shares[t] * t;
-        for (var t = 0; t < shares.Length; t++) square += shares[t] * (t - mean) * (t - mean);
+        for (var t = 0; t < count; t++) mean += shares[t] * t;
+        for (var t = 0; t < count; t++) square += shares[t] * (t - mean) * (t - mean);
         var deviation = MathF.Sqrt(square + LeastVariance);
         (result.Value[0], result.Value[1]) = (mean, deviation);
         return Note(result, () =>
         {
-            using var slopes = new Scratch(shares.Length);
-            for (var t = 0; t < shares.Length; t++)
+            using var slopes = new Scratch(count);
+            for (var t = 0; t < count; t++)
                 slopes.Span[t] = (result.Gradient[0] * t) + (result.Gradient[1] * (t - mean) * (t - mean) / (2 * deviation));
-            SoftmaxGradient(shares, slopes.Span, scores.Gradient, 1);
+            SoftmaxGradient(shares.AsSpan(0, count), slopes.Span, scores.Gradient, 1);
         });
     }
 

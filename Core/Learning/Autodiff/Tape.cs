@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Stvg.Core.Learning.Autodiff;
 
 /// <summary>
@@ -11,8 +13,9 @@ namespace Stvg.Core.Learning.Autodiff;
 internal sealed partial class Tape(float[][]? gradients = null)
 {
     private readonly List<Action> _steps = [];
-    private readonly Dictionary<int, List<float[]>> _buffers = [];
-    private readonly Dictionary<int, int> _used = [];
+    // By the power of two that they hold: clips differ in their numbers of tubelets, and a buffer of each size for each would add up.
+    private readonly List<float[]>[] _buffers = [.. Enumerable.Range(0, 32).Select(_ => new List<float[]>())];
+    private readonly int[] _used = new int[32];
     private readonly Dictionary<int, Node> _parameters = [];
 
     /// <summary>Whether what is noted can be gone back through.</summary>
@@ -67,7 +70,7 @@ internal sealed partial class Tape(float[][]? gradients = null)
     public void Clear()
     {
         _steps.Clear();
-        _used.Clear();
+        Array.Clear(_used);
         _parameters.Clear();
     }
 
@@ -77,11 +80,10 @@ internal sealed partial class Tape(float[][]? gradients = null)
 
     private float[] Buffer(int length)
     {
-        if (!_buffers.TryGetValue(length, out var list)) _buffers[length] = list = [];
-        var used = _used.GetValueOrDefault(length);
-        _used[length] = used + 1;
-        if (used == list.Count) list.Add(new float[length]);
-        else Array.Clear(list[used]);
+        var size = BitOperations.Log2((uint)Math.Max(1, length - 1)) + 1;
+        var (list, used) = (_buffers[size], _used[size]++);
+        if (used == list.Count) list.Add(new float[1 << size]);
+        else list[used].AsSpan(0, length).Clear();
         return list[used];
     }
 
