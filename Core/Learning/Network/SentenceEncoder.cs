@@ -17,11 +17,9 @@ internal sealed class SentenceEncoder(NetworkWeights weights)
         var words = Words(tape, sentence);
         if (hidden >= 0)
         {
-            var (keep, mask) = (new int[sentence.Count], new float[sentence.Count]);
-            for (var m = 0; m < sentence.Count; m++) (keep[m], mask[m]) = (m, m == hidden ? 0 : 1);
-            var shown = tape.Gather(words, keep, mask, 1);
-            for (var m = 0; m < sentence.Count; m++) mask[m] = m == hidden ? 1 : 0;
-            words = tape.Add(shown, tape.Gather(tape.Of(weights.Mask), new int[sentence.Count], [.. mask], 1));
+            int[] same = [.. Enumerable.Range(0, sentence.Count)];
+            float[] shown = [.. same.Select(m => m == hidden ? 0f : 1)], masked = [.. shown.Select(x => 1 - x)];
+            words = tape.Add(tape.Gather(words, same, shown, 1), tape.Gather(tape.Of(weights.Mask), new int[sentence.Count], masked, 1));
         }
 
         Node? around = null;

@@ -45,9 +45,9 @@ internal static class GradientCheck
     }
 
     /// <summary>Fails where a derivative is not the difference.</summary>
-    public static void Close(float difference, float derivative, string where)
+    public static void Close(float difference, float derivative, string where, float share = 0.02f)
     {
-        var allowed = 2e-3f + (0.02f * MathF.Max(MathF.Abs(difference), MathF.Abs(derivative)));
+        var allowed = 2e-3f + (share * MathF.Max(MathF.Abs(difference), MathF.Abs(derivative)));
         Assert.True(MathF.Abs(difference - derivative) <= allowed, $"{where}: difference {difference}, derivative {derivative}");
     }
 
