@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stvg.Core.Learning.Export;
 using Stvg.Models.Import;
 
@@ -112,7 +113,9 @@ internal sealed class GraphDrawing(IReadOnlyList<GrounderMatrix> matrices)
     private string Number(float value) =>
         Constant(FormattableString.Invariant($"number {value:R}"), name => TensorData.OfFloats(name, [], [value]));
 
-    private string Longs(params long[] values) => Constant($"axes {string.Join(' ', values)}", name => TensorData.OfLongs(name, values));
+    // Numbers are written as in no language: the same bytes everywhere.
+    private string Longs(params long[] values) => Constant(
+        $"axes {string.Join(' ', values.Select(v => v.ToString(CultureInfo.InvariantCulture)))}", name => TensorData.OfLongs(name, values));
 
     /// <summary>A table of rows that never changes.</summary>
     public string Integers(string name, int[] shape, int[] values) => Constant(name, n => TensorData.OfIntegers(n, shape, values));
