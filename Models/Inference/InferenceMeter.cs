@@ -30,7 +30,7 @@ internal sealed class InferenceMeter : IDisposable
         _batches = new long[maxBatch];
         _meter.CreateObservableGauge(
             "stvg.inference.queue.length", () => new Measurement<int>(queueLength(), _device), "{frame}",
-            "Frames that wait for the device");
+            "Frames and questions that wait for the device");
         _batchSize = _meter.CreateHistogram<int>("stvg.inference.batch.size", "{frame}", "Frames of one run");
         _wait = _meter.CreateHistogram<double>("stvg.inference.wait.duration", "s", "From a call to its run");
         _run = _meter.CreateHistogram<double>("stvg.inference.run.duration", "s", "One run of a batch");

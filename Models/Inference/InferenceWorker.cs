@@ -109,7 +109,8 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
     public GrounderClient OpenGrounder(string path)
     {
         lock (_gate) ObjectDisposedException.ThrowIf(_stopping, this);
-        var network = OnnxGrounder.Open(path, _networks);
+        // Its matrices are small: a second thread was measured to cost more than it brings.
+        var network = OnnxGrounder.Open(path, _networks with { Threads = 1 });
         lock (_gate)
         {
             if (_stopping)
