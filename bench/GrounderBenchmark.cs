@@ -30,7 +30,8 @@ internal static class GrounderBenchmark
         try
         {
             using (var file = File.Create(path)) GrounderExporter.Write(grounder, file);
-            Console.WriteLine($"{grounder.ParameterCount} numbers were learned, the ONNX file has {new FileInfo(path).Length} bytes; median of {Rounds} rounds");
+            var length = new FileInfo(path).Length;
+            Console.WriteLine($"{grounder.ParameterCount} numbers were learned, the ONNX file has {length} bytes; median of {Rounds} rounds");
             using var one = OnnxGrounder.Open(path, new() { Threads = 1 });
             using var two = OnnxGrounder.Open(path, new() { Threads = 2 });
             foreach (var tubelets in (int[])[4, 12, 32]) Measure(grounder, one, two, tubelets);
@@ -47,7 +48,8 @@ internal static class GrounderBenchmark
     {
         var plan = new QueryParser(Lexicon.Empty).Parse("a man in a red jacket walks to the left and then stops beside the white car");
         var drawn = SceneSimulator.Make(new() { FewestObjects = 2 * tubelets, MostObjects = 2 * tubelets }, 1).Scene;
-        var scene = Scene.Clip(drawn.Size, drawn.Timestamps, [.. drawn.Objects.Where(o => o.Tubelet.Boxes.Count > drawn.Fps).Take(tubelets)]);
+        SceneObject[] objects = [.. drawn.Objects.Where(o => o.Tubelet.Boxes.Count > drawn.Fps).Take(tubelets)];
+        var scene = Scene.Clip(drawn.Size, drawn.Timestamps, objects);
         var question = GrounderInput.Of(plan, scene)!;
         var times = Medians(
             () => GrounderInput.Of(plan, scene), () => grounder.Run(question), () => one.Run(question), () => two.Run(question));

@@ -23,7 +23,9 @@ internal abstract class DeviceCall
 
 /// <summary>A client's place at a worker.</summary>
 /// <param name="lane">Where its calls wait.</param>
-/// <param name="leave">Lets go of its network, and gives what nobody uses any more: to be closed by the device's thread, which may be running it.</param>
+/// <param name="leave">
+/// Lets go of its network, and gives what nobody uses any more: to be closed by the device's thread, which may be running it.
+/// </param>
 internal sealed class DeviceSeat(FairQueue<DeviceCall>.Lane lane, Func<IDisposable?> leave)
 {
     public FairQueue<DeviceCall>.Lane Lane { get; } = lane;

@@ -7,14 +7,17 @@ using Stvg.Models.Learning;
 
 namespace Stvg.Models.Inference;
 
-/// <summary>Access to a learned grounder on an <see cref="InferenceWorker"/>'s device. Safe for concurrent use: questions wait in line.</summary>
+/// <summary>
+/// Access to a learned grounder on an <see cref="InferenceWorker"/>'s device. Safe for concurrent use: questions wait in line.
+/// </summary>
 public sealed class GrounderClient : IDisposable
 {
     private readonly InferenceWorker _worker;
     private readonly OnnxGrounder _network;
     private readonly DeviceSeat _seat;
 
-    internal GrounderClient(InferenceWorker worker, OnnxGrounder network, DeviceSeat seat) => (_worker, _network, _seat) = (worker, network, seat);
+    internal GrounderClient(InferenceWorker worker, OnnxGrounder network, DeviceSeat seat) =>
+        (_worker, _network, _seat) = (worker, network, seat);
 
     /// <summary>What it was trained on, for people.</summary>
     public string About => _network.About;
@@ -33,7 +36,8 @@ public sealed class GrounderClient : IDisposable
     public async Task<IReadOnlyList<LearnedAnswer>> GroundAsync(QueryPlan plan, Scene scene, LearnedOptions options, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Reattend) throw new ArgumentException("re-attention needs gradients: ask a LearnedGrounder, or switch it off", nameof(options));
+        if (options.Reattend)
+            throw new ArgumentException("re-attention needs gradients: ask a LearnedGrounder, or switch it off", nameof(options));
         if (GrounderInput.Of(plan, scene, options.Referral) is not { } input) return [];
         var output = await AskAsync(input, ct).ConfigureAwait(false);
         if (options.Assemble) output = output.AssembledWith(await AskAsync(input.Backwards(), ct).ConfigureAwait(false));

@@ -75,7 +75,8 @@ internal sealed class InferenceMeter : IDisposable
         return new()
         {
             QueueLength = queueLength, Cameras = cameras, Detectors = detectors,
-            BatchesBySize = ImmutableArray.Create(_batches), Frames = _frames, Dropped = _dropped, Failed = _failed, Questions = _questions, BusySeconds = _busy,
+            BatchesBySize = ImmutableArray.Create(_batches), Frames = _frames, Dropped = _dropped, Failed = _failed,
+            Questions = _questions, BusySeconds = _busy,
             MeanWaitMilliseconds = meanWait, P95WaitMilliseconds = p95Wait, MeanRunMilliseconds = meanRun, P95RunMilliseconds = p95Run,
         };
     }

@@ -2,13 +2,12 @@ using Stvg.Core;
 using Stvg.Core.Frames;
 using Stvg.Models.Catalogue;
 using Stvg.Models.Detectors;
-using Stvg.Models.Learning;
 
 namespace Stvg.Models.Inference;
 
 /// <summary>
-/// Runs the networks of all cameras, and learned grounders between them, on one device: one thread of its own behind a bounded queue, so that
-/// native code never holds up the thread pool, on which everything else lives.
+/// Runs the networks of all cameras, and learned grounders between them, on one device: one thread of its own behind a bounded queue, so
+/// that native code never holds up the thread pool, on which everything else lives.
 /// </summary>
 /// <example>
 /// <code>
@@ -19,7 +18,7 @@ namespace Stvg.Models.Inference;
 /// if (result is not null) tracker.Update(frame.Number, result.Detections);
 /// </code>
 /// </example>
-public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
+public sealed partial class InferenceWorker : IDetectorLines, IAsyncDisposable
 {
     // Guards everything below but the batch; never held while a network runs or is opened.
     private readonly object _gate = new();
@@ -92,35 +91,11 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
                 _detectors.Release(detector)?.Dispose();
                 throw new ObjectDisposedException(nameof(InferenceWorker));
             }
-            var seat = new DeviceSeat(_queue.Open(policy, detector, detector.Detector.MaxBatch), () => _detectors.Release(detector)) { IsCamera = true };
+            var lane = _queue.Open(policy, detector, detector.Detector.MaxBatch);
+            var seat = new DeviceSeat(lane, () => _detectors.Release(detector)) { IsCamera = true };
             _seats.Add(seat);
             _results.Cameras = ++_cameras;
             return new InferenceClient(this, cameraId, detector, seat);
-        }
-    }
-
-    /// <summary>
-    /// Lets a learned grounder in, which takes its turns between the cameras. Its session is opened on the caller's thread, and closed when the
-    /// client is disposed.
-    /// </summary>
-    /// <param name="path">A file that <see cref="GrounderExporter"/> wrote.</param>
-    /// <exception cref="StvgException">The file cannot be used: see <see cref="OnnxGrounder.Open"/>.</exception>
-    /// <exception cref="ObjectDisposedException">The worker has been disposed.</exception>
-    public GrounderClient OpenGrounder(string path)
-    {
-        lock (_gate) ObjectDisposedException.ThrowIf(_stopping, this);
-        // Its matrices are small: a second thread was measured to cost more than it brings.
-        var network = OnnxGrounder.Open(path, _networks with { Threads = 1 });
-        lock (_gate)
-        {
-            if (_stopping)
-            {
-                network.Dispose();
-                throw new ObjectDisposedException(nameof(InferenceWorker));
-            }
-            var seat = new DeviceSeat(_queue.Open(QueuePolicy.Lossless, network, maxBatch: 1), () => network);
-            _seats.Add(seat);
-            return new GrounderClient(this, network, seat);
         }
     }
 
@@ -152,15 +127,6 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
             Enqueue(call);
         }
         return task;
-    }
-
-    internal void Submit(GrounderCall call)
-    {
-        lock (_gate)
-        {
-            if (call.Seat.Lane.Items.Count < _mostQuestions) Enqueue(call);
-            else call.GiveUp(new StvgException($"{_mostQuestions} questions wait for the learned grounder already: ask again later"));
-        }
     }
 
     internal void Cancel(DeviceCall call)
@@ -259,12 +225,5 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
             foreach (var waited in _batch.Waits) _meter.Waited(waited);
             _batch.Finish(failure);
         }
-    }
-
-    private void Answer(GrounderCall question)
-    {
-        question.Run();
-        lock (_gate) _meter.Answered(question.Waited, question.Took);
-        question.Finish();
     }
 }

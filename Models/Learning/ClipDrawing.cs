@@ -65,5 +65,6 @@ internal sealed class ClipDrawing(GraphDrawing g, int width)
     }
 
     private string Attend(string from, string to, string attention) => g.Attend(
-        g.Multiply(from, g.Of($"{attention}.query")), g.Multiply(to, g.Of($"{attention}.key")), g.Multiply(to, g.Of($"{attention}.value")), width);
+        g.Multiply(from, g.Of($"{attention}.query")), g.Multiply(to, g.Of($"{attention}.key")),
+        g.Multiply(to, g.Of($"{attention}.value")), width);
 }

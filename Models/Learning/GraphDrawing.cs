@@ -5,8 +5,8 @@ using Stvg.Models.Import;
 namespace Stvg.Models.Learning;
 
 /// <summary>
-/// Writes operations down as nodes of an ONNX graph, under the names that the learning tape of Core has for them, so that the network reads alike in
-/// both. Values are called by the part of the network that makes them and a number.
+/// Writes operations down as nodes of an ONNX graph, under the names that the learning tape of Core has for them, so that the network
+/// reads alike in both. Values are called by the part of the network that makes them and a number.
 /// </summary>
 internal sealed class GraphDrawing(IReadOnlyList<GrounderMatrix> matrices)
 {
@@ -92,7 +92,9 @@ internal sealed class GraphDrawing(IReadOnlyList<GrounderMatrix> matrices)
         return Add(Reshape(most, 0, -1), Scale(Node("Log", [mean]), 1 / sharpness));
     }
 
-    /// <summary>Rows from each of a number of places on, padded with rows of zeros on both sides: as many as there are rows, for every place.</summary>
+    /// <summary>
+    /// Rows from each of a number of places on, padded with rows of zeros on both sides: as many as there are rows, for every place.
+    /// </summary>
     public IEnumerable<string> Shifted(string a, int reach)
     {
         var padded = Node("Pad", [a, Longs(reach, 0, reach, 0)], ("mode", "constant"));

@@ -5,8 +5,8 @@ using Stvg.Models.Import;
 namespace Stvg.Models.Learning;
 
 /// <summary>
-/// Writes a learned grounder as an ONNX file (operator set 18) that gives what <see cref="LearnedGrounder.Run"/> gives, for any number of tubelets,
-/// words and actions. The same grounder gives the same bytes.
+/// Writes a learned grounder as an ONNX file (operator set 18) that gives what <see cref="LearnedGrounder.Run"/> gives, for any number of
+/// tubelets, words and actions. The same grounder gives the same bytes.
 /// </summary>
 public static class GrounderExporter
 {

@@ -7,7 +7,9 @@ using Stvg.Models.Import;
 
 namespace Stvg.Models.Learning;
 
-/// <summary>A learned grounder that was exported, on ONNX Runtime. Servers ask it through <see cref="Inference.InferenceWorker.OpenGrounder"/>.</summary>
+/// <summary>
+/// A learned grounder that was exported, on ONNX Runtime. Servers ask it through <see cref="Inference.InferenceWorker.OpenGrounder"/>.
+/// </summary>
 public sealed class OnnxGrounder : IDisposable
 {
     // Twenty times what a grounder has: enough to refuse a large model of another kind without reading it.
@@ -32,12 +34,14 @@ public sealed class OnnxGrounder : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var content = Read(path);
-        var header = OnnxHeader.Read(content) ?? throw new StvgException($"the grounder '{path}' is damaged or no ONNX file: export it again");
+        var header = OnnxHeader.Read(content)
+            ?? throw new StvgException($"the grounder '{path}' is damaged or no ONNX file: export it again");
         var kind = header.Properties.GetValueOrDefault(GrounderExporter.KindProperty, "");
         if (kind.Split(' ')[0] != GrounderExporter.Kind.Split(' ')[0]) throw IsOther(path);
         if (kind != GrounderExporter.Kind)
             throw new StvgException($"the grounder '{path}' is a '{kind}', but this program runs '{GrounderExporter.Kind}': export it again");
-        if (!header.IsIntact) throw new StvgException($"the grounder '{path}' is damaged, its checksum does not fit: copy or export it again");
+        if (!header.IsIntact)
+            throw new StvgException($"the grounder '{path}' is damaged, its checksum does not fit: copy or export it again");
         var session = OnnxSession.Create(content, path, options ?? new());
         if (Misfit(session) is not { } misfit)
             return new OnnxGrounder(path, header.Properties.GetValueOrDefault(GrounderExporter.AboutProperty, ""), session);
@@ -61,7 +65,8 @@ public sealed class OnnxGrounder : IDisposable
             var each = input.Tubelets * GrounderShape.Fast;
             var actions = new float[input.Actions][];
             for (var a = 0; a < actions.Length; a++) actions[a] = moments.Slice(a * each, each).ToArray();
-            return new GrounderOutput(results[0].GetTensorDataAsSpan<float>().ToArray(), results[1].GetTensorDataAsSpan<float>().ToArray(), actions);
+            var (who, yes) = (results[0].GetTensorDataAsSpan<float>().ToArray(), results[1].GetTensorDataAsSpan<float>().ToArray());
+            return new GrounderOutput(who, yes, actions);
         }
         catch (OnnxRuntimeException e)
         {
@@ -93,7 +98,8 @@ public sealed class OnnxGrounder : IDisposable
         }
     }
 
-    private static StvgException IsOther(string path) => new($"'{path}' is no learned grounder: give an ONNX file that was exported from one");
+    private static StvgException IsOther(string path) =>
+        new($"'{path}' is no learned grounder: give an ONNX file that was exported from one");
 
     /// <summary>What is otherwise than this program's questions have it; null when nothing is.</summary>
     private static string? Misfit(InferenceSession session)
@@ -104,7 +110,8 @@ public sealed class OnnxGrounder : IDisposable
             if (!session.InputMetadata.TryGetValue(kind.Name, out var found)) return $"no input '{kind.Name}'";
             var axes = string.Join(',', found.Dimensions.Zip(found.SymbolicDimensions, (length, name) => length > 0 ? $"{length}" : name));
             var type = kind.IsRows ? TensorElementType.Int32 : TensorElementType.Float;
-            if (axes != wanted || found.ElementDataType != type) return $"'{kind.Name}' is {found.ElementDataType} [{axes}], not {type} [{wanted}]";
+            if (axes != wanted || found.ElementDataType != type)
+                return $"'{kind.Name}' is {found.ElementDataType} [{axes}], not {type} [{wanted}]";
         }
 
         return session.InputMetadata.Count > GrounderInput.Kinds.Count ? "more inputs than are known"
@@ -112,5 +119,6 @@ public sealed class OnnxGrounder : IDisposable
     }
 
     private static OrtValue ValueOf(GrounderTensor tensor) => tensor.Values is int[] rows
-        ? OrtValue.CreateTensorValueFromMemory(rows, tensor.Shape) : OrtValue.CreateTensorValueFromMemory((float[])tensor.Values, tensor.Shape);
+        ? OrtValue.CreateTensorValueFromMemory(rows, tensor.Shape)
+        : OrtValue.CreateTensorValueFromMemory((float[])tensor.Values, tensor.Shape);
 }

@@ -15,7 +15,8 @@ internal static class SentenceDrawing
     public static SentenceQueries Draw(GraphDrawing g)
     {
         g.Part = "words";
-        var words = g.Add(g.Gather(g.Of("words"), "sentence.parts", "sentence.parts.weights"), g.Multiply("sentence.named", g.Of("coordinates")));
+        var parts = g.Gather(g.Of("words"), "sentence.parts", "sentence.parts.weights");
+        var words = g.Add(parts, g.Multiply("sentence.named", g.Of("coordinates")));
 
         g.Part = "context";
         string? around = null;

@@ -7,8 +7,8 @@ using Stvg.Core.Tubelets;
 namespace Stvg.Core.Learning.Export;
 
 /// <summary>
-/// A question as the network takes it: a sentence of M words with A actions, asked of K tubelets. Numbers only, so that another program can work out
-/// the answer; what the numbers mean for the tubelets is said by <see cref="Read"/>.
+/// A question as the network takes it: a sentence of M words with A actions, asked of K tubelets. Numbers only, so that another program
+/// can work out the answer; what the numbers mean for the tubelets is said by <see cref="Read"/>.
 /// </summary>
 public sealed class GrounderInput
 {
@@ -105,9 +105,9 @@ public sealed class GrounderInput
 
     private static string N(int length) => length.ToString(CultureInfo.InvariantCulture);
 
-    private static (GrounderTensorKind, Func<GrounderInput, Array>) Floats(string name, Func<GrounderInput, float[]> values, params string[] axes) =>
-        (new(name, IsRows: false, axes), values);
+    private static (GrounderTensorKind, Func<GrounderInput, Array>) Floats(
+        string name, Func<GrounderInput, float[]> values, params string[] axes) => (new(name, IsRows: false, axes), values);
 
-    private static (GrounderTensorKind, Func<GrounderInput, Array>) Rows(string name, Func<GrounderInput, int[]> values, params string[] axes) =>
-        (new(name, IsRows: true, axes), values);
+    private static (GrounderTensorKind, Func<GrounderInput, Array>) Rows(
+        string name, Func<GrounderInput, int[]> values, params string[] axes) => (new(name, IsRows: true, axes), values);
 }

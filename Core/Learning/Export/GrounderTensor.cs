@@ -9,5 +9,7 @@ public sealed record GrounderTensorKind(string Name, bool IsRows, IReadOnlyList<
 /// <summary>One input of the network.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Shape">Lengths of the axes.</param>
-/// <param name="Values">The entries, last axis innermost: an array of <see langword="int"/> for rows of a table, else of <see langword="float"/>.</param>
+/// <param name="Values">
+/// The entries, last axis innermost: an array of <see langword="int"/> for rows of a table, else of <see langword="float"/>.
+/// </param>
 public sealed record GrounderTensor(GrounderTensorKind Kind, long[] Shape, Array Values);

@@ -28,7 +28,9 @@ public sealed class GrounderExportTests(ITestOutputHelper output) : IDisposable
         foreach (var (name, values) in Outputs)
         {
             var (difference, spread) = Compare(pairs, values);
-            output.WriteLine($"{(trained ? "trained" : "random")} {name}: {questions.Count} questions, largest difference {difference:g2}, spread {spread:g3}, ratio {difference / spread:g2}");
+            output.WriteLine(
+                $"{(trained ? "trained" : "random")} {name}: {questions.Count} questions, largest difference {difference:g2}, "
+                + $"spread {spread:g3}, ratio {difference / spread:g2}");
             Assert.True(difference <= Tolerance * spread, $"{name} differs by {difference} where values spread over {spread}");
         }
     }

@@ -26,14 +26,16 @@ internal static class Grounders
     /// <summary>Has taken twenty steps, so that its weights are no longer those that were drawn.</summary>
     public static LearnedGrounder Trained => s_trained.Value;
 
-    public static IReadOnlyList<QueryPlan> Sentences { get; } = [.. Enumerable.Range(1, 20).Select(words => Plan(string.Join(' ', Longest.Split(' ').Take(words))))];
+    public static IReadOnlyList<QueryPlan> Sentences { get; } =
+        [.. Enumerable.Range(1, 20).Select(words => Plan(string.Join(' ', Longest.Split(' ').Take(words))))];
 
     public static QueryPlan Plan(string sentence) => new QueryParser(Lexicon.Empty).Parse(sentence);
 
     /// <summary>A simulated clip with so many tubelets.</summary>
     public static Scene Scene(int tubelets)
     {
-        var scene = SceneSimulator.Make(new() { Seed = 5, FewestObjects = tubelets + 6, MostObjects = tubelets + 6, Seconds = 8 }, tubelets).Scene;
+        var drawn = new SimulatorOptions { Seed = 5, FewestObjects = tubelets + 6, MostObjects = tubelets + 6, Seconds = 8 };
+        var scene = SceneSimulator.Make(drawn, tubelets).Scene;
         SceneObject[] objects = [.. scene.Objects.Where(o => o.Tubelet.Boxes.Count > scene.Fps).Take(tubelets)];
         Assert.Equal(tubelets, objects.Length);
         return Core.Tubelets.Scene.Clip(scene.Size, scene.Timestamps, objects);

@@ -17,7 +17,8 @@ public sealed class OnnxGrounderRefusalTests : IDisposable
     public void Missing_file_is_refused() => AssertRefused(_folder.File("none.onnx"), "none.onnx", "cannot be read");
 
     [Fact]
-    public void File_that_is_no_network_is_refused() => AssertRefused(_folder.Write("text.onnx", "not a network"), "text.onnx", "no ONNX file");
+    public void File_that_is_no_network_is_refused() =>
+        AssertRefused(_folder.Write("text.onnx", "not a network"), "text.onnx", "no ONNX file");
 
     [Fact]
     public void Detector_is_refused()
@@ -55,10 +56,12 @@ public sealed class OnnxGrounderRefusalTests : IDisposable
     }
 
     [Fact]
-    public void Grounder_of_another_version_is_refused() => AssertRefused(Write("stvg-grounder 2"), "'stvg-grounder 2'", GrounderExporter.Kind);
+    public void Grounder_of_another_version_is_refused() =>
+        AssertRefused(Write("stvg-grounder 2"), "'stvg-grounder 2'", GrounderExporter.Kind);
 
     [Fact]
-    public void Grounder_with_other_inputs_is_refused() => AssertRefused(Write(GrounderExporter.Kind), "no input 'clip.still'", "train and export it again");
+    public void Grounder_with_other_inputs_is_refused() =>
+        AssertRefused(Write(GrounderExporter.Kind), "no input 'clip.still'", "train and export it again");
 
     private string Write(string kind)
     {
