@@ -16,7 +16,7 @@ public sealed partial class InferenceWorker
     public GrounderClient OpenGrounder(string path)
     {
         lock (_gate) ObjectDisposedException.ThrowIf(_stopping, this);
-        // Its matrices are small: a second thread was measured to cost more than it brings.
+        // Its matrices are small: a second thread was measured to bring nothing dependable.
         var network = OnnxGrounder.Open(path, _networks with { Threads = 1 });
         lock (_gate)
         {
