@@ -6,6 +6,7 @@ Benchmark[] benchmarks =
     new("engine", "a clip through the engine: frames per second, ratio to decoding and detecting alone, memory; VIDEO", EngineBenchmark.Run),
     new("long", "clips of 10 to 40 minutes, joined from the real ones: seconds and memory by length, and the answer [DATA [MINUTES ...]]", LongBenchmark.Run),
     new("poses", "what poses add to a live camera: processor time without, and with 4 and 16 a second; VIDEO", PoseBenchmark.Run),
+    new("grounder", "one question to a learned grounder: the network of Core against its ONNX file, by tubelets [GROUNDER]", GrounderBenchmark.Run),
     new("inference", "frames per second, bytes per frame and fairness of 1, 4 and 16 cameras that share a device", InferenceBenchmark.Run),
     new("archive", "search over a month of 64 cameras; [--tubelets 1000000] [--keep FILE]", ArchiveBenchmark.Run),
     new("tracker", "microseconds and bytes per frame of the tracker at 10, 32 and 100 objects", TrackerBenchmark.Run),

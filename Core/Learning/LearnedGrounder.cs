@@ -1,5 +1,6 @@
 using Stvg.Core.Grounding;
 using Stvg.Core.Learning.Autodiff;
+using Stvg.Core.Learning.Export;
 using Stvg.Core.Learning.Features;
 using Stvg.Core.Learning.Network;
 using Stvg.Core.Learning.Training;
@@ -27,6 +28,9 @@ public sealed class LearnedGrounder
 
     /// <summary>How much it counts beside the built-in evidence; null where that was never fitted.</summary>
     public EvidenceWeighing? Weighing { get; init; }
+
+    /// <summary>All that was learned, by name; not to be read while it is trained.</summary>
+    public IReadOnlyList<GrounderMatrix> Matrices => GrounderMatrix.Of(Weights);
 
     internal NetworkWeights Weights { get; }
 
@@ -60,9 +64,23 @@ public sealed class LearnedGrounder
     {
         var attention = new Reattention(Weights, _clips, _sentences, options);
         var (who, when) = attention.Attend(sentence, clip);
-        var tape = new Tape();
-        var shares = tape.Softmax(Tape.Constant(who, 1, clip.Count)).Value.ToArray();
-        var fits = GroundingLoss.Answer(tape, Weights, Tape.Constant(who, 1, clip.Count)).Value.ToArray();
+        return Answers(clip, who, Yes(who), when);
+    }
+
+    /// <summary>What the network itself says, once: no prompts, one order of time. What an ONNX file of this grounder gives, too.</summary>
+    /// <param name="input">A question.</param>
+    public GrounderOutput Run(GrounderInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var options = new LearnedOptions { Reattend = false, Assemble = false, Referral = input.Referral };
+        var (who, when) = new Reattention(Weights, _clips, _sentences, options).Once(input.Sentence, input.Clip, input.Reversed);
+        return new GrounderOutput(who, Yes(who), when);
+    }
+
+    /// <summary>What outputs of the network say of a clip's tubelets, best first.</summary>
+    internal static IReadOnlyList<LearnedAnswer> Answers(ClipTokens clip, float[] who, float[] fits, IReadOnlyList<float[]> when)
+    {
+        var shares = new Tape().Softmax(Tape.Constant(who, 1, clip.Count)).Value.ToArray();
         return
         [
             .. Enumerable.Range(0, clip.Count).Select(k =>
@@ -75,6 +93,8 @@ public sealed class LearnedGrounder
             }).OrderByDescending(a => a.Share).ThenBy(a => a.TubeletId),
         ];
     }
+
+    private float[] Yes(float[] who) => GroundingLoss.Answer(new Tape(), Weights, Tape.Constant(who, 1, who.Length)).Value.ToArray();
 
     /// <summary>
     /// The moments, first and last, in which the actions happen one after the other. How well a moment fits is compared with the action's best: what

@@ -109,7 +109,15 @@ internal sealed class OnnxSession : IDisposable
 
     /// <summary>Loads a network, whatever its inputs are.</summary>
     /// <exception cref="StvgException">The file is no network that runs here.</exception>
-    internal static InferenceSession Create(string path, DetectorOptions options, IEnumerable<KeyValuePair<string, long>> dimensions)
+    internal static InferenceSession Create(string path, DetectorOptions options, IEnumerable<KeyValuePair<string, long>> dimensions) =>
+        Create(path, options, dimensions, settings => new InferenceSession(path, settings));
+
+    /// <summary>The same where the file was read already.</summary>
+    internal static InferenceSession Create(byte[] content, string path, DetectorOptions options) =>
+        Create(path, options, [], settings => new InferenceSession(content, settings));
+
+    private static InferenceSession Create(
+        string path, DetectorOptions options, IEnumerable<KeyValuePair<string, long>> dimensions, Func<SessionOptions, InferenceSession> load)
     {
         try
         {
@@ -122,7 +130,7 @@ internal sealed class OnnxSession : IDisposable
             settings.AddSessionConfigEntry("session.intra_op.allow_spinning", options.Spinning ? "1" : "0");
             foreach (var (name, size) in dimensions) settings.AddFreeDimensionOverrideByName(name, size);
             if (options.Provider == ExecutionProvider.Cuda) settings.AppendExecutionProvider_CUDA(options.DeviceId);
-            return new InferenceSession(path, settings);
+            return load(settings);
         }
         catch (OnnxRuntimeException e)
         {

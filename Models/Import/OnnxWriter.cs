@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Google.Protobuf;
 
 namespace Stvg.Models.Import;
@@ -16,6 +17,33 @@ internal static class OnnxWriter
         WriteString(output, 2, "Orleans.Stvg");
         WriteMessage(output, 7, o => WriteGraph(o, graph));
         WriteMessage(output, 8, o => WriteInt(o, 2, OperatorSet));
+    }
+
+    /// <summary>Writes a graph of ours, with what people and programs should know of it, sealed with a checksum.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="version">The product's version.</param>
+    /// <param name="properties">Written in this order; <see cref="OnnxHeader.Checksum"/> is added.</param>
+    /// <param name="stream">Where to.</param>
+    public static void Write(OnnxGraph graph, string version, IReadOnlyList<(string Key, string Value)> properties, Stream stream)
+    {
+        using var body = new MemoryStream();
+        using (var inner = new CodedOutputStream(body, leaveOpen: true)) WriteGraph(inner, graph);
+        var content = body.GetBuffer().AsMemory(0, (int)body.Length);
+        using var output = new CodedOutputStream(stream, leaveOpen: true);
+        WriteInt(output, 1, IrVersion);
+        WriteString(output, 2, "Orleans.Stvg");
+        WriteString(output, 3, version);
+        WriteBytes(output, 7, content);
+        WriteMessage(output, 8, o => WriteInt(o, 2, OperatorSet));
+        var checksum = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        foreach (var (key, value) in properties.Append((OnnxHeader.Checksum, checksum)))
+        {
+            WriteMessage(output, 14, o =>
+            {
+                WriteString(o, 1, key);
+                WriteString(o, 2, value);
+            });
+        }
     }
 
     private static void WriteGraph(CodedOutputStream output, OnnxGraph graph)

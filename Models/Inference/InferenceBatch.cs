@@ -9,6 +9,7 @@ namespace Stvg.Models.Inference;
 /// <summary>The frames that the device runs together, and where their results go; one object for all batches of a worker.</summary>
 internal sealed class InferenceBatch(int maxCount, ResultPool results)
 {
+    private readonly DeviceCall?[] _taken = new DeviceCall?[maxCount];
     private readonly InferenceCall?[] _calls = new InferenceCall?[maxCount];
     private readonly Frame[] _frames = new Frame[maxCount];
     private readonly ResultMemory[] _memory = new ResultMemory[maxCount];
@@ -23,11 +24,18 @@ internal sealed class InferenceBatch(int maxCount, ResultPool results)
     /// <summary>How long each frame waited for it.</summary>
     public ReadOnlySpan<TimeSpan> Waits => _waits.AsSpan(0, Count);
 
-    /// <summary>Takes the next frames; false when none waits.</summary>
-    public bool Take(FairQueue<InferenceCall> queue)
+    /// <summary>The question whose turn it is instead of frames.</summary>
+    public GrounderCall? Question { get; private set; }
+
+    /// <summary>Takes the next frames or the next question; false when none waits.</summary>
+    public bool Take(FairQueue<DeviceCall> queue)
     {
-        Count = queue.Take(_calls);
-        return Count > 0;
+        var taken = queue.Take(_taken);
+        Question = taken > 0 ? _taken[0] as GrounderCall : null;
+        Count = Question is null ? taken : 0;
+        for (var i = 0; i < Count; i++) _calls[i] = (InferenceCall)_taken[i]!;
+        Array.Clear(_taken);
+        return taken > 0;
     }
 
     /// <summary>Runs the network on the frames.</summary>
@@ -65,7 +73,7 @@ internal sealed class InferenceBatch(int maxCount, ResultPool results)
         {
             var (call, memory) = (_calls[i]!, _memory[i]);
             (_calls[i], _frames[i], _memory[i], _found[i]) = (null, null!, null!, null!);
-            if (failure is null && !call.Client.IsClosed)
+            if (failure is null && !call.Seat.IsClosed)
             {
                 call.Complete(new(results, memory, Count, _waits[i], Took));
                 continue;

@@ -8,7 +8,7 @@ namespace Stvg.Models.Inference;
 /// One frame on its way through a worker. Used again for later frames, so that waiting costs no allocation; and itself the work item with
 /// which the caller continues on the thread pool, since the device's thread has better to do.
 /// </summary>
-internal sealed class InferenceCall(InferenceWorker worker) : IValueTaskSource<InferenceResult?>, IThreadPoolWorkItem
+internal sealed class InferenceCall(InferenceWorker worker) : DeviceCall, IValueTaskSource<InferenceResult?>, IThreadPoolWorkItem
 {
     private ManualResetValueTaskSourceCore<InferenceResult?> _source;
     private CancellationTokenRegistration _registration;
@@ -19,21 +19,17 @@ internal sealed class InferenceCall(InferenceWorker worker) : IValueTaskSource<I
 
     public Frame Frame { get; private set; } = null!;
 
-    /// <summary>When the call came, as <see cref="Stopwatch.GetTimestamp"/> counts.</summary>
-    public long Since { get; private set; }
-
-    /// <summary>Cancelled before it stood in line. Guarded by the worker's lock.</summary>
-    public bool IsCancelled { get; set; }
-
-    public CancellationToken Token => _registration.Token;
+    public override CancellationToken Token => _registration.Token;
 
     public ValueTask<InferenceResult?> Task => new(this, _source.Version);
 
     public void Begin(InferenceClient client, Frame frame, CancellationToken token)
     {
-        (Client, Frame, Since, IsCancelled) = (client, frame, Stopwatch.GetTimestamp(), false);
+        (Client, Frame, Seat, Since, IsCancelled) = (client, frame, client.Seat, Stopwatch.GetTimestamp(), false);
         if (token.CanBeCanceled) _registration = token.UnsafeRegister(static call => ((InferenceCall)call!).Cancel(), this);
     }
+
+    public override void GiveUp(Exception? error) => Complete(null, error);
 
     /// <summary>Ends the call; null when it gave way. Only once.</summary>
     public void Complete(InferenceResult? result, Exception? error = null)
@@ -77,7 +73,7 @@ internal sealed class InferenceCall(InferenceWorker worker) : IValueTaskSource<I
 
     private void Recycle()
     {
-        (Client, Frame) = (null!, null!);
+        (Client, Frame, Seat) = (null!, null!, null!);
         _source.Reset();
         worker.Recycle(this);
     }

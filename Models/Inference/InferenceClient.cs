@@ -8,8 +8,8 @@ public sealed class InferenceClient : IDetectorLine
 {
     private readonly InferenceWorker _worker;
 
-    internal InferenceClient(InferenceWorker worker, string cameraId, SharedDetector detector, FairQueue<InferenceCall>.Lane lane) =>
-        (_worker, CameraId, Detector, Lane) = (worker, cameraId, detector, lane);
+    internal InferenceClient(InferenceWorker worker, string cameraId, SharedDetector detector, DeviceSeat seat) =>
+        (_worker, CameraId, Detector, Seat) = (worker, cameraId, detector, seat);
 
     /// <summary>The camera.</summary>
     public string CameraId { get; }
@@ -22,10 +22,7 @@ public sealed class InferenceClient : IDetectorLine
 
     internal SharedDetector Detector { get; }
 
-    internal FairQueue<InferenceCall>.Lane Lane { get; }
-
-    /// <summary>Guarded by the worker's lock.</summary>
-    internal bool IsClosed { get; set; }
+    internal DeviceSeat Seat { get; }
 
     /// <summary>Finds the objects of a frame when the device has time for it.</summary>
     /// <param name="frame">
@@ -49,5 +46,5 @@ public sealed class InferenceClient : IDetectorLine
     async ValueTask<IFoundObjects?> IDetectorLine.FindAsync(Frame frame, CancellationToken ct) => await DetectAsync(frame, ct).ConfigureAwait(false);
 
     /// <summary>Leaves the line; calls that have not come to an end give null. Safe to call twice.</summary>
-    public void Dispose() => _worker.Unregister(this);
+    public void Dispose() => _worker.Unregister(Seat);
 }

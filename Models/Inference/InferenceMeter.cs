@@ -21,7 +21,7 @@ internal sealed class InferenceMeter : IDisposable
     private readonly RecentTimes _waits = new();
     private readonly RecentTimes _runs = new();
     private readonly long[] _batches;
-    private long _frames, _dropped, _failed;
+    private long _frames, _dropped, _failed, _questions;
     private double _busy;
 
     public InferenceMeter(string device, int maxBatch, Func<int> queueLength)
@@ -30,7 +30,7 @@ internal sealed class InferenceMeter : IDisposable
         _batches = new long[maxBatch];
         _meter.CreateObservableGauge(
             "stvg.inference.queue.length", () => new Measurement<int>(queueLength(), _device), "{frame}",
-            "Frames that wait for the device");
+            "Frames and questions that wait for the device");
         _batchSize = _meter.CreateHistogram<int>("stvg.inference.batch.size", "{frame}", "Frames of one run");
         _wait = _meter.CreateHistogram<double>("stvg.inference.wait.duration", "s", "From a call to its run");
         _run = _meter.CreateHistogram<double>("stvg.inference.run.duration", "s", "One run of a batch");
@@ -61,6 +61,13 @@ internal sealed class InferenceMeter : IDisposable
         _run.Record(time.TotalSeconds, _device);
     }
 
+    public void Answered(TimeSpan waited, TimeSpan time)
+    {
+        _questions++;
+        _busy += time.TotalSeconds;
+        Waited(waited);
+    }
+
     public InferenceStatistics Read(int queueLength, int cameras, int detectors)
     {
         var (meanWait, p95Wait) = _waits.Read();
@@ -68,7 +75,8 @@ internal sealed class InferenceMeter : IDisposable
         return new()
         {
             QueueLength = queueLength, Cameras = cameras, Detectors = detectors,
-            BatchesBySize = ImmutableArray.Create(_batches), Frames = _frames, Dropped = _dropped, Failed = _failed, BusySeconds = _busy,
+            BatchesBySize = ImmutableArray.Create(_batches), Frames = _frames, Dropped = _dropped, Failed = _failed,
+            Questions = _questions, BusySeconds = _busy,
             MeanWaitMilliseconds = meanWait, P95WaitMilliseconds = p95Wait, MeanRunMilliseconds = meanRun, P95RunMilliseconds = p95Run,
         };
     }

@@ -19,7 +19,7 @@ public sealed record InferenceOptions
 
     /// <summary>
     /// How many cameras may stand in line, each with one frame. When more come, the camera that was served last gives way; cameras that
-    /// must lose nothing never do.
+    /// must lose nothing never do. As many questions may wait for a learned grounder.
     /// </summary>
     public int QueueLength { get; init; } = DefaultQueueLength;
 

@@ -5,7 +5,7 @@ namespace Stvg.Models.Inference;
 /// <summary>What a worker has done so far; a snapshot.</summary>
 public sealed record InferenceStatistics
 {
-    /// <summary>Frames that wait now.</summary>
+    /// <summary>Frames and questions that wait now.</summary>
     public required int QueueLength { get; init; }
 
     /// <summary>Registered cameras.</summary>
@@ -25,6 +25,9 @@ public sealed record InferenceStatistics
 
     /// <summary>Frames whose run failed.</summary>
     public required long Failed { get; init; }
+
+    /// <summary>Questions to learned grounders that were run.</summary>
+    public required long Questions { get; init; }
 
     /// <summary>How long the device has been running networks, seconds.</summary>
     public required double BusySeconds { get; init; }

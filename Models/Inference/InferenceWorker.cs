@@ -6,8 +6,8 @@ using Stvg.Models.Detectors;
 namespace Stvg.Models.Inference;
 
 /// <summary>
-/// Runs the networks of all cameras on one device: one thread of its own behind a bounded queue, so that native code never holds up the
-/// thread pool, on which everything else lives.
+/// Runs the networks of all cameras, and learned grounders between them, on one device: one thread of its own behind a bounded queue, so
+/// that native code never holds up the thread pool, on which everything else lives.
 /// </summary>
 /// <example>
 /// <code>
@@ -18,20 +18,23 @@ namespace Stvg.Models.Inference;
 /// if (result is not null) tracker.Update(frame.Number, result.Detections);
 /// </code>
 /// </example>
-public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
+public sealed partial class InferenceWorker : IDetectorLines, IAsyncDisposable
 {
     // Guards everything below but the batch; never held while a network runs or is opened.
     private readonly object _gate = new();
-    private readonly FairQueue<InferenceCall> _queue;
-    private readonly HashSet<InferenceClient> _clients = [];
+    private readonly FairQueue<DeviceCall> _queue;
+    private readonly HashSet<DeviceSeat> _seats = [];
     private readonly Stack<InferenceCall> _idle = [];
-    private readonly Stack<Detector> _unused = [];
-    private readonly List<InferenceCall> _left = [];
+    private readonly Stack<IDisposable> _unused = [];
+    private readonly List<DeviceCall> _left = [];
     private readonly InferenceMeter _meter;
     private readonly DetectorTable _detectors;
     private readonly ResultPool _results = new();
     private readonly InferenceBatch _batch;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly DetectorOptions _networks;
+    private readonly int _mostQuestions;
+    private int _cameras;
     private bool _stopping;
 
     /// <summary>Starts the device's thread.</summary>
@@ -39,7 +42,8 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
     public InferenceWorker(InferenceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _detectors = new(options.Store ?? new(), options.DetectorOptions());
+        (_networks, _mostQuestions) = (options.DetectorOptions(), options.QueueLength);
+        _detectors = new(options.Store ?? new(), _networks);
         _queue = new(options.QueueLength);
         _meter = new(options.Device, options.MaxBatch, () => QueueLength);
         _batch = new(options.MaxBatch, _results);
@@ -51,7 +55,7 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _meter.Read(_queue.Count, _clients.Count, _detectors.Count);
+            lock (_gate) return _meter.Read(_queue.Count, _cameras, _detectors.Count);
         }
     }
 
@@ -87,10 +91,11 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
                 _detectors.Release(detector)?.Dispose();
                 throw new ObjectDisposedException(nameof(InferenceWorker));
             }
-            var client = new InferenceClient(this, cameraId, detector, _queue.Open(policy, detector, detector.Detector.MaxBatch));
-            _clients.Add(client);
-            _results.Cameras = _clients.Count;
-            return client;
+            var lane = _queue.Open(policy, detector, detector.Detector.MaxBatch);
+            var seat = new DeviceSeat(lane, () => _detectors.Release(detector)) { IsCamera = true };
+            _seats.Add(seat);
+            _results.Cameras = ++_cameras;
+            return new InferenceClient(this, cameraId, detector, seat);
         }
     }
 
@@ -104,7 +109,7 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
         lock (_gate)
         {
             _stopping = true;
-            foreach (var client in _clients.ToArray()) Close(client);
+            foreach (var seat in _seats.ToArray()) Close(seat);
             Monitor.Pulse(_gate);
         }
         await _ended.Task.ConfigureAwait(false);
@@ -119,28 +124,26 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
         var task = call.Task;
         lock (_gate)
         {
-            if (call.IsCancelled) call.Complete(null, new OperationCanceledException(token));
-            else if (client.IsClosed) call.Complete(null);
-            else Enqueue(client, call);
+            Enqueue(call);
         }
         return task;
     }
 
-    internal void Cancel(InferenceCall call)
+    internal void Cancel(DeviceCall call)
     {
         lock (_gate)
         {
             call.IsCancelled = true;
-            if (_queue.Remove(call.Client.Lane, call)) call.Complete(null, new OperationCanceledException(call.Token));
+            if (_queue.Remove(call.Seat.Lane, call)) call.GiveUp(new OperationCanceledException(call.Token));
         }
     }
 
-    internal void Unregister(InferenceClient client)
+    internal void Unregister(DeviceSeat seat)
     {
         lock (_gate)
         {
-            if (client.IsClosed) return;
-            Close(client);
+            if (seat.IsClosed) return;
+            Close(seat);
             Monitor.Pulse(_gate);
         }
     }
@@ -148,7 +151,7 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
     internal void Recycle(InferenceCall call)
     {
         lock (_gate)
-            if (_idle.Count < 2 * _clients.Count) _idle.Push(call);
+            if (_idle.Count < 2 * _cameras) _idle.Push(call);
     }
 
     private InferenceCall Rent()
@@ -156,25 +159,35 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
         lock (_gate) return _idle.TryPop(out var call) ? call : new(this);
     }
 
-    private void Enqueue(InferenceClient client, InferenceCall call)
+    private void Enqueue(DeviceCall call)
     {
-        if (_queue.Add(client.Lane, call) is { } gaveWay)
+        if (call.IsCancelled)
+        {
+            call.GiveUp(new OperationCanceledException(call.Token));
+            return;
+        }
+        if (call.Seat.IsClosed)
+        {
+            call.GiveUp(null);
+            return;
+        }
+        if (_queue.Add(call.Seat.Lane, call) is { } gaveWay)
         {
             _meter.Dropped();
-            gaveWay.Complete(null);
+            gaveWay.GiveUp(null);
         }
         Monitor.Pulse(_gate);
     }
 
-    private void Close(InferenceClient client)
+    private void Close(DeviceSeat seat)
     {
-        client.IsClosed = true;
-        _clients.Remove(client);
-        _results.Cameras = _clients.Count;
-        _queue.Close(client.Lane, _left);
-        foreach (var call in _left) call.Complete(null);
+        seat.IsClosed = true;
+        _seats.Remove(seat);
+        if (seat.IsCamera) _results.Cameras = --_cameras;
+        _queue.Close(seat.Lane, _left);
+        foreach (var call in _left) call.GiveUp(null);
         _left.Clear();
-        if (_detectors.Release(client.Detector) is { } unused) _unused.Push(unused);
+        if (seat.Leave() is { } unused) _unused.Push(unused);
     }
 
     private void Run()
@@ -182,13 +195,14 @@ public sealed class InferenceWorker : IDetectorLines, IAsyncDisposable
         while (Next(out var unused))
         {
             if (unused is not null) unused.Dispose();
+            else if (_batch.Question is { } question) Answer(question);
             else RunBatch();
         }
         _ended.SetResult();
     }
 
     // Waits for a batch or a session to close; false when there will be nothing more to do.
-    private bool Next(out Detector? unused)
+    private bool Next(out IDisposable? unused)
     {
         lock (_gate)
         {

@@ -9,7 +9,7 @@ internal static class ReferralUnits
     /// <summary>All of them, U × M: 1 where a word belongs to the query. The first is the global one.</summary>
     public static float[] All(SentenceTokens sentence)
     {
-        var units = new List<float[]> { Set(sentence, IsReferral), Who(sentence), When(sentence) };
+        var units = new List<float[]> { Choosing(sentence, referral: true), Who(sentence), When(sentence) };
         for (var action = 1; action <= sentence.ActionCount; action++)
         {
             var number = action;
@@ -18,9 +18,11 @@ internal static class ReferralUnits
         }
 
         return [.. units.Where(u => u.Any(x => x > 0)).SelectMany(u => u)];
-
-        bool IsReferral(int m) => sentence.Roles[m] is WordRole.Attribute or WordRole.Action or WordRole.Unknown;
     }
+
+    /// <summary>The words that choose among tubelets: those of the global referral query, or every one. None in "is there".</summary>
+    public static float[] Choosing(SentenceTokens sentence, bool referral) => referral
+        ? Set(sentence, m => sentence.Roles[m] is WordRole.Attribute or WordRole.Action or WordRole.Unknown) : Everything(sentence);
 
     /// <summary>The words that say who.</summary>
     public static float[] Who(SentenceTokens sentence) => Set(sentence, m => IsWho(sentence, m));

@@ -13,7 +13,7 @@ internal sealed class ClipEncoder(NetworkWeights weights)
     private const int Spread = 6;
 
     // Moments look at moments near them only: one that knows of the whole life fits an action that happens elsewhere in it.
-    private const int Window = 4;
+    internal const int Window = 4;
 
     /// <summary>Encodes a clip.</summary>
     /// <param name="tape">Notes what is done.</param>

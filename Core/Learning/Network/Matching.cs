@@ -8,7 +8,7 @@ namespace Stvg.Core.Learning.Network;
 internal static class Matching
 {
     // The best moment of a life counts, not its mean: who runs for a second is a runner.
-    private const float Sharpness = 2;
+    internal const float Sharpness = 2;
 
     private static readonly float s_scale = 1 / MathF.Sqrt(NetworkWeights.Width);
 

@@ -22,7 +22,8 @@ internal sealed class Reattention(NetworkWeights weights, ClipEncoder clips, Sen
         return (who, when);
     }
 
-    private (float[] Who, IReadOnlyList<float[]> When) Once(SentenceTokens sentence, ClipTokens clip, bool reversed)
+    /// <summary>Asks in one order of time; when it happens only forwards.</summary>
+    internal (float[] Who, IReadOnlyList<float[]> When) Once(SentenceTokens sentence, ClipTokens clip, bool reversed)
     {
         float[]? forWho = null, forWhen = null;
         if (options.Reattend)
@@ -36,8 +37,7 @@ internal sealed class Reattention(NetworkWeights weights, ClipEncoder clips, Sen
         var encoded = clips.Encode(tape, clip, reversed, Prompts(forWho, forWhen, clip.Count, tape));
         var fast = Matching.Fast(tape, code, encoded);
         var fits = Matching.Words(tape, Matching.Still(tape, code, encoded), fast);
-        var units = options.Referral ? ReferralUnits.All(sentence).AsSpan(0, sentence.Count).ToArray() : ReferralUnits.Everything(sentence);
-        var who = Matching.Units(tape, code, fits, units).Value.ToArray();
+        var who = Matching.Units(tape, code, fits, ReferralUnits.Choosing(sentence, options.Referral)).Value.ToArray();
 
         float[][] when = reversed ? [] : [.. ReferralUnits.Actions(sentence)
             .Select(words => tape.Mix(tape.ScaleRows(fast, code.Gates), words).Value.ToArray())];
