@@ -20,22 +20,38 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var output = new Option<string>("--out") { Description = "Where to write the grounder; FILE.svg beside it shows its curves.", Required = true, HelpName = "FILE" };
+        var output = new Option<string>("--out") 
+        {
+            Description = "Where to write the grounder; FILE.svg beside it shows its curves.", Required = true, HelpName = "FILE",
+        };
         var data = new Option<string[]>("--data")
         {
-            Description = "Clips with sentences, as grounding sets; boxes and times are not looked at. May be given several times.", HelpName = "SET.json",
-            AllowMultipleArgumentsPerToken = true,
+            Description = "Clips with sentences, as grounding sets; boxes and times are not looked at. May be given several times.",
+            HelpName = "SET.json", AllowMultipleArgumentsPerToken = true,
         };
         var describe = new Option<string[]>("--describe")
         {
-            Description = "Footage of your own: the built-in describer writes its sentences. May be given several times.", HelpName = "VIDEO",
-            AllowMultipleArgumentsPerToken = true,
+            Description = "Footage of your own: the built-in describer writes its sentences. May be given several times.",
+            HelpName = "VIDEO", AllowMultipleArgumentsPerToken = true,
         };
         var from = new Option<string?>("--from") { Description = "Begin with what another grounder knows.", HelpName = "FILE" };
-        var steps = new Option<int>("--steps") { Description = "At most so many steps; it ends earlier when nothing gets better.", HelpName = "N", DefaultValueFactory = _ => DefaultSteps };
-        var seed = new Option<int>("--seed") { Description = "The same seed, data and steps give the same grounder.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var siteWords = new Option<bool>("--site-words") { Description = "Let simulated sentences also use the simulator's made-up words." };
-        var ablation = new Option<bool>("--ablation") { Description = "Also train without each part of the method, and print what each is worth; takes four times as long." };
+        var steps = new Option<int>("--steps")
+        {
+            Description = "At most so many steps; it ends earlier when nothing gets better.", HelpName = "N", DefaultValueFactory = _ => DefaultSteps,
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "The same seed, data and steps give the same grounder.", HelpName = "N", DefaultValueFactory = _ => 1,
+        };
+        var siteWords = new Option<bool>("--site-words")
+        {
+            Description = "Let simulated sentences also use the simulator's made-up words.",
+        };
+        var ablation = new Option<bool>("--ablation")
+        {
+            Description = "Also train without each part of the method, and print what each is worth; takes four times as long.",
+        };
+        var onnx = new Option<string?>("--onnx") { Description = "Also write it as an ONNX file.", HelpName = "FILE.onnx" };
         var command = new Command("train",
             """
             Teach a grounder your words: from simulated scenes, from clips with sentences (no boxes), and from operators' verdicts.
@@ -47,12 +63,13 @@ internal static class TrainCommand
               stvg ground yard.mp4 "a zorvik sleffing" --grounder site.grounder
             """)
         {
-            output, data, describe, from, steps, seed, siteWords, ablation,
+            output, data, describe, from, steps, seed, siteWords, ablation, onnx,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(output);
             OutputFile.EnsureWritable(path);
+            if (parsed.GetValue(onnx) is { } exported) OutputFile.EnsureWritable(exported);
             if (parsed.GetValue(steps) < 1) throw new StvgException("--steps needs a number of at least 1");
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
             var plan = new TrainingPlan
@@ -65,6 +82,7 @@ internal static class TrainCommand
             };
             var grounder = await Task.Run(() => Train(plan, parser, cancellation), cancellation);
             CommonOptions.Notify($"'{path}': {grounder.ParameterCount:N0} parameters, {grounder.About}");
+            if (parsed.GetValue(onnx) is { } target) GrounderFiles.Export(grounder, target);
             if (parsed.GetValue(ablation)) Print(await Task.Run(() => Ablate(plan, grounder, parser, cancellation), cancellation));
             return ExitCode.Found;
         });
@@ -82,7 +100,7 @@ internal static class TrainCommand
             grounder = run.Run(new Relay<TrainingProgress>(p =>
             {
                 bar.Report((p.Step, p.Steps));
-                if (p.Figures is { } figures) CommonOptions.Notify($"step {p.Step}: loss {p.Loss:0.000}, m_vIoU on held-out clips {figures:0.000}");
+                Tell("", p);
             }), cancellation);
         }
 
@@ -91,14 +109,17 @@ internal static class TrainCommand
         return grounder;
     }
 
-    private static IReadOnlyList<AblationRow> Ablate(TrainingPlan plan, LearnedGrounder whole, QueryParser parser, CancellationToken cancellation) =>
+    private static IReadOnlyList<AblationRow> Ablate(
+        TrainingPlan plan, LearnedGrounder whole, QueryParser parser, CancellationToken cancellation) =>
         TrainingAblation.Run(
-            plan, whole, parser,
-            (name, p) =>
-            {
-                if (p.Figures is { } figures) CommonOptions.Notify($"{name}, step {p.Step}: loss {p.Loss:0.000}, m_vIoU on held-out clips {figures:0.000}");
-            },
-            cancellation);
+            plan, whole, parser, (name, p) => Tell($"{name}, ", p), cancellation);
+
+    private static void Tell(string what, TrainingProgress p)
+    {
+        if (p.Figures is not { } figures) return;
+        CommonOptions.Notify(string.Create(
+            CultureInfo.InvariantCulture, $"{what}step {p.Step}: loss {p.Loss:0.000}, m_vIoU on held-out clips {figures:0.000}"));
+    }
 
     private static async Task<IReadOnlyList<TrainingExample>> SiteAsync(
         ParseResult parsed, Option<string[]> data, Option<string[]> describe, QueryParser parser, CancellationToken cancellation)
@@ -109,7 +130,8 @@ internal static class TrainCommand
             GroundingSet set;
             using (var reader = CommonOptions.OpenText(path)) set = GroundingSetReader.Read(reader.BaseStream, path);
             var (folder, scenes) = (Path.GetDirectoryName(Path.GetFullPath(path))!, new Dictionary<string, Scene>());
-            foreach (var (name, clip) in set.Clips) scenes[name] = (await CommonOptions.AnalyseAsync(Path.Combine(folder, clip.Video), cancellation)).Scene;
+            foreach (var (name, clip) in set.Clips)
+                scenes[name] = (await CommonOptions.AnalyseAsync(Path.Combine(folder, clip.Video), cancellation)).Scene;
             examples.AddRange(SiteData.OfSet(set, scenes, parser));
         }
 

@@ -1,6 +1,7 @@
 using Stvg.Core;
 using Stvg.Core.Learning;
 using Stvg.Core.Learning.Files;
+using Stvg.Models.Learning;
 
 namespace Stvg.Embedded.Learning;
 
@@ -25,4 +26,8 @@ public static class GrounderFiles
             throw new StvgException($"'{path}' cannot be read: {e.Message}", e);
         }
     }
+
+    /// <summary>Writes a grounder as an ONNX file for the worker that runs every network, or for other programs (docs/learning.md).</summary>
+    /// <exception cref="StvgException">It cannot be written.</exception>
+    public static void Export(LearnedGrounder grounder, string path) => TrainingRun.Write(path, stream => GrounderExporter.Write(grounder, stream));
 }

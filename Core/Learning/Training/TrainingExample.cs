@@ -19,7 +19,7 @@ public sealed class TrainingExample
     /// <summary>What is learned from a clip and its sentences.</summary>
     /// <param name="scene">The clip.</param>
     /// <param name="sentences">Sentences that hold in it.</param>
-    /// <returns>The example; null where the clip has no tubelets, or no sentences.</returns>
+    /// <returns>The example; null where the clip has no tubelets, or no sentence whose words choose any.</returns>
     public static TrainingExample? Of(Scene scene, IReadOnlyList<TaughtSentence> sentences)
     {
         ArgumentNullException.ThrowIfNull(scene);
@@ -27,9 +27,14 @@ public sealed class TrainingExample
         var clip = ClipTokens.Of(scene);
         if (clip.Count == 0 || sentences.Count == 0) return null;
         var seconds = (scene.LastFrame - scene.FirstFrame + 1) / scene.Fps;
-        return new TrainingExample(clip, [.. sentences.Select(s => new TrainingSentence(
-            SentenceTokens.Of(s.Plan, seconds), Find(clip, s.Truth), [.. s.Right.Select(clip.Find).Where(k => k >= 0)],
-            [.. s.Wrong.Select(clip.Find).Where(k => k >= 0)]))]);
+        // Of a sentence none of whose words choose ("who is it?") nothing can be learned.
+        TrainingSentence[] choosing =
+        [
+            .. sentences.Select(s => new TrainingSentence(
+                SentenceTokens.Of(s.Plan, seconds), Find(clip, s.Truth), [.. s.Right.Select(clip.Find).Where(k => k >= 0)],
+                [.. s.Wrong.Select(clip.Find).Where(k => k >= 0)])).Where(s => ReferralUnits.All(s.Tokens).Length > 0),
+        ];
+        return choosing.Length == 0 ? null : new TrainingExample(clip, choosing);
     }
 
     private static (int, float, float)? Find(ClipTokens clip, TrainingTruth? truth)
