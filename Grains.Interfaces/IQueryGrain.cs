@@ -28,6 +28,12 @@ public interface IQueryGrain : IGrainWithStringKey
     [Alias("has-judged")]
     Task<JudgedReport> HasJudgedAsync(string cameraId, long epoch, long sequence);
 
+    /// <summary>
+    /// Cameras of the group's own silo have told something, which lies there. Called from another silo it finds nothing, and changes nothing.
+    /// </summary>
+    [Alias("pick-up"), OneWay]
+    Task PickUpAsync();
+
     /// <summary>What came of a camera last, whole, for whoever takes it over from an owner who died; null when nothing did.</summary>
     [Alias("latest"), AlwaysInterleave]
     Task<UpdateParcel?> LatestAsync(string cameraId);

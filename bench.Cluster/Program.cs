@@ -62,7 +62,8 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
 if (what is "" or "engine")
 {
     Table("cameras that track");
-    foreach (var silos in new[] { 0, 1, 2, 3, 0, 1 }) await RunAsync(silos, 100, tracks: true);
+    foreach (var silos in new[] { 0, 1, 2, 3, 0, 1 })
+        if ((only ?? silos) == silos) await RunAsync(silos, 100, tracks: true);
 }
 
 if (what is "" or "scale")

@@ -53,17 +53,3 @@ public sealed record SiloLoad(
 public sealed record GroupReport(
     [property: Id(0)] string Key, [property: Id(1)] string Silo, [property: Id(2)] long Epoch, [property: Id(3)] int Queries,
     [property: Id(4)] long Updates, [property: Id(5)] long Asked, [property: Id(6)] int OpenAlerts, [property: Id(7)] string? Trouble);
-
-/// <summary>What a camera keeps of itself, so that whoever watches it next loses nothing.</summary>
-[GenerateSerializer, Alias("stvg.camera-memory")]
-public sealed record CameraMemory
-{
-    /// <summary>Its owner's number when this was written.</summary>
-    [Id(0)] public long Epoch { get; set; }
-
-    /// <summary>The latest update, whole: objects that were in the picture are archived from it when their camera is lost.</summary>
-    [Id(1)] public UpdateParcel? InFlight { get; set; }
-
-    /// <summary>Counters and the last frame's time: whoever watches next counts on.</summary>
-    [Id(2)] public CameraReport? Report { get; set; }
-}

@@ -29,10 +29,11 @@ internal sealed partial class Recall : IAsyncDisposable
 
     /// <summary>Begins; to be called in a turn of the camera's grain.</summary>
     public Recall(
-        IQueryGrain group, CameraRecord camera, ICameraArchive archive, UpdateParcel? remembered, long epoch, TimeProvider time, ILogger log)
+        IQueryGrain group, CameraRecord camera, ICameraArchive archive, IReadOnlyList<UpdateParcel>? remembered, long epoch, TimeProvider time,
+        ILogger log)
     {
         (_camera, _archive, _time, _log) = (camera, archive, time, log);
-        _running = RunAsync(group, remembered, epoch);
+        _running = RunAsync(group, remembered is null ? null : new Known(remembered), epoch);
     }
 
     /// <summary>Whether everything is archived: until then the camera's memory must stay as it is.</summary>
@@ -48,12 +49,12 @@ internal sealed partial class Recall : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task RunAsync(IQueryGrain group, UpdateParcel? remembered, long epoch)
+    private async Task RunAsync(IQueryGrain group, Known? remembered, long epoch)
     {
         try
         {
             // A file that is played fast is watched again, and tells of everybody itself.
-            var seen = _camera.Settings.Pace == Pace.Fast ? null : await SeenAsync(group);
+            var seen = _camera.Settings.Pace != Pace.Fast && await SeenAsync(group) is { } latest ? new Known([latest]) : null;
             if (_camera.Settings.Pace == Pace.Fast) remembered = null;
             if (seen?.Epoch >= epoch) seen = null;
             // Of one owner the later of the two; of two owners both: the second may not have lived to archive what the first one left.
@@ -103,24 +104,38 @@ internal sealed partial class Recall : IAsyncDisposable
         }
     }
 
-    private CameraUpdate Read(UpdateParcel parcel)
+    private CameraUpdate Read(Known known)
     {
-        var message = new UpdateMessage(parcel.CameraId, parcel.Epoch, parcel.Sequence, parcel.IsWhole, parcel.Frame, parcel.Content);
-        return new UpdateReader().Read(message, out var updates) == UpdateReception.Taken ? updates[^1]
-            : throw new StvgException($"the memory of camera '{_camera.Settings.Id}' holds no whole update");
+        var reader = new UpdateReader();
+        foreach (var parcel in known.Parcels)
+        {
+            if (reader.Read(parcel.ToMessage(), out _) != UpdateReception.Taken)
+                throw new StvgException($"the memory of camera '{_camera.Settings.Id}' holds no whole update");
+        }
+
+        return reader.Latest!;
     }
 
-    private async Task ArchiveAsync(UpdateParcel parcel)
+    private async Task ArchiveAsync(Known known)
     {
-        var update = Read(parcel);
+        var update = Read(known);
         List<StoredTubelet> left = [.. update.Recent.Concat(update.Live).Concat(update.Ended)
             .Where(o => o.Tubelet.Id < _camera.NextTubeletId)
             .DistinctBy(o => o.Tubelet.Id)
             .Select(o => StoredTubelet.Of(update, o))];
         if (left.Count == 0) return;
-        Recalling(_log, _camera.Settings.Id, left.Count, parcel.Epoch, parcel.Frame);
+        Recalling(_log, _camera.Settings.Id, left.Count, known.Epoch, known.Frame);
         await ArchivePatience.UntilTakenAsync(
             () => _archive.AddTubeletsAsync(left, _end.Token), e => NotArchived(_log, _camera.Settings.Id, e.Message), _time, _end.Token);
+    }
+
+    /// <summary>What somebody knows of an owner before.</summary>
+    /// <param name="Parcels">A whole update, and what changed since.</param>
+    private sealed record Known(IReadOnlyList<UpdateParcel> Parcels)
+    {
+        public long Epoch => Parcels[^1].Epoch;
+
+        public int Frame => Parcels[^1].Frame;
     }
 
     [LoggerMessage(LogLevel.Information, "camera {Camera}: {Objects} objects of owner {Epoch} are archived, as they were on frame {Frame}")]

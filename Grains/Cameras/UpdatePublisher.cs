@@ -13,12 +13,13 @@ namespace Stvg.Grains.Cameras;
 /// is all the back-pressure that is needed; the grain asks in its turns whether the group keeps up. Neither waits for the other.
 /// </summary>
 /// <remarks>
-/// A group on the camera's own silo is only told that there is an update, and picks it up as it is. Where the group is comes with every
-/// answer; if it has moved since, it finds nothing, asks for everything, and from then on updates are written again.
+/// A group on the camera's own silo is told past the stream, in its silo's memory, that there is an update, and picks it up as it is
+/// (<see cref="GroupInbox"/>). Where the group is comes with every answer; if it has moved since, its next answer says so, it asks for
+/// everything, and from then on updates are written again.
 /// </remarks>
 internal sealed partial class UpdatePublisher(
-    UpdateWriter writer, long epoch, RecentUpdates recent, string silo, IAsyncStream<UpdateParcel> stream, IQueryGrain group,
-    TimeProvider time, ILogger log) : IUpdateSink
+    UpdateWriter writer, long epoch, RecentUpdates recent, GroupInbox inbox, string silo, IAsyncStream<UpdateParcel> stream,
+    IQueryGrain group, TimeProvider time, ILogger log) : IUpdateSink
 {
     // A queue that is full for a moment takes the next try; an update that is lost all the same is noticed by its number.
     private const int Tries = 3;
@@ -29,12 +30,26 @@ internal sealed partial class UpdatePublisher(
 
     private readonly Lock _gate = new();
     private UpdateParcel? _latest, _beaten;
-    private bool _isNear;
+    private Reach _reach;
     private volatile bool _isOver;
     private volatile CameraUpdate? _update;
 
+    private enum Reach
+    {
+        /// <summary>The group is on another silo, as far as is known: updates go through the stream.</summary>
+        Far,
+
+        /// <summary>
+        /// It is on this one, and what is on its way through the stream may still be overtaken: updates go there, and can be picked up, too.
+        /// </summary>
+        Nearing,
+
+        /// <summary>It picks updates up.</summary>
+        Near,
+    }
+
     /// <summary>Whether the group is on the camera's silo.</summary>
-    public bool IsNear => _isNear;
+    public bool IsNear => _reach != Reach.Far;
 
     /// <summary>What was told last; null: nothing yet.</summary>
     public CameraUpdate? Latest => _update;
@@ -43,9 +58,16 @@ internal sealed partial class UpdatePublisher(
     {
         if (_isOver) return;
         UpdateParcel parcel;
+        bool near;
         _update = update;
-        lock (_gate) parcel = _latest = _isNear ? Notice(update) : UpdateParcels.Of(writer.Write(update));
-        await SendAsync(parcel).ConfigureAwait(false);
+        lock (_gate)
+        {
+            near = _reach == Reach.Near;
+            parcel = _latest = near ? Notice(update) : Written(update);
+        }
+
+        if (!near) await SendAsync(parcel).ConfigureAwait(false);
+        else if (inbox.Put(parcel)) CallGroup();
     }
 
     /// <summary>Somebody else goes on with the camera: that everybody is gone, as its runner says when it ends, is not told.</summary>
@@ -91,8 +113,15 @@ internal sealed partial class UpdatePublisher(
     /// <summary>The same for a group that missed something, perhaps because it is not where it was.</summary>
     public UpdateParcel? WholeForGroup()
     {
-        Near(false);
+        Near(false, false);
         return Whole();
+    }
+
+    private UpdateParcel Written(CameraUpdate update)
+    {
+        var message = writer.Write(update);
+        if (_reach == Reach.Nearing) recent.Add(message.Sequence, update);
+        return UpdateParcels.Of(message);
     }
 
     private UpdateParcel Notice(CameraUpdate update)
@@ -105,17 +134,27 @@ internal sealed partial class UpdatePublisher(
     private async Task<JudgedReport> AskAsync(UpdateParcel about)
     {
         var answer = await group.HasJudgedAsync(about.CameraId, about.Epoch, about.Sequence).ConfigureAwait(false);
-        Near(answer.Silo == silo);
+        Near(answer.Silo == silo, answer.Has);
         return answer;
     }
 
-    private void Near(bool isNear)
+    /// <summary>
+    /// Nobody waits for an answer: a call that is lost, or that finds the group on another silo, is made up for by the next
+    /// <see cref="BeatAsync"/>.
+    /// </summary>
+    private void CallGroup() => group.PickUpAsync().Ignore();
+
+    /// <param name="isNear">Whether the group is on this silo.</param>
+    /// <param name="keepsUp">Whether it has what it was asked about, so that nothing is on its way any more that it would miss.</param>
+    private void Near(bool isNear, bool keepsUp)
     {
         lock (_gate)
         {
-            if (_isNear && !isNear) recent.Clear();
-            _isNear = isNear;
+            if (!isNear) recent.Clear();
+            _reach = !isNear ? Reach.Far : _reach == Reach.Far || !keepsUp ? Reach.Nearing : Reach.Near;
         }
+
+        if (isNear && inbox.IsWaiting) CallGroup();
     }
 
     private async Task SendAsync(UpdateParcel parcel)

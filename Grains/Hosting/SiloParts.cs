@@ -14,6 +14,7 @@ namespace Stvg.Grains.Hosting;
 internal sealed class SiloParts : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<InferenceWorker>> _workers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, GroupInbox> _inboxes = new(StringComparer.Ordinal);
 
     public SiloParts(SiloOptions options, IArchive archive, QueryParser parser, ModelEntry? detector)
     {
@@ -47,6 +48,9 @@ internal sealed class SiloParts : IAsyncDisposable
 
     /// <summary>What cameras of this silo told groups of this silo lately, by camera.</summary>
     public ConcurrentDictionary<string, RecentUpdates> Updates { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What cameras of this silo have to tell a group of this silo.</summary>
+    public GroupInbox Inbox(string group) => _inboxes.GetOrAdd(group, static _ => new GroupInbox());
 
     /// <summary>Devices of this silo that grains may use.</summary>
     public IReadOnlyList<string> Devices => Options.Has(RoleNames.Inference) ? Options.Devices : [];

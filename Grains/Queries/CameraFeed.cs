@@ -38,8 +38,7 @@ internal sealed class CameraFeed
         }
         else
         {
-            var message = new UpdateMessage(parcel.CameraId, parcel.Epoch, parcel.Sequence, parcel.IsWhole, parcel.Frame, parcel.Content);
-            reception = _reader.Read(message, out updates);
+            reception = _reader.Read(parcel.ToMessage(), out updates);
         }
 
         if (reception == UpdateReception.Taken) (Epoch, Sequence) = (_reader.Epoch, _reader.Sequence);

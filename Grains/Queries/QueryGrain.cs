@@ -74,20 +74,9 @@ internal sealed partial class QueryGrain(
     public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => await handleFactory.Create<UpdateParcel>().ResumeAsync(this);
 
     /// <summary>What came since the last time, of all cameras of the group: their alerts are written together.</summary>
-    public async Task OnNextAsync(IList<SequentialItem<UpdateParcel>> items)
-    {
-        try
-        {
-            var writes = new List<AlertWrite>();
-            foreach (var item in items) await TakeAsync(item.Item, writes);
-            await Desk.WriteAsync(writes);
-        }
-        catch (FencedException e)
-        {
-            TakenOver(log, Key, e.Message);
-            DeactivateOnIdle();
-        }
-    }
+    public Task OnNextAsync(IList<SequentialItem<UpdateParcel>> items) => TakeAsync(items.Select(i => i.Item));
+
+    public Task PickUpAsync() => TakeAsync(silo.Inbox(Key).Take());
 
     public Task OnErrorAsync(Exception ex)
     {
@@ -105,6 +94,7 @@ internal sealed partial class QueryGrain(
     public async Task<JudgedReport> HasJudgedAsync(string cameraId, long epoch, long sequence)
     {
         var feed = Feed(cameraId);
+        if (!feed.Has(epoch, sequence)) await PickUpAsync();
         if (!feed.Has(epoch, sequence))
         {
             // Streams are not in a hurry; whoever drains is.
@@ -160,6 +150,21 @@ internal sealed partial class QueryGrain(
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // The end of the activation.
+        }
+    }
+
+    private async Task TakeAsync(IEnumerable<UpdateParcel> parcels)
+    {
+        try
+        {
+            var writes = new List<AlertWrite>();
+            foreach (var parcel in parcels) await TakeAsync(parcel, writes);
+            await Desk.WriteAsync(writes);
+        }
+        catch (FencedException e)
+        {
+            TakenOver(log, Key, e.Message);
+            DeactivateOnIdle();
         }
     }
 
