@@ -34,6 +34,10 @@ public interface IQueryGrain : IGrainWithStringKey
     [Alias("pick-up"), OneWay]
     Task PickUpAsync();
 
+    /// <summary>Where it is: cameras of the group that are to be placed go there, if they can.</summary>
+    [Alias("where"), AlwaysInterleave]
+    Task<GroupPlace> WhereAsync();
+
     /// <summary>What came of a camera last, whole, for whoever takes it over from an owner who died; null when nothing did.</summary>
     [Alias("latest"), AlwaysInterleave]
     Task<UpdateParcel?> LatestAsync(string cameraId);

@@ -116,7 +116,8 @@ internal sealed partial class CameraGrain(
         var stream = this.GetStreamProvider(ClusterNames.StreamProvider).GetStream<UpdateParcel>(StreamId.Create(ClusterNames.UpdateStreams, name));
         var recent = silo.Updates[Id] = new RecentUpdates(_epoch);
         _publisher = new UpdatePublisher(
-            new UpdateWriter(Id, _epoch), _epoch, recent, silo.Inbox(name), silo.Options.Name, stream, group, silo.Time, log);
+            new UpdateWriter(Id, _epoch), _epoch, recent, silo.Inbox(name), silo.Post, silo.Options.Name, stream, group, silo.Time, log);
+        _publisher.FindGroupAsync().Ignore();
         (_cost, _notes) = (new CameraCost(silo.Time), new CameraNotes(Id, _epoch));
         (_before, _rememberedAt) = (memory.State.Report, null);
         // The street does not wait for the archive to learn who was in the picture when the owner before was lost.

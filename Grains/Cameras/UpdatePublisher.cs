@@ -18,7 +18,7 @@ namespace Stvg.Grains.Cameras;
 /// everything, and from then on updates are written again.
 /// </remarks>
 internal sealed partial class UpdatePublisher(
-    UpdateWriter writer, long epoch, RecentUpdates recent, GroupInbox inbox, string silo, IAsyncStream<UpdateParcel> stream,
+    UpdateWriter writer, long epoch, RecentUpdates recent, GroupInbox inbox, Postman post, string silo, IAsyncStream<UpdateParcel> stream,
     IQueryGrain group, TimeProvider time, ILogger log) : IUpdateSink
 {
     // A queue that is full for a moment takes the next try; an update that is lost all the same is noticed by its number.
@@ -54,6 +54,25 @@ internal sealed partial class UpdatePublisher(
     /// <summary>What was told last; null: nothing yet.</summary>
     public CameraUpdate? Latest => _update;
 
+    /// <summary>Finds out where the group is, before the first update if it answers in time.</summary>
+    public async Task FindGroupAsync()
+    {
+        try
+        {
+            var place = await group.WhereAsync().ConfigureAwait(false);
+            // What was written already is on its way through the stream.
+            Near(place.Silo == silo, keepsUp: false);
+            lock (_gate)
+            {
+                if (_reach == Reach.Nearing && writer.Sequence == 0) _reach = Reach.Near;
+            }
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            NotFound(log, e.Message);
+        }
+    }
+
     public async ValueTask PostAsync(CameraUpdate update, CancellationToken ct)
     {
         if (_isOver) return;
@@ -67,7 +86,7 @@ internal sealed partial class UpdatePublisher(
         }
 
         if (!near) await SendAsync(parcel).ConfigureAwait(false);
-        else if (inbox.Put(parcel)) CallGroup();
+        else if (inbox.Put(parcel)) post.Call(group);
     }
 
     /// <summary>Somebody else goes on with the camera: that everybody is gone, as its runner says when it ends, is not told.</summary>
@@ -138,12 +157,6 @@ internal sealed partial class UpdatePublisher(
         return answer;
     }
 
-    /// <summary>
-    /// Nobody waits for an answer: a call that is lost, or that finds the group on another silo, is made up for by the next
-    /// <see cref="BeatAsync"/>.
-    /// </summary>
-    private void CallGroup() => group.PickUpAsync().Ignore();
-
     /// <param name="isNear">Whether the group is on this silo.</param>
     /// <param name="keepsUp">Whether it has what it was asked about, so that nothing is on its way any more that it would miss.</param>
     private void Near(bool isNear, bool keepsUp)
@@ -154,7 +167,7 @@ internal sealed partial class UpdatePublisher(
             _reach = !isNear ? Reach.Far : _reach == Reach.Far || !keepsUp ? Reach.Nearing : Reach.Near;
         }
 
-        if (isNear && inbox.IsWaiting) CallGroup();
+        if (isNear && inbox.IsWaiting) post.Call(group);
     }
 
     private async Task SendAsync(UpdateParcel parcel)
@@ -179,6 +192,9 @@ internal sealed partial class UpdatePublisher(
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "a camera's group does not answer: {Reason}")]
+    private static partial void NotFound(ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Information, "camera {Camera}: its group does not answer: {Reason}")]
     private static partial void NotAsked(ILogger log, string camera, string reason);

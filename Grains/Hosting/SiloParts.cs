@@ -19,6 +19,7 @@ internal sealed class SiloParts : IAsyncDisposable
     public SiloParts(SiloOptions options, IArchive archive, QueryParser parser, ModelEntry? detector)
     {
         (Options, Archive, Detector) = (options, archive, detector);
+        Post = new Postman(options.Server.Time);
         Planner = new QueryPlanner(parser);
         Search = new TubeSearch(archive, parser.Parse);
         Policy = new SourcePolicy(options.Server.MediaFolders);
@@ -51,6 +52,9 @@ internal sealed class SiloParts : IAsyncDisposable
 
     /// <summary>What cameras of this silo have to tell a group of this silo.</summary>
     public GroupInbox Inbox(string group) => _inboxes.GetOrAdd(group, static _ => new GroupInbox());
+
+    /// <summary>Calls groups of this silo that have something there.</summary>
+    public Postman Post { get; }
 
     /// <summary>Devices of this silo that grains may use.</summary>
     public IReadOnlyList<string> Devices => Options.Has(RoleNames.Inference) ? Options.Devices : [];

@@ -119,6 +119,8 @@ internal sealed partial class QueryGrain(
         }
     }
 
+    public Task<GroupPlace> WhereAsync() => Task.FromResult(new GroupPlace(silo.Options.Name, self.SiloAddress.ToParsableString()));
+
     public Task<UpdateParcel?> LatestAsync(string cameraId)
     {
         if (!_feeds.TryGetValue(cameraId, out var feed) || feed.Latest is not { } latest) return Task.FromResult<UpdateParcel?>(null);
