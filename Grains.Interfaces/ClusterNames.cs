@@ -37,8 +37,11 @@ public static class ClusterNames
     public static string GroupOf(string cameraId, int groups)
     {
         ArgumentNullException.ThrowIfNull(cameraId);
-        return Group((int)(Hash(cameraId) % (uint)groups));
+        return Group(GroupNumberOf(cameraId, groups));
     }
+
+    /// <summary>The number of that query grain, from 0.</summary>
+    public static int GroupNumberOf(string cameraId, int groups) => (int)(Hash(cameraId) % (uint)groups);
 
     /// <summary>A number that every process gives the same text.</summary>
     public static uint Hash(string text)

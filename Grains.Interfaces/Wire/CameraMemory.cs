@@ -12,7 +12,16 @@ public sealed record CameraMemory
 
     /// <summary>Counters and the last frame's time: whoever watches next counts on.</summary>
     [Id(2)] public CameraReport? Report { get; set; }
+
+    /// <summary>What those in the picture look like: whoever watches next knows them again by it.</summary>
+    [Id(3)] public LookParcel[] Looks { get; set; } = [];
 }
+
+/// <summary>What an object looks like.</summary>
+/// <param name="ObjectId">The object (<see cref="Core.Tubelets.Tubelet.ObjectId"/>).</param>
+/// <param name="Vector">What <see cref="Core.Tubelets.AppearanceCodec"/> wrote.</param>
+[GenerateSerializer, Immutable, Alias("stvg.look")]
+public sealed record LookParcel([property: Id(0)] int ObjectId, [property: Id(1)] byte[] Vector);
 
 /// <summary>
 /// What has changed since a camera wrote its <see cref="CameraMemory"/>: written more often, where nobody on another silo knows better.
@@ -28,4 +37,7 @@ public sealed record CameraTail
 
     /// <summary>Differences, each from the one before.</summary>
     [Id(2)] public UpdateParcel[] Changes { get; set; } = [];
+
+    /// <summary>As <see cref="CameraMemory.Looks"/>, and newer.</summary>
+    [Id(3)] public LookParcel[] Looks { get; set; } = [];
 }

@@ -167,7 +167,7 @@ internal sealed partial class CameraGrain(
     {
         _rememberedAt = null; // what is noted from here on belongs to what is written now, or to nothing
         memory.State.Epoch = _epoch;
-        memory.State.InFlight = publisher.Latest is { } latest ? _notes!.Whole(latest) : null;
+        (memory.State.InFlight, memory.State.Looks) = publisher.Latest is { } latest ? (_notes!.Whole(latest), Looks.Of(latest)) : (null, []);
         memory.State.Report = _runner is null ? memory.State.Report : Report();
         await memory.WriteStateAsync();
         _rememberedAt = silo.Time.GetTimestamp();

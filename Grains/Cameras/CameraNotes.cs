@@ -30,14 +30,25 @@ internal sealed class CameraNotes(string cameraId, long epoch)
     {
         _frame = update.Frame;
         _changes.Add(UpdateParcels.Of(_writer!.Write(update)));
-        return new CameraTail { Epoch = epoch, After = _wholeFrame, Changes = [.. _changes] };
+        return new CameraTail { Epoch = epoch, After = _wholeFrame, Changes = [.. _changes], Looks = Looks.Of(update) };
     }
 
-    /// <summary>What was written down last, in the order to be read in; null: nothing.</summary>
-    public static IReadOnlyList<UpdateParcel>? Read(CameraMemory memory, CameraTail tail)
+    /// <summary>What was written down last; null: nothing.</summary>
+    public static Remembered? Read(CameraMemory memory, CameraTail tail)
     {
         if (memory.InFlight is not { } whole) return null;
         // What changed since an earlier whole one, or was written by another owner, says nothing.
-        return tail.Epoch == whole.Epoch && tail.After == whole.Frame ? [whole, .. tail.Changes] : [whole];
+        return tail.Epoch == whole.Epoch && tail.After == whole.Frame
+            ? new Remembered([whole, .. tail.Changes], tail.Looks) : new Remembered([whole], memory.Looks);
     }
+}
+
+/// <summary>What a camera's memory says of who was in the picture.</summary>
+/// <param name="Parcels">A whole update, and what changed since, in order.</param>
+/// <param name="Looks">What they looked like.</param>
+internal sealed record Remembered(IReadOnlyList<UpdateParcel> Parcels, IReadOnlyList<LookParcel> Looks)
+{
+    public long Epoch => Parcels[^1].Epoch;
+
+    public int Frame => Parcels[^1].Frame;
 }

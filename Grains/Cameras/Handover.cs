@@ -16,7 +16,7 @@ internal sealed partial class Handover(IGrainFactory grains, SiloLoads loads, IL
     /// <param name="ct">Cancels the waiting.</param>
     public async Task MoveAsync(string cameraId, long epoch, SiloAddress target, CancellationToken ct)
     {
-        loads.Sent(target);
+        loads.SentCamera(target);
         RequestContext.Set(IPlacementDirector.PlacementHintKey, target);
         try
         {

@@ -29,11 +29,10 @@ internal sealed partial class Recall : IAsyncDisposable
 
     /// <summary>Begins; to be called in a turn of the camera's grain.</summary>
     public Recall(
-        IQueryGrain group, CameraRecord camera, ICameraArchive archive, IReadOnlyList<UpdateParcel>? remembered, long epoch, TimeProvider time,
-        ILogger log)
+        IQueryGrain group, CameraRecord camera, ICameraArchive archive, Remembered? remembered, long epoch, TimeProvider time, ILogger log)
     {
         (_camera, _archive, _time, _log) = (camera, archive, time, log);
-        _running = RunAsync(group, remembered is null ? null : new Known(remembered), epoch);
+        _running = RunAsync(group, remembered, epoch);
     }
 
     /// <summary>Whether everything is archived: until then the camera's memory must stay as it is.</summary>
@@ -49,12 +48,13 @@ internal sealed partial class Recall : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task RunAsync(IQueryGrain group, Known? remembered, long epoch)
+    private async Task RunAsync(IQueryGrain group, Remembered? remembered, long epoch)
     {
         try
         {
             // A file that is played fast is watched again, and tells of everybody itself.
-            var seen = _camera.Settings.Pace != Pace.Fast && await SeenAsync(group) is { } latest ? new Known([latest]) : null;
+            var looks = remembered?.Looks ?? [];
+            var seen = _camera.Settings.Pace != Pace.Fast && await SeenAsync(group) is { } latest ? new Remembered([latest], looks) : null;
             if (_camera.Settings.Pace == Pace.Fast) remembered = null;
             if (seen?.Epoch >= epoch) seen = null;
             // Of one owner the later of the two; of two owners both: the second may not have lived to archive what the first one left.
@@ -104,7 +104,7 @@ internal sealed partial class Recall : IAsyncDisposable
         }
     }
 
-    private CameraUpdate Read(Known known)
+    private CameraUpdate Read(Remembered known)
     {
         var reader = new UpdateReader();
         foreach (var parcel in known.Parcels)
@@ -113,10 +113,10 @@ internal sealed partial class Recall : IAsyncDisposable
                 throw new StvgException($"the memory of camera '{_camera.Settings.Id}' holds no whole update");
         }
 
-        return reader.Latest!;
+        return Looks.With(reader.Latest!, known.Looks);
     }
 
-    private async Task ArchiveAsync(Known known)
+    private async Task ArchiveAsync(Remembered known)
     {
         var update = Read(known);
         List<StoredTubelet> left = [.. update.Recent.Concat(update.Live).Concat(update.Ended)
@@ -127,15 +127,6 @@ internal sealed partial class Recall : IAsyncDisposable
         Recalling(_log, _camera.Settings.Id, left.Count, known.Epoch, known.Frame);
         await ArchivePatience.UntilTakenAsync(
             () => _archive.AddTubeletsAsync(left, _end.Token), e => NotArchived(_log, _camera.Settings.Id, e.Message), _time, _end.Token);
-    }
-
-    /// <summary>What somebody knows of an owner before.</summary>
-    /// <param name="Parcels">A whole update, and what changed since.</param>
-    private sealed record Known(IReadOnlyList<UpdateParcel> Parcels)
-    {
-        public long Epoch => Parcels[^1].Epoch;
-
-        public int Frame => Parcels[^1].Frame;
     }
 
     [LoggerMessage(LogLevel.Information, "camera {Camera}: {Objects} objects of owner {Epoch} are archived, as they were on frame {Frame}")]

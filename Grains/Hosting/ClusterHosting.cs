@@ -75,6 +75,7 @@ internal static class ClusterHosting
             services.AddSingleton<SiloReporter>();
         });
         builder.AddPlacementDirector<CameraPlacement, CameraPlacementDirector>();
+        builder.AddPlacementDirector<GroupPlacement, GroupPlacementDirector>();
         builder.Configure<SiloMessagingOptions>(messaging =>
         {
             messaging.ResponseTimeout = TimeSpan.FromSeconds(5);

@@ -19,7 +19,11 @@ internal sealed class DirectoryGrain(SiloParts silo) : Grain, IDirectoryGrain
         _silos[report.Name] = (report, silo.Time.GetTimestamp());
         return Task.FromResult<SiloLoad[]>([.. Lately().Select(r => new SiloLoad(
             r.Address, r.Cameras.Sum(c => Math.Max(c.Cost, SiloLoads.Unmeasured)) / Math.Max(1, r.Processors), r.IsLeaving, Math.Max(1, r.Processors),
-            r.Roles.Contains(RoleNames.Camera, StringComparer.Ordinal)))]);
+            r.Roles.Contains(RoleNames.Camera, StringComparer.Ordinal))
+        {
+            HasQueries = r.Roles.Contains(RoleNames.Query, StringComparer.Ordinal), Judged = r.Judged,
+            Groups = [.. r.Cameras.Select(c => ClusterNames.GroupNumberOf(c.CameraId, silo.Options.Groups))],
+        })]);
     }
 
     public Task<DeviceReport[]> DevicesAsync() => Task.FromResult<DeviceReport[]>([.. Lately().Where(r => !r.IsLeaving).SelectMany(r => r.Devices)]);

@@ -38,6 +38,9 @@ public sealed record SiloOptions
     /// <summary>How often a group reads its standing queries again, and looks for cameras that are lost.</summary>
     public TimeSpan ReloadEvery { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a group looks whether most of its cameras are on another silo; when they were twice, it goes there.</summary>
+    public TimeSpan FollowEvery { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// A camera that has told its group nothing for so long is taken to be lost, and what is open in front of it closes. Longer than cameras take
     /// to come back, and than any of them looks at nothing.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 using Orleans.Placement;
+using Orleans.Runtime.Placement;
 using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Core.Cameras.Wire;
@@ -18,9 +19,9 @@ namespace Stvg.Grains.Queries;
 /// See <see cref="IQueryGrain"/>. It keeps nothing of its own: evidence is in the updates, which carry their objects' past, and what was told
 /// is in the archive, where every change is written once, whoever writes it.
 /// </summary>
-[SiloRole(RoleNames.Query), ImplicitStreamSubscription(ClusterNames.UpdateStreams), Immovable]
+[SiloRole(RoleNames.Query), GroupPlacement, ImplicitStreamSubscription(ClusterNames.UpdateStreams), Immovable]
 internal sealed partial class QueryGrain(
-    SiloParts silo, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<QueryGrain> log)
+    SiloParts silo, SiloLoads loads, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<QueryGrain> log)
     : Grain, IQueryGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<UpdateParcel>, IAsyncDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
@@ -29,6 +30,7 @@ internal sealed partial class QueryGrain(
     private readonly CancellationTokenSource _end = new();
     private WatchDesk? _desk;
     private Task _listening = Task.CompletedTask;
+    private SiloAddress? _closer;
     private long _updates, _asked;
 
     private string Key => this.GetPrimaryKeyString();
@@ -40,6 +42,8 @@ internal sealed partial class QueryGrain(
         _desk = await WatchDesk.OpenAsync(Key, silo, GrainFactory, log, cancellationToken);
         // A message that told of a change may have been lost; the archive has not.
         this.RegisterGrainTimer(ReloadAsync, new GrainTimerCreationOptions(silo.Options.ReloadEvery, silo.Options.ReloadEvery) { KeepAlive = true });
+        this.RegisterGrainTimer(FollowAsync, new GrainTimerCreationOptions(silo.Options.FollowEvery, silo.Options.FollowEvery) { KeepAlive = true });
+        silo.Judges(begins: true);
         var (desk, me) = (_desk, this.AsReference<IQueryGrain>());
         _listening = Task.Run(() => ListenAsync(desk, me, _end.Token), CancellationToken.None);
         Active(log, Key, _desk.Fence.Epoch, _desk.Queries.Count);
@@ -49,6 +53,7 @@ internal sealed partial class QueryGrain(
     {
         await _end.CancelAsync();
         await _listening;
+        if (_desk is not null) silo.Judges(begins: false);
         // Whoever is next asks the model again about what waits. Where nobody is, it is told as it is.
         if (_desk is not { } desk || membership.CurrentSnapshot.Members.Values.Any(
             m => m.Status == SiloStatus.Active && !m.SiloAddress.Equals(self.SiloAddress))) return;
@@ -241,6 +246,23 @@ internal sealed partial class QueryGrain(
     {
         if (!_feeds.TryGetValue(cameraId, out var feed)) _feeds[cameraId] = feed = new CameraFeed();
         return feed;
+    }
+
+    /// <summary>Goes where most of its cameras are, once they have been there for a while.</summary>
+    private Task FollowAsync(CancellationToken ct)
+    {
+        var group = GroupPlacement.NumberOf(Key);
+        var closer = loads.Closer(group, self.SiloAddress, silo.CamerasOf(group));
+        if (closer is not null && closer.Equals(_closer) && !silo.IsLeaving)
+        {
+            Follows(log, Key, closer);
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, closer);
+            MigrateOnIdle();
+            RequestContext.Clear();
+        }
+
+        _closer = closer;
+        return Task.CompletedTask;
     }
 
     private async Task ReloadAsync(CancellationToken ct)
