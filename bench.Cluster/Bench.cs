@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 using Orleans.TestingHost;
 using Stvg.Core.Alerts;
 using Stvg.Core.Cameras;
@@ -46,7 +47,7 @@ internal static class Bench
     private static async Task<Figures> ClusterAsync(Load load, ReplayRunners runners, IArchive archive, string folder)
     {
         foreach (var query in load.Queries) await archive.AddQueryAsync(query, default);
-        var (what, slower) = (runners.Case, Recording.Fps / runners.Case.Rate);
+        var (what, slower, storage) = (runners.Case, Recording.Fps / runners.Case.Rate, new SharedStorage());
         var builder = new InProcessTestClusterBuilder((short)what.Silos);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((options, silo) =>
@@ -65,7 +66,7 @@ internal static class Bench
                 },
                 archive, load.Parser, null);
             silo.AddGrains(parts);
-            silo.AddMemoryGrainStorage(ClusterNames.Storage);
+            silo.Services.AddKeyedSingleton<IGrainStorage>(ClusterNames.Storage, storage);
             silo.UseInMemoryReminderService();
             silo.Services.AddSingleton<ICameraRunners>(runners);
             silo.Services.AddSiloServices(parts.Options);
@@ -78,10 +79,10 @@ internal static class Bench
             await archive.AddCameraAsync(Camera(i), ct);
             await cluster.Client.GetGrain<ICameraGrain>($"street-{i}").WatchAsync();
         });
-        return await MeasureAsync(load, runners, archive, empty);
+        return await MeasureAsync(load, runners, archive, empty, storage);
     }
 
-    private static async Task<Figures> MeasureAsync(Load load, ReplayRunners runners, IArchive archive, long empty)
+    private static async Task<Figures> MeasureAsync(Load load, ReplayRunners runners, IArchive archive, long empty, SharedStorage? storage = null)
     {
         var what = runners.Case;
         var idle = GC.GetTotalMemory(true) - empty;
@@ -92,17 +93,20 @@ internal static class Bench
         var (cpu, posted, began) = (Process.GetCurrentProcess().TotalProcessorTime, Interlocked.Read(ref runners.Posted), Stopwatch.GetTimestamp());
         var first = await archive.LatestAlertChangeAsync(default);
         runners.Late = 0;
+        var (stored, writes) = (storage?.Bytes ?? 0, storage?.Writes ?? 0);
         await Task.Delay(TimeSpan.FromSeconds(what.Seconds));
         var frames = Interlocked.Read(ref runners.Posted) - posted;
         var (used, wall) = ((Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds, Stopwatch.GetElapsedTime(began).TotalSeconds);
-        var bytes = traffic.Bytes;
+        var (bytes, here, crossed) = (traffic.Bytes, traffic.Here, traffic.Crossed);
+        (stored, writes) = ((storage?.Bytes ?? 0) - stored, (storage?.Writes ?? 0) - writes);
         var filled = GC.GetTotalMemory(true) - empty;
         await runners.End.CancelAsync();
         var alerts = await archive.AlertChangesAsync(first, default, 100_000, default);
         return new Figures(what)
         {
             FramesPerSecond = frames / wall, QueriesPerSecond = frames / wall * load.Queries.Count, Cost = used / frames * 1e6,
-            BytesPerUpdate = (double)bytes / frames, Idle = idle / 1024.0 / what.Cameras, Running = filled / 1024.0 / what.Cameras,
+            BytesPerUpdate = (double)bytes / frames, Crossed = here + crossed == 0 ? 0 : (double)crossed / (here + crossed),
+            StoredPerUpdate = (double)stored / frames, Writes = writes / wall, Idle = idle / 1024.0 / what.Cameras, Running = filled / 1024.0 / what.Cameras,
             AlertsPerSecond = alerts.Count / wall, Delays = [.. alerts.Select(runners.Delay).OfType<double>().Order()], Late = runners.Late / 1e4,
         };
     }
@@ -112,22 +116,31 @@ internal static class Bench
         Settings = new CameraSettings { Id = $"street-{i}", Source = "/dev/video0", Recording = false }, AddedAt = DateTimeOffset.UtcNow,
     };
 
-    /// <summary>Counts what silos send to each other, as the runtime's own meter tells.</summary>
+    /// <summary>Counts what silos send to each other, as the runtime's own meter tells, and which way updates took.</summary>
     private sealed class Traffic : IDisposable
     {
         private readonly MeterListener _listener = new();
-        private long _bytes;
+        private long _bytes, _here, _crossed;
 
         public Traffic()
         {
             _listener.InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Name == "orleans-messaging-sent-messages-size") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Name is "orleans-messaging-sent-messages-size" or "stvg.cluster.updates") listener.EnableMeasurementEvents(instrument);
             };
             _listener.SetMeasurementEventCallback<int>((_, value, _, _) => Interlocked.Add(ref _bytes, value));
-            _listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref _bytes, value));
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            {
+                if (instrument.Name != "stvg.cluster.updates") Interlocked.Add(ref _bytes, value);
+                else if (tags[0].Value is "here") Interlocked.Add(ref _here, value);
+                else Interlocked.Add(ref _crossed, value);
+            });
             _listener.Start();
         }
+
+        public long Here => Interlocked.Read(ref _here);
+
+        public long Crossed => Interlocked.Read(ref _crossed);
 
         public long Bytes => Interlocked.Read(ref _bytes);
 

@@ -3,6 +3,7 @@ using Orleans.Streams;
 using Stvg.Core.Cameras;
 using Stvg.Core.Cameras.Wire;
 using Stvg.Embedded.Live;
+using Stvg.Grains.Hosting;
 using Stvg.Grains.Interfaces;
 using Stvg.Grains.Interfaces.Wire;
 
@@ -85,6 +86,7 @@ internal sealed partial class UpdatePublisher(
             parcel = _latest = near ? Notice(update) : Written(update);
         }
 
+        ClusterMetrics.Told(near);
         if (!near) await SendAsync(parcel).ConfigureAwait(false);
         else if (inbox.Put(parcel)) post.Call(group);
     }

@@ -30,11 +30,13 @@ internal static class ClipMapping
     };
 
     /// <summary>Answers a job with what one process would answer with.</summary>
-    public static async Task<ClipReply> AnswerAsync(ClipJob job, IClipService clips, ITubeService tubes, CancellationToken ct)
+    public static async Task<ClipReply> AnswerAsync(
+        ClipJob job, IClipService clips, ITubeService tubes, IProgress<ClipWatched> progress, CancellationToken ct)
     {
         var clip = new ClipRequest
         {
             Video = job.Video, Camera = job.Camera, From = job.From, To = job.To, Begin = job.Begin, End = job.End, Judge = job.Judge,
+            Progress = progress,
         };
         switch ((ClipTask)job.Task)
         {

@@ -27,7 +27,14 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
 
     /// <summary>Asks until somebody has answered.</summary>
     /// <exception cref="ServiceException">It was refused, nobody has the file, or everybody is busy.</exception>
-    public async Task<ClipReply> RunAsync(ClipJob job, CancellationToken ct)
+    public Task<ClipReply> RunAsync(ClipJob job, CancellationToken ct) => RunAsync(job, watched: null, ct);
+
+    /// <summary>Asks until somebody has answered.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="watched">Is told how far the clip has been watched, wherever it is; less again when another silo has to begin anew.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="ServiceException">It was refused, nobody has the file, or everybody is busy.</exception>
+    public async Task<ClipReply> RunAsync(ClipJob job, IProgress<ClipWatched>? watched, CancellationToken ct)
     {
         for (var round = 1; ; round++)
         {
@@ -35,7 +42,7 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
             var isOpen = false;
             foreach (var silo in await PlacesAsync(ct).ConfigureAwait(false))
             {
-                if (await ThereAsync(silo, job, ct).ConfigureAwait(false) is not { } report)
+                if (await ThereAsync(silo, job, watched, ct).ConfigureAwait(false) is not { } report)
                 {
                     // Lost on the way: by the next round the cluster knows who is left.
                     isOpen = true;
@@ -66,7 +73,7 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
     }
 
     /// <summary>Asks one silo; null when it is lost.</summary>
-    private async Task<ClipReport?> ThereAsync(string silo, ClipJob job, CancellationToken ct)
+    private async Task<ClipReport?> ThereAsync(string silo, ClipJob job, IProgress<ClipWatched>? watched, CancellationToken ct)
     {
         var grain = grains.GetGrain<IClipGrain>(silo);
         _sent.AddOrUpdate(silo, 1, static (_, n) => n + 1);
@@ -76,6 +83,7 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
             for (var timeouts = 0; report.State is (int)ClipState.Waiting or (int)ClipState.Running;)
             {
                 progress?.Report(new ClipJobProgress(job.Id, silo, report.Frames, report.Total));
+                if (report.Frames > 0) watched?.Report(new ClipWatched(report.Frames, report.Total > 0 ? report.Total : null));
                 try
                 {
                     report = await grain.WaitAsync(job.Id).WaitAsync(ct).ConfigureAwait(false);

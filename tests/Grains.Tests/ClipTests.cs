@@ -68,13 +68,17 @@ public sealed class ClipTests : IDisposable
         var clip = Clip(seconds: 20);
         await using var cluster = await StartAsync();
         var went = new Went();
-        var asked = Clips(cluster, went).GroundAsync(new ClipRequest { Video = clip, End = TimeSpan.FromSeconds(3) }, Sentence, 3, Ct);
+        var watched = new Watched();
+        var asked = Clips(cluster, went).GroundAsync(new ClipRequest { Video = clip, End = TimeSpan.FromSeconds(3), Progress = watched }, Sentence, 3, Ct);
         var first = await went.UntilAsync(p => p.Frames > 0);
         Clip(seconds: 3); // what is asked of whoever is next is shorter, so that the test is, too
         await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(first.Silo), Ct);
         Assert.NotEmpty((await asked).Tubes);
         Assert.Equal(2, went.Silos.Distinct().Count());
         Assert.Single(went.All.Select(p => p.JobId).Distinct());
+        // Whoever asked was told through the port how far the clip was watched, on another silo than his.
+        Assert.All(watched.All, w => Assert.InRange(w.Frames, 1, w.Total ?? int.MaxValue));
+        Assert.Contains(watched.All, w => w.Frames == first.Frames);
     }
 
     [Fact]
@@ -160,6 +164,13 @@ public sealed class ClipTests : IDisposable
         Ffmpeg.Run("-i", TestData.Path("video/pets09-s2l1.avi"), "-t", $"{seconds}", "-c", "copy", clip + ".part.avi");
         File.Move(clip + ".part.avi", clip, overwrite: true);
         return clip;
+    }
+
+    private sealed class Watched : IProgress<ClipWatched>
+    {
+        public ConcurrentQueue<ClipWatched> All { get; } = new();
+
+        public void Report(ClipWatched value) => All.Enqueue(value);
     }
 
     /// <summary>Where jobs were tried.</summary>
