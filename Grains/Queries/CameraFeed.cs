@@ -50,7 +50,7 @@ internal sealed class CameraFeed
         updates = [];
         if (Has(parcel.Epoch, parcel.Sequence)) return UpdateReception.Known;
         var first = parcel.Epoch == Epoch ? Sequence + 1 : 1;
-        if (near?.Between(parcel.Epoch, first, parcel.Sequence) is not { } found) return UpdateReception.Missing;
+        if (near?.Take(parcel.Epoch, first, parcel.Sequence) is not { } found) return UpdateReception.Missing;
         for (var i = 0; i < found.Count; i++) _reader.Take(parcel.Epoch, first + i, found[i]);
         updates = found;
         return UpdateReception.Taken;
