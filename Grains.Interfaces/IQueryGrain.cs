@@ -5,7 +5,8 @@ namespace Stvg.Grains.Interfaces;
 
 /// <summary>
 /// All standing queries, decomposed to their sub-queries and indexed, for a group of cameras (key: <see cref="ClusterNames.GroupOf"/>): a
-/// camera's update goes to one grain, however many sentences are on watch. Judges the updates that come through its stream, and writes alerts.
+/// camera's update goes to one grain, however many sentences are on watch. Judges the updates that come through its stream, and writes
+/// alerts.
 /// </summary>
 [Alias("stvg.queries")]
 public interface IQueryGrain : IGrainWithStringKey
@@ -29,7 +30,8 @@ public interface IQueryGrain : IGrainWithStringKey
     Task<JudgedReport> HasJudgedAsync(string cameraId, long epoch, long sequence);
 
     /// <summary>
-    /// Cameras of the group's own silo have told something, which lies there. Called from another silo it finds nothing, and changes nothing.
+    /// Cameras of the group's own silo have told something, which lies there. Called from another silo it finds nothing, and changes
+    /// nothing.
     /// </summary>
     [Alias("pick-up"), OneWay]
     Task PickUpAsync();

@@ -57,7 +57,8 @@ internal static class Bench
                 Name = options.SiloName, Server = new ServerOptions { DataFolder = folder, WebhookBody = static _ => [] },
             };
             if (what.Apart)
-                defaults = defaults with { Roles = options.SiloName.EndsWith($"_{what.Silos - 1}", StringComparison.Ordinal) ? [RoleNames.Query] : [RoleNames.Camera] };
+                defaults = defaults with { Roles = options.SiloName.EndsWith($"_{what.Silos - 1}", StringComparison.Ordinal)
+                    ? [RoleNames.Query] : [RoleNames.Camera] };
             var parts = new SiloParts(
                 defaults with
                 {
@@ -82,7 +83,8 @@ internal static class Bench
         return await MeasureAsync(load, runners, archive, empty, storage);
     }
 
-    private static async Task<Figures> MeasureAsync(Load load, ReplayRunners runners, IArchive archive, long empty, SharedStorage? storage = null)
+    private static async Task<Figures> MeasureAsync(
+        Load load, ReplayRunners runners, IArchive archive, long empty, SharedStorage? storage = null)
     {
         var what = runners.Case;
         var idle = GC.GetTotalMemory(true) - empty;
@@ -90,13 +92,15 @@ internal static class Bench
         // A few frames at the measured rate before it counts.
         await Task.Delay(TimeSpan.FromSeconds(runners.WarmUpSeconds + (5 / what.Rate)));
         using var traffic = new Traffic();
-        var (cpu, posted, began) = (Process.GetCurrentProcess().TotalProcessorTime, Interlocked.Read(ref runners.Posted), Stopwatch.GetTimestamp());
+        var (cpu, posted, began) =
+            (Process.GetCurrentProcess().TotalProcessorTime, Interlocked.Read(ref runners.Posted), Stopwatch.GetTimestamp());
         var first = await archive.LatestAlertChangeAsync(default);
         runners.Late = 0;
         var (stored, writes) = (storage?.Bytes ?? 0, storage?.Writes ?? 0);
         await Task.Delay(TimeSpan.FromSeconds(what.Seconds));
         var frames = Interlocked.Read(ref runners.Posted) - posted;
-        var (used, wall) = ((Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds, Stopwatch.GetElapsedTime(began).TotalSeconds);
+        var (used, wall) = ((Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds,
+            Stopwatch.GetElapsedTime(began).TotalSeconds);
         var (bytes, here, crossed) = (traffic.Bytes, traffic.Here, traffic.Crossed);
         (stored, writes) = ((storage?.Bytes ?? 0) - stored, (storage?.Writes ?? 0) - writes);
         var filled = GC.GetTotalMemory(true) - empty;
@@ -106,8 +110,10 @@ internal static class Bench
         {
             FramesPerSecond = frames / wall, QueriesPerSecond = frames / wall * load.Queries.Count, Cost = used / frames * 1e6,
             BytesPerUpdate = (double)bytes / frames, Crossed = here + crossed == 0 ? 0 : (double)crossed / (here + crossed),
-            StoredPerUpdate = (double)stored / frames, Writes = writes / wall, Idle = idle / 1024.0 / what.Cameras, Running = filled / 1024.0 / what.Cameras,
-            AlertsPerSecond = alerts.Count / wall, Delays = [.. alerts.Select(runners.Delay).OfType<double>().Order()], Late = runners.Late / 1e4,
+            StoredPerUpdate = (double)stored / frames, Writes = writes / wall, Idle = idle / 1024.0 / what.Cameras,
+                Running = filled / 1024.0 / what.Cameras,
+            AlertsPerSecond = alerts.Count / wall, Delays = [.. alerts.Select(runners.Delay).OfType<double>().Order()],
+                Late = runners.Late / 1e4,
         };
     }
 
@@ -126,7 +132,8 @@ internal static class Bench
         {
             _listener.InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Name is "orleans-messaging-sent-messages-size" or "stvg.cluster.updates") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Name is "orleans-messaging-sent-messages-size" or "stvg.cluster.updates") listener.EnableMeasurementEvents(
+                    instrument);
             };
             _listener.SetMeasurementEventCallback<int>((_, value, _, _) => Interlocked.Add(ref _bytes, value));
             _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>

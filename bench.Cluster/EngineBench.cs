@@ -10,7 +10,8 @@ internal static class EngineBench
     public static async Task RunAsync(Load load, int rounds, double seconds, int onlySilos)
     {
         Figures.Head("cameras that track");
-        Case[] cases = [.. Enumerable.Range(0, 4).Select(s => new Case(s, Cameras, true, seconds)), new Case(3, Cameras, true, seconds, Apart: true)];
+        Case[] cases = [.. Enumerable.Range(0, 4).Select(s => new Case(s, Cameras, true, seconds)),
+            new Case(3, Cameras, true, seconds, Apart: true)];
         if (onlySilos > 0) cases = [.. cases.Where(c => c.Silos == 0 || c.Silos == onlySilos)];
         foreach (var pays in cases) await Bench.RunAsync(load, pays with { Seconds = seconds / 2 });
         Console.WriteLine("(the compiler is paid for)");

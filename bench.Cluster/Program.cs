@@ -8,11 +8,11 @@ using Stvg.Bench.Cluster;
 //   dotnet run -c Release --project bench.Cluster -- DATA scale [SECONDS] [SILOS] [CAMERAS]
 //
 // engine: 100 cameras track what a detector found on a real street, 5 frames a second each; grains beside the engine of one process. Every
-//         round runs everything once, so that what else the machine does falls on all alike; told are the rows, and for each place the median
-//         over the rounds of its cost, and of that cost over the one process's of the same round. A shorter round before pays for the compiler.
-// scale:  100 to 2,000 cameras tell what was tracked once for all, on one to three silos. Two cores cannot take 2,000 cameras at 5 frames a
-//         second, so all rows have 500 frames a second in sum: the more cameras, the slower time goes, for cameras and for everything periodic
-//         alike.
+//         round runs everything once, so that what else the machine does falls on all alike; told are the rows, and for each place the
+// median         over the rounds of its cost, and of that cost over the one process's of the same round. A shorter round before pays for
+// the compiler. scale:  100 to 2,000 cameras tell what was tracked once for all, on one to three silos. Two cores cannot take 2,000 cameras
+// at 5 frames a         second, so all rows have 500 frames a second in sum: the more cameras, the slower time goes, for cameras and for
+// everything periodic         alike.
 //
 // SILOS, CAMERAS: only the rows of so many.
 
@@ -26,7 +26,8 @@ if (args.Length < 1 || !Directory.Exists(args[0]) || (args.Length > 1 && args[1]
 var what = args.Length > 1 ? args[1] : "";
 var load = await Load.ReadAsync(args[0]);
 load.Describe();
-if (what is "" or "engine") await EngineBench.RunAsync(load, rounds: Number(2) is 0 ? 3 : Number(2), seconds: Number(3) is 0 ? 10 : Number(3), Number(4));
+if (what is "" or "engine") await EngineBench.RunAsync(
+    load, rounds: Number(2) is 0 ? 3 : Number(2), seconds: Number(3) is 0 ? 10 : Number(3), Number(4));
 if (what is "" or "scale") await ScaleBench.RunAsync(load, seconds: Number(2) is 0 ? 20 : Number(2), Number(3), Number(4));
 return 0;
 

@@ -60,7 +60,8 @@ internal sealed class ReplayRunners(Recording recording, Case what) : ICameraRun
                 var phase = (uint)id.GetHashCode(StringComparison.Ordinal) % 1000 / 1000.0 / all.Case.WarmUpRate;
                 var first = (int)((uint)id.GetHashCode(StringComparison.Ordinal) / 1000 % (uint)(all.Recording.Count / 2));
                 // After warming up, which may be faster than it happened, frames come when their numbers say.
-                var epoch = DateTimeOffset.UtcNow.AddSeconds(phase + all.Due(all.Case.WarmUpFrames) - (all.Case.WarmUpFrames / Recording.Fps));
+                var epoch = DateTimeOffset.UtcNow.AddSeconds(
+                    phase + all.Due(all.Case.WarmUpFrames) - (all.Case.WarmUpFrames / Recording.Fps));
                 var machine = all.Case.Tracks ? all.Recording.Machine(id, epoch) : null;
                 var timeline = new CameraTimeline(machine is null ? epoch.AddSeconds(-first / Recording.Fps) : epoch, Recording.Fps);
                 all._timelines[id] = timeline;
@@ -91,7 +92,9 @@ internal sealed class ReplayRunners(Recording recording, Case what) : ICameraRun
     /// <summary>How long warming up takes, seconds.</summary>
     public double WarmUpSeconds => (what.WarmUpFrames + 1) / what.WarmUpRate;
 
-    /// <summary>From the telling of the frame on which an alert opened to the alert's being written, milliseconds; null for other changes.</summary>
+    /// <summary>
+    /// From the telling of the frame on which an alert opened to the alert's being written, milliseconds; null for other changes.
+    /// </summary>
     public double? Delay(AlertRecord change)
     {
         if (change.Alert.State != AlertState.Opened || !_timelines.TryGetValue(change.Alert.CameraId, out var timeline)) return null;

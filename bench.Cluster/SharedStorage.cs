@@ -6,8 +6,8 @@ using Orleans.Storage;
 namespace Stvg.Bench.Cluster;
 
 /// <summary>
-/// Storage beside all silos, as a database is: state is written as text and read again. The runtime's own storage in memory is grains, which
-/// would pass for traffic between silos.
+/// Storage beside all silos, as a database is: state is written as text and read again. The runtime's own storage in memory is grains,
+/// which would pass for traffic between silos.
 /// </summary>
 internal sealed class SharedStorage : IGrainStorage
 {

@@ -49,7 +49,9 @@ public sealed record SiloLoad(
     /// <summary>Groups of cameras that are judged on it.</summary>
     [Id(6)] public int Judged { get; init; }
 
-    /// <summary>For each of its cameras the number of its group (<see cref="ClusterNames.GroupNumberOf"/>); null: an older directory told.</summary>
+    /// <summary>
+    /// For each of its cameras the number of its group (<see cref="ClusterNames.GroupNumberOf"/>); null: an older directory told.
+    /// </summary>
     [Id(7)] public int[]? Groups { get; init; }
 
     /// <summary>How many cameras of a group it has.</summary>

@@ -83,17 +83,20 @@ internal sealed partial class CameraGrain(
 
     public async Task MoveAsync()
     {
-        // When silos leave, the runtime may begin a second activation somewhere before this one has ended: it is to know what this one knows.
+        // When silos leave, the runtime may begin a second activation somewhere before this one has ended: it is to know what this one
+        // knows.
         if (_publisher is { } publisher) await RememberAsync(publisher);
         MigrateOnIdle();
     }
 
-    public async Task<byte[]?> SnapshotAsync(bool marks) => _runner is null ? null : await _runner.SnapshotAsync(marks, CancellationToken.None);
+    public async Task<byte[]?> SnapshotAsync(bool marks) =>
+        _runner is null ? null : await _runner.SnapshotAsync(marks, CancellationToken.None);
 
     public async Task<LivePictureParcel?> PictureAsync(PictureAsk ask) =>
         _runner is null ? null : (await _runner.PictureAsync(ask.ToRequest(), CancellationToken.None))?.ToParcel();
 
-    public Task<VerificationReply> VerifyAsync(VerificationRequest request) => CameraVerification.AskAsync(request, _publisher?.Latest, silo);
+    public Task<VerificationReply> VerifyAsync(VerificationRequest request) =>
+        CameraVerification.AskAsync(request, _publisher?.Latest, silo);
 
     public Task<UpdateParcel?> WholeAsync() => Task.FromResult(_publisher?.WholeForGroup());
 
@@ -113,7 +116,8 @@ internal sealed partial class CameraGrain(
         var archive = new FencedCameraArchive(silo.Archive, fence);
         var name = ClusterNames.GroupOf(Id, silo.Options.Groups);
         var group = GrainFactory.GetGrain<IQueryGrain>(name);
-        var stream = this.GetStreamProvider(ClusterNames.StreamProvider).GetStream<UpdateParcel>(StreamId.Create(ClusterNames.UpdateStreams, name));
+        var stream = this.GetStreamProvider(ClusterNames.StreamProvider)
+            .GetStream<UpdateParcel>(StreamId.Create(ClusterNames.UpdateStreams, name));
         var recent = silo.Updates[Id] = new RecentUpdates(_epoch);
         _publisher = new UpdatePublisher(
             new UpdateWriter(Id, _epoch), _epoch, recent, silo.Inbox(name), silo.Post, silo.Options.Name, stream, group, silo.Time, log);
@@ -167,7 +171,8 @@ internal sealed partial class CameraGrain(
     {
         _rememberedAt = null; // what is noted from here on belongs to what is written now, or to nothing
         memory.State.Epoch = _epoch;
-        (memory.State.InFlight, memory.State.Looks) = publisher.Latest is { } latest ? (_notes!.Whole(latest), Looks.Of(latest)) : (null, []);
+        (memory.State.InFlight, memory.State.Looks) = publisher.Latest is { } latest ? (_notes!.Whole(latest), Looks.Of(latest))
+            : (null, []);
         memory.State.Report = _runner is null ? memory.State.Report : Report();
         await memory.WriteStateAsync();
         _rememberedAt = silo.Time.GetTimestamp();
@@ -199,13 +204,4 @@ internal sealed partial class CameraGrain(
             NotRemembered(log, Id, e.Message);
         }
     }
-
-    [LoggerMessage(LogLevel.Information, "camera {Camera} is watched here, owner {Epoch}")]
-    private static partial void Watching(ILogger log, string camera, long epoch);
-
-    [LoggerMessage(LogLevel.Warning, "camera {Camera} is watched by another activation: {Reason}")]
-    private static partial void TakenOver(ILogger log, string camera, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "camera {Camera}: its memory could not be written: {Reason}")]
-    private static partial void NotRemembered(ILogger log, string camera, string reason);
 }

@@ -3,8 +3,8 @@ using Stvg.Grains.Interfaces.Wire;
 namespace Stvg.Grains.Cameras;
 
 /// <summary>
-/// What cameras of a silo have told a group of the same silo since it looked last: for each camera the number of its latest update, which is
-/// in its <see cref="RecentUpdates"/>. Safe for concurrent use.
+/// What cameras of a silo have told a group of the same silo since it looked last: for each camera the number of its latest update, which
+/// is in its <see cref="RecentUpdates"/>. Safe for concurrent use.
 /// </summary>
 internal sealed class GroupInbox
 {

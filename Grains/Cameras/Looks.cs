@@ -6,7 +6,8 @@ using Stvg.Grains.Interfaces.Wire;
 namespace Stvg.Grains.Cameras;
 
 /// <summary>
-/// What objects look like, in a camera's memory. It is not in updates, since sentences do not ask for it; only whoever watches the camera next does.
+/// What objects look like, in a camera's memory. It is not in updates, since sentences do not ask for it; only whoever watches the camera
+/// next does.
 /// </summary>
 internal static class Looks
 {

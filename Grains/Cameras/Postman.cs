@@ -3,8 +3,8 @@ using Stvg.Grains.Interfaces;
 namespace Stvg.Grains.Cameras;
 
 /// <summary>
-/// Calls the groups of a silo that have something in their <see cref="GroupInbox"/>, all at once and a moment later: what their cameras tell
-/// in the meantime goes with it, and their alerts are written together. Safe for concurrent use.
+/// Calls the groups of a silo that have something in their <see cref="GroupInbox"/>, all at once and a moment later: what their cameras
+/// tell in the meantime goes with it, and their alerts are written together. Safe for concurrent use.
 /// </summary>
 internal sealed class Postman(TimeProvider time)
 {
@@ -14,7 +14,9 @@ internal sealed class Postman(TimeProvider time)
     private readonly Lock _gate = new();
     private List<IQueryGrain> _due = [];
 
-    /// <summary>Has a group called soon. Nobody waits for an answer: a call that is lost is made again by the camera's next question.</summary>
+    /// <summary>
+    /// Has a group called soon. Nobody waits for an answer: a call that is lost is made again by the camera's next question.
+    /// </summary>
     public void Call(IQueryGrain group)
     {
         lock (_gate)

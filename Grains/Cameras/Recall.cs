@@ -38,7 +38,9 @@ internal sealed partial class Recall : IAsyncDisposable
     /// <summary>Whether everything is archived: until then the camera's memory must stay as it is.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>The last update of the owner before, as soon as it is known: who is still there goes on under his id. Null: it is not known.</summary>
+    /// <summary>
+    /// The last update of the owner before, as soon as it is known: who is still there goes on under his id. Null: it is not known.
+    /// </summary>
     public Task<CameraUpdate?> Last => _last.Task;
 
     public async ValueTask DisposeAsync()

@@ -3,8 +3,8 @@ using Stvg.Core.Cameras;
 namespace Stvg.Grains.Cameras;
 
 /// <summary>
-/// A camera's latest updates for a group that is judged on the same silo: it picks them up here, each once, and nothing has to be written and
-/// read again. Safe for concurrent use.
+/// A camera's latest updates for a group that is judged on the same silo: it picks them up here, each once, and nothing has to be written
+/// and read again. Safe for concurrent use.
 /// </summary>
 /// <remarks>What is picked up is not kept: updates that stay for seconds are what a garbage collector is slowest with.</remarks>
 internal sealed class RecentUpdates(long epoch)

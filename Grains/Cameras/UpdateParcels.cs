@@ -13,5 +13,6 @@ internal static class UpdateParcels
         new(parcel.CameraId, parcel.Epoch, parcel.Sequence, parcel.IsWhole, parcel.Frame, parcel.Content);
 
     /// <summary>Says that the update can be picked up.</summary>
-    public static UpdateParcel Notice(string cameraId, long epoch, long sequence, int frame) => new(cameraId, epoch, sequence, false, frame, []);
+    public static UpdateParcel Notice(string cameraId, long epoch, long sequence, int frame) =>
+        new(cameraId, epoch, sequence, false, frame, []);
 }

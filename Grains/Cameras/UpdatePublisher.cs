@@ -10,8 +10,8 @@ using Stvg.Grains.Interfaces.Wire;
 namespace Stvg.Grains.Cameras;
 
 /// <summary>
-/// Sends a camera's updates to the stream of its group. The camera's own task does it, and waits until the stream has taken an update, which
-/// is all the back-pressure that is needed; the grain asks in its turns whether the group keeps up. Neither waits for the other.
+/// Sends a camera's updates to the stream of its group. The camera's own task does it, and waits until the stream has taken an update,
+/// which is all the back-pressure that is needed; the grain asks in its turns whether the group keeps up. Neither waits for the other.
 /// </summary>
 /// <remarks>
 /// A group on the camera's own silo is told past the stream, in its silo's memory, that there is an update, and picks it up as it is
@@ -41,7 +41,8 @@ internal sealed partial class UpdatePublisher(
         Far,
 
         /// <summary>
-        /// It is on this one, and what is on its way through the stream may still be overtaken: updates go there, and can be picked up, too.
+        /// It is on this one, and what is on its way through the stream may still be overtaken: updates go there, and can be picked up,
+        /// too.
         /// </summary>
         Nearing,
 
@@ -105,8 +106,8 @@ internal sealed partial class UpdatePublisher(
     }
 
     /// <summary>
-    /// Now and then the group is asked, past the stream, whether it has what was the latest update a beat ago; if not, it fetches it. A stream
-    /// that stands still after a silo's death, and the last update before a silence, would not be missed otherwise.
+    /// Now and then the group is asked, past the stream, whether it has what was the latest update a beat ago; if not, it fetches it. A
+    /// stream that stands still after a silo's death, and the last update before a silence, would not be missed otherwise.
     /// </summary>
     /// <returns>The owner whom the group listens to; 0 when it is not known.</returns>
     public async Task<long> BeatAsync()

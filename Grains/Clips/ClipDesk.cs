@@ -9,8 +9,8 @@ using Stvg.Grains.Interfaces.Wire;
 namespace Stvg.Grains.Clips;
 
 /// <summary>
-/// Clips that this silo watches for the cluster, and searches that it scores, beside the turns of its grains: one clip and two searches at a
-/// time, a bounded number waiting. A job that nobody asks for any more is given up. Safe for concurrent use.
+/// Clips that this silo watches for the cluster, and searches that it scores, beside the turns of its grains: one clip and two searches at
+/// a time, a bounded number waiting. A job that nobody asks for any more is given up. Safe for concurrent use.
 /// </summary>
 internal sealed partial class ClipDesk : IAsyncDisposable
 {
@@ -30,7 +30,8 @@ internal sealed partial class ClipDesk : IAsyncDisposable
     {
         (_silo, _log) = (silo, log);
         _watched = new ClipCache(silo.Options.Server);
-        _service = new ClipService(silo.Archive, silo.Search, _watched, silo.Planner.Parser, silo.Policy, silo.Options.Server, silo.Judge?.Answers);
+        _service = new ClipService(
+            silo.Archive, silo.Search, _watched, silo.Planner.Parser, silo.Policy, silo.Options.Server, silo.Judge?.Answers);
         _curves = new TubeCurveFinder(silo.Search, _watched, silo.Planner.Parser);
         _tubes = new TubeService(silo.Archive, silo.Search, _curves, silo.Options.Server, silo.Judge?.Answers);
     }
@@ -44,7 +45,8 @@ internal sealed partial class ClipDesk : IAsyncDisposable
         lock (_gate)
         {
             if (_jobs.TryGetValue(asked.Id, out var known) && !known.IsGivenUp) return known.Report();
-            foreach (var old in _jobs.Values.Where(j => j.IsForgotten(_silo.Time, _silo.Options.ClipLease)).ToList()) _jobs.TryRemove(old.Asked.Id, out _);
+            foreach (var old in _jobs.Values.Where(j => j.IsForgotten(_silo.Time, _silo.Options.ClipLease)).ToList())
+                _jobs.TryRemove(old.Asked.Id, out _);
             var before = _jobs.Values.Count(j => !j.Running.IsCompleted && j.IsSearch == IsSearch(asked));
             if (before > MostWaiting || _jobs.Count >= MostKnown) return new ClipReport { State = (int)ClipState.Busy };
             var job = new Job(asked, _silo.Time);
@@ -106,7 +108,10 @@ internal sealed partial class ClipDesk : IAsyncDisposable
         }
         catch (StvgException e)
         {
-            return new ClipReport { State = (int)ClipState.Failed, Kind = (e as ServiceException)?.Kind is { } kind ? (int)kind : null, Message = e.Message };
+            return new ClipReport
+            {
+                State = (int)ClipState.Failed, Kind = (e as ServiceException)?.Kind is { } kind ? (int)kind : null, Message = e.Message,
+            };
         }
         catch (Exception e)
         {
@@ -126,15 +131,20 @@ internal sealed partial class ClipDesk : IAsyncDisposable
 
     private async Task<ClipReply> AnswerAsync(ClipJob asked, IProgress<ClipWatched> progress, CancellationToken ct)
     {
-        if (asked.Task != (int)ClipTask.Curves) return await ClipMapping.AnswerAsync(asked, _service, _tubes, progress, ct).ConfigureAwait(false);
+        if (asked.Task != (int)ClipTask.Curves) return await ClipMapping.AnswerAsync(asked, _service, _tubes, progress, ct)
+            .ConfigureAwait(false);
         var record = await _silo.Archive.FindTubeAsync(asked.TubeId!, ct).ConfigureAwait(false)
             ?? throw new ServiceException(ServiceError.NotFound, $"there is no tube '{asked.TubeId}'");
         var (begin, curves) = await _curves.FindAsync(record, ct).ConfigureAwait(false);
-        return new ClipReply { Curves = new CurvesReply(begin, [.. curves.Select(c => c.SubQuery.Id)], [.. curves.Select(c => c.Scores.ToArray())]) };
+        return new ClipReply
+        {
+            Curves = new CurvesReply(begin, [.. curves.Select(c => c.SubQuery.Id)], [.. curves.Select(c => c.Scores.ToArray())]),
+        };
     }
 
     // What asks the archive only does not wait for a clip that is being watched.
-    private static bool IsSearch(ClipJob job) => (ClipTask)job.Task is ClipTask.Search || (job.Task == (int)ClipTask.Curves && job.Video is null);
+    private static bool IsSearch(ClipJob job) => (ClipTask)job.Task is ClipTask.Search
+        || (job.Task == (int)ClipTask.Curves && job.Video is null);
 
     [LoggerMessage(LogLevel.Critical, "job {Job}: internal error")]
     private static partial void Defect(ILogger log, string job, Exception e);
@@ -175,6 +185,7 @@ internal sealed partial class ClipDesk : IAsyncDisposable
             Stop.CancelAfter(Timeout.InfiniteTimeSpan);
         }
 
-        public bool IsForgotten(TimeProvider clock, TimeSpan lease) => Running.IsCompleted && clock.GetElapsedTime(Interlocked.Read(ref _askedAt)) > lease;
+        public bool IsForgotten(TimeProvider clock, TimeSpan lease) => Running.IsCompleted
+            && clock.GetElapsedTime(Interlocked.Read(ref _askedAt)) > lease;
     }
 }

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Stvg.Grains.Hosting;
 
-/// <summary>What a silo measures beside what one process does (<see cref="Embedded.Live.ServerMetrics"/>); docs/cluster.md names it.</summary>
+/// <summary>
+/// What a silo measures beside what one process does (<see cref="Embedded.Live.ServerMetrics"/>); docs/cluster.md names it.
+/// </summary>
 internal static class ClusterMetrics
 {
     /// <summary>Name of the meter.</summary>

@@ -12,7 +12,8 @@ namespace Stvg.Grains.Hosting;
 
 /// <summary>Tells the directory how this silo fares, and passes on what the directory knows of the others.</summary>
 internal sealed partial class SiloReporter(
-    SiloParts silo, ILocalSiloDetails self, IGrainFactory grains, SiloLoads loads, DeviceTable devices, Handover handover, ClipDesk clips, ILogger<SiloReporter> log)
+    SiloParts silo, ILocalSiloDetails self, IGrainFactory grains, SiloLoads loads, DeviceTable devices, Handover handover, ClipDesk clips,
+        ILogger<SiloReporter> log)
     : BackgroundService
 {
     private readonly Rebalancing _rebalancing = new(silo.GroupOf);

@@ -19,8 +19,8 @@ internal sealed class CameraPlacement : PlacementStrategy
 
 /// <summary>
 /// Chooses the silo where the camera's group is, so that updates need not cross; another one when that is clearly less busy, by what the
-/// directory says, plus what was sent there since it said so: hundreds of cameras that come at once are spread before the first of them costs
-/// anything. A group that is nowhere yet is placed by this.
+/// directory says, plus what was sent there since it said so: hundreds of cameras that come at once are spread before the first of them
+/// costs anything. A group that is nowhere yet is placed by this.
 /// </summary>
 internal sealed class CameraPlacementDirector(SiloLoads loads, SiloParts parts, IGrainFactory grains) : IPlacementDirector
 {

@@ -3,12 +3,13 @@ using Stvg.Grains.Interfaces.Wire;
 namespace Stvg.Grains.Placement;
 
 /// <summary>
-/// Decides whether a silo gives one of its cameras away, by what cameras cost as measured. It reads no clock; it is asked after every report.
+/// Decides whether a silo gives one of its cameras away, by what cameras cost as measured. It reads no clock; it is asked after every
+/// report.
 /// </summary>
 /// <remarks>
-/// A camera that moves is not watched for a second or two, and its objects get new ids. So only the busiest silo gives anything away, only one
-/// camera at a time, only when the difference has lasted, and only when it becomes much smaller by it. Of cameras that would do about as
-/// well one is given whose group has more of its cameras there than here: in the end a group goes as a whole.
+/// A camera that moves is not watched for a second or two, and its objects get new ids. So only the busiest silo gives anything away, only
+/// one camera at a time, only when the difference has lasted, and only when it becomes much smaller by it. Of cameras that would do about
+/// as well one is given whose group has more of its cameras there than here: in the end a group goes as a whole.
 /// </remarks>
 /// <param name="groupOf">The number of a camera's group.</param>
 internal sealed class Rebalancing(Func<string, int> groupOf)
@@ -44,7 +45,8 @@ internal sealed class Rebalancing(Func<string, int> groupOf)
         if (others.Count == 0 || others.Any(o => o.Cost > mine.Cost)) return null;
         var target = others.MinBy(o => o.Cost)!;
         // The busier of the two afterwards.
-        double After(CameraReport camera) => Math.Max(mine.Cost - (camera.Cost / mine.Processors), target.Cost + (camera.Cost / target.Processors));
+        double After(CameraReport camera) =>
+            Math.Max(mine.Cost - (camera.Cost / mine.Processors), target.Cost + (camera.Cost / target.Processors));
         var fit = cameras.Where(c => After(c) <= mine.Cost - WorthIt).ToList();
         if (fit.Count == 0) return null;
         var least = fit.Min(After);

@@ -43,7 +43,8 @@ internal sealed class SiloLoads
         lock (_gate)
         {
             var cheapest = Least(silos, Cost);
-            return home is not null && silos.Contains(home) && Known(home) is not { IsLeaving: true } && Cost(home) <= Cost(cheapest) + Closeness
+            return home is not null && silos.Contains(home) && Known(home) is not { IsLeaving: true }
+                && Cost(home) <= Cost(cheapest) + Closeness
                 ? home : cheapest;
         }
     }

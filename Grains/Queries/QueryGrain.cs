@@ -4,7 +4,6 @@ using Orleans.Streams.Core;
 using Orleans.Placement;
 using Orleans.Runtime.Placement;
 using Stvg.Core;
-using Stvg.Core.Cameras;
 using Stvg.Core.Cameras.Wire;
 using Stvg.Grains.Cameras;
 using Stvg.Grains.Hosting;
@@ -16,8 +15,8 @@ using Stvg.Storage;
 namespace Stvg.Grains.Queries;
 
 /// <summary>
-/// See <see cref="IQueryGrain"/>. It keeps nothing of its own: evidence is in the updates, which carry their objects' past, and what was told
-/// is in the archive, where every change is written once, whoever writes it.
+/// See <see cref="IQueryGrain"/>. It keeps nothing of its own: evidence is in the updates, which carry their objects' past, and what was
+/// told is in the archive, where every change is written once, whoever writes it.
 /// </summary>
 [SiloRole(RoleNames.Query), GroupPlacement, ImplicitStreamSubscription(ClusterNames.UpdateStreams), Immovable]
 internal sealed partial class QueryGrain(
@@ -41,8 +40,10 @@ internal sealed partial class QueryGrain(
     {
         _desk = await WatchDesk.OpenAsync(Key, silo, GrainFactory, log, cancellationToken);
         // A message that told of a change may have been lost; the archive has not.
-        this.RegisterGrainTimer(ReloadAsync, new GrainTimerCreationOptions(silo.Options.ReloadEvery, silo.Options.ReloadEvery) { KeepAlive = true });
-        this.RegisterGrainTimer(FollowAsync, new GrainTimerCreationOptions(silo.Options.FollowEvery, silo.Options.FollowEvery) { KeepAlive = true });
+        this.RegisterGrainTimer(ReloadAsync,
+            new GrainTimerCreationOptions(silo.Options.ReloadEvery, silo.Options.ReloadEvery) { KeepAlive = true });
+        this.RegisterGrainTimer(FollowAsync,
+            new GrainTimerCreationOptions(silo.Options.FollowEvery, silo.Options.FollowEvery) { KeepAlive = true });
         silo.Judges(begins: true);
         var (desk, me) = (_desk, this.AsReference<IQueryGrain>());
         _listening = Task.Run(() => ListenAsync(desk, me, _end.Token), CancellationToken.None);
@@ -76,7 +77,8 @@ internal sealed partial class QueryGrain(
         _end.Dispose();
     }
 
-    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => await handleFactory.Create<UpdateParcel>().ResumeAsync(this);
+    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
+        await handleFactory.Create<UpdateParcel>().ResumeAsync(this);
 
     /// <summary>What came since the last time, of all cameras of the group: their alerts are written together.</summary>
     public Task OnNextAsync(IList<SequentialItem<UpdateParcel>> items) => TakeAsync(items.Select(i => i.Item));
@@ -187,65 +189,6 @@ internal sealed partial class QueryGrain(
                 await CatchUpAsync(parcel.CameraId, feed, writes);
                 break;
         }
-    }
-
-    /// <summary>Asks the camera for everything that it knows now.</summary>
-    private async Task CatchUpAsync(string cameraId, CameraFeed feed, List<AlertWrite> writes)
-    {
-        _asked++;
-        UpdateParcel? whole;
-        try
-        {
-            whole = await GrainFactory.GetGrain<ICameraGrain>(cameraId).WholeAsync();
-        }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
-        {
-            // It is on its way to another silo: its first update there is whole.
-            CameraSilent(log, Key, cameraId, e.Message);
-            return;
-        }
-
-        if (whole is not null && Read(feed, whole, out var updates) == UpdateReception.Taken) Judge(feed, updates, writes);
-    }
-
-    private UpdateReception Read(CameraFeed feed, UpdateParcel parcel, out IReadOnlyList<CameraUpdate> updates)
-    {
-        try
-        {
-            return feed.Read(parcel, silo.Updates.GetValueOrDefault(parcel.CameraId), out updates);
-        }
-        catch (StvgException e)
-        {
-            // Damaged on the way, or of another version: nothing of it was taken, and the camera is asked for all of it.
-            Unreadable(log, Key, parcel.CameraId, e.Message);
-            updates = [];
-            return parcel.IsWhole ? UpdateReception.Known : UpdateReception.Missing;
-        }
-    }
-
-    private void Judge(CameraFeed feed, IReadOnlyList<CameraUpdate> updates, List<AlertWrite> writes)
-    {
-        _updates += updates.Count;
-        Desk.Judge(feed, updates, writes);
-    }
-
-    private async Task<bool> IsRunningAsync(string cameraId)
-    {
-        try
-        {
-            return await GrainFactory.GetGrain<ICameraGrain>(cameraId).ReportAsync() is { Phase: (int)CameraPhase.Running };
-        }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
-        {
-            CameraSilent(log, Key, cameraId, e.Message);
-            return false;
-        }
-    }
-
-    private CameraFeed Feed(string cameraId)
-    {
-        if (!_feeds.TryGetValue(cameraId, out var feed)) _feeds[cameraId] = feed = new CameraFeed();
-        return feed;
     }
 
     /// <summary>Goes where most of its cameras are, once they have been there for a while.</summary>

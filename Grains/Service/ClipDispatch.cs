@@ -18,7 +18,8 @@ internal readonly record struct ClipJobProgress(string JobId, string Silo, int F
 /// Sends questions about clips, and searches, to silos with free devices: accelerators first, then processors, then silos without devices,
 /// which may be the only ones that have the file. A silo that is lost on the way is replaced by another; nothing is harmed by that.
 /// </summary>
-internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider time, ILogger log, IProgress<ClipJobProgress>? progress = null)
+internal sealed partial class ClipDispatch(
+    IGrainFactory grains, TimeProvider time, ILogger log, IProgress<ClipJobProgress>? progress = null)
 {
     private const int Rounds = 4, MostTimeouts = 2;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
@@ -31,7 +32,8 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
 
     /// <summary>Asks until somebody has answered.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="watched">Is told how far the clip has been watched, wherever it is; less again when another silo has to begin anew.</param>
+    /// <param name="watched">Is told how far the clip has been watched, wherever it is; less again when another silo has to begin
+    /// anew.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="ServiceException">It was refused, nobody has the file, or everybody is busy.</exception>
     public async Task<ClipReply> RunAsync(ClipJob job, IProgress<ClipWatched>? watched, CancellationToken ct)
@@ -67,8 +69,10 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
 
     private async Task<IEnumerable<string>> PlacesAsync(CancellationToken ct)
     {
-        var places = await Asked.OfAsync(() => grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory).PlacesAsync(), ct).ConfigureAwait(false);
-        return places.OrderBy(p => !p.HasDevices).ThenBy(p => !p.IsAccelerated).ThenBy(p => Math.Max(p.Clips, _sent.GetValueOrDefault(p.Silo)))
+        var places = await Asked.OfAsync(() => grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory).PlacesAsync(), ct)
+            .ConfigureAwait(false);
+        return places.OrderBy(p => !p.HasDevices).ThenBy(p => !p.IsAccelerated)
+            .ThenBy(p => Math.Max(p.Clips, _sent.GetValueOrDefault(p.Silo)))
             .ThenBy(p => p.Waiting).ThenBy(p => p.Silo, StringComparer.Ordinal).Select(p => p.Silo);
     }
 

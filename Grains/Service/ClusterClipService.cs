@@ -21,13 +21,15 @@ internal sealed class ClusterClipService(ClipDispatch dispatch, SiloParts silo) 
     public async Task<ClipAnswer> GroundAsync(ClipRequest request, string query, int top, CancellationToken ct)
     {
         var plan = silo.Planner.Plan(query);
-        return (await dispatch.RunAsync(request.ToJob(ClipTask.Ground) with { Query = query, Top = top }, request.Progress, ct).ConfigureAwait(false)).ToAnswer(plan);
+        return (await dispatch.RunAsync(request.ToJob(ClipTask.Ground) with { Query = query, Top = top }, request.Progress, ct)
+            .ConfigureAwait(false)).ToAnswer(plan);
     }
 
     public async Task<ClipAnswer> LocateAsync(ClipRequest request, string query, int top, CancellationToken ct)
     {
         var plan = silo.Planner.Plan(query);
-        return (await dispatch.RunAsync(request.ToJob(ClipTask.Locate) with { Query = query, Top = top }, request.Progress, ct).ConfigureAwait(false)).ToAnswer(plan);
+        return (await dispatch.RunAsync(request.ToJob(ClipTask.Locate) with { Query = query, Top = top }, request.Progress, ct)
+            .ConfigureAwait(false)).ToAnswer(plan);
     }
 
     public async Task<ClipDescription> DescribeAsync(ClipRequest request, Box box, TimeSpan at, CancellationToken ct)

@@ -11,7 +11,8 @@ public sealed class RebalancingTests
     {
         var rebalancing = new Rebalancing(Group);
         CameraReport[] cameras = [Camera("small", 0.2), Camera("middle", 1.2), Camera("large", 2.6)];
-        var moves = Enumerable.Range(0, 30).Select(_ => rebalancing.Choose("a", [Load("a", 1.0), Load("b", 0.4), Load("c", 0.7)], cameras)).ToList();
+        var moves = Enumerable.Range(0, 30).Select(_ => rebalancing.Choose("a", [Load("a", 1.0), Load("b", 0.4), Load("c", 0.7)], cameras))
+            .ToList();
         // Of 1.0 and 0.4 a camera of 1.2 on four processors makes 0.7 and 0.7.
         Assert.Equal([("middle", "b"), ("middle", "b")], moves.OfType<(string, string)>());
         Assert.All(moves.Take(14), m => Assert.Null(m));
@@ -40,7 +41,8 @@ public sealed class RebalancingTests
     public void Nobody_gives_to_a_silo_that_leaves()
     {
         var rebalancing = new Rebalancing(Group);
-        for (var i = 0; i < 50; i++) Assert.Null(rebalancing.Choose("a", [Load("a", 1.0), Load("b", 0) with { IsLeaving = true }], [Camera("x", 1.2)]));
+        for (var i = 0; i < 50; i++) Assert.Null(
+            rebalancing.Choose("a", [Load("a", 1.0), Load("b", 0) with { IsLeaving = true }], [Camera("x", 1.2)]));
     }
 
     [Fact]
