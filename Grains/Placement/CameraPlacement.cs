@@ -24,8 +24,9 @@ internal sealed class CameraPlacement : PlacementStrategy
 /// </summary>
 internal sealed class CameraPlacementDirector(SiloLoads loads, SiloParts parts, IGrainFactory grains) : IPlacementDirector
 {
-    // A camera that nobody watches does not wait for long; its group goes where cameras are.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    // A camera that nobody watches does not wait for long. A group that is being placed, as after the death of a silo, goes by the same
+    // costs, and later to where its cameras are.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
 
     public async Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
