@@ -26,9 +26,10 @@ internal static class EngineBench
         Console.WriteLine($"\nmedian of {rounds} rounds\n{"where",-20} CPU us/frame  times one process (from, to)");
         for (var i = 0; i < cases.Length; i++)
         {
+            var cost = Median([.. measured.Select(r => r[i].Cost)]);
             var ratios = measured.Select(r => r[i].Cost / r[0].Cost).Order().ToList();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{cases[i].Place,-20} {Median([.. measured.Select(r => r[i].Cost)]),12:F0}  {Median(ratios),17:F2} ({ratios[0]:F2}, {ratios[^1]:F2})"));
+                $"{cases[i].Place,-20} {cost,12:F0}  {Median(ratios),17:F2} ({ratios[0]:F2}, {ratios[^1]:F2})"));
         }
     }
 

@@ -18,7 +18,8 @@ using Stvg.Bench.Cluster;
 
 if (args.Length < 1 || !Directory.Exists(args[0]) || (args.Length > 1 && args[1] is not ("engine" or "scale")))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench.Cluster -- DATA engine [ROUNDS] [SECONDS] [SILOS]   (DATA: the evaluation data's folder)");
+    Console.Error.WriteLine("DATA: the evaluation data's folder");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench.Cluster -- DATA engine [ROUNDS] [SECONDS] [SILOS]");
     Console.Error.WriteLine("       dotnet run -c Release --project bench.Cluster -- DATA scale [SECONDS] [SILOS] [CAMERAS]");
     return 2;
 }
