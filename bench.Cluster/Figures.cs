@@ -44,9 +44,9 @@ internal sealed record Figures(Case Case)
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Case.Place,-20} {Case.Cameras,7}  {FramesPerSecond,8:F0}  {QueriesPerSecond,9:F0}  {Cost,12:F0}  ")
             + string.Create(CultureInfo.InvariantCulture,
-            $"{Cost / 1e6 * Recording.Fps * 100,24:F2}  {Crossed * 100,9:F0}  {BytesPerUpdate,31:F0}  {StoredPerUpdate,6:F0}  {Writes,8:F0}  ")
+            $"{Cost / 1e6 * Recording.Fps * 100,24:F2}  {Crossed * 100,9:F0}  {BytesPerUpdate,31:F0}  {StoredPerUpdate,6:F0}  ")
             + string.Create(CultureInfo.InvariantCulture,
-            $"{Idle,20:F0}  {Running,7:F0}  {AlertsPerSecond,8:F0}  {At(0.5),22:F0}  {At(0.99),5:F0}  {Late,7:F0}"));
+            $"{Writes,8:F0}  {Idle,20:F0}  {Running,7:F0}  {AlertsPerSecond,8:F0}  {At(0.5),22:F0}  {At(0.99),5:F0}  {Late,7:F0}"));
         return this;
     }
 

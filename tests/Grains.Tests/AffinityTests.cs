@@ -76,7 +76,8 @@ public sealed class AffinityTests
         await cluster.AddCameraAsync("gate", Visit);
         await cluster.World.PlayAsync("gate", 120);
         var open = (await cluster.AlertsAsync(all => all.Count > 0, "the alert"))[0].Alert;
-        var (camera, group) = (cluster.Grains.GetGrain<ICameraGrain>("gate"), cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf("gate")));
+        var camera = cluster.Grains.GetGrain<ICameraGrain>("gate");
+        var group = cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf("gate"));
         var from = (await camera.ReportAsync())!.Silo;
         RequestContext.Set(IPlacementDirector.PlacementHintKey, cluster.Cluster.Silos.First(s => s.Name != from).SiloAddress);
         await camera.MoveAsync();
