@@ -41,6 +41,9 @@ public sealed record ClipOptions
     /// </summary>
     public Sought? Sought { get; init; }
 
+    /// <summary>Looks at the pixels beside the detector, for the camera's own motion; null: the camera is taken to stand.</summary>
+    public IVisionTools? Vision { get; init; }
+
     /// <summary>Areas of the picture that a sentence may name ("at the door").</summary>
     public IReadOnlyList<Zone> Zones { get; init; } = [];
 

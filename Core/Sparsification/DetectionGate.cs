@@ -33,6 +33,8 @@ public sealed class DetectionGate(SparsificationOptions options, FrameSize size,
         if (!options.Enabled) return new FrameVerdict(true, FrameReason.Every);
         var now = frame.Number / framesPerSecond;
         _map.Take(frame);
+        var moving = tracker.Options.Camera is { LastStep.Kind: not CameraStepKind.Still };
+        if (moving) _map.Restart();
         _outlook.Look((int)frame.Number, _map);
         _map.Finish(_considered < 0 ? 0 : (float)((frame.Number - _considered) / framesPerSecond));
         _considered = frame.Number;
@@ -42,6 +44,7 @@ public sealed class DetectionGate(SparsificationOptions options, FrameSize size,
         var seconds = ((frame.Number - last) / framesPerSecond) + _tolerance;
         if (_outlook.Leaving || (Unknown.IsWorthALook && Unknown.IsAtBorder)) return new FrameVerdict(true, FrameReason.Border);
         if (Unknown.IsWorthALook) return new FrameVerdict(true, FrameReason.Motion);
+        if (moving && seconds >= options.LongestMovingGap) return new FrameVerdict(true, FrameReason.Camera);
         if (_outlook.Unsure) return new FrameVerdict(true, FrameReason.Uncertain);
         if (seconds >= (_outlook.Busy ? options.LongestBusyGap : options.LongestQuietGap)) return new FrameVerdict(true, FrameReason.LongestGap);
         return new FrameVerdict(false, _outlook.Busy ? FrameReason.Predictable : FrameReason.Quiet);

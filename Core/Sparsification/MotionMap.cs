@@ -120,6 +120,16 @@ internal sealed class MotionMap
     /// <summary>Nothing that was seen counts any more; the background stays.</summary>
     public void Forget() => HasReference = false;
 
+    /// <summary>The camera shows something else than before: what was learnt holds no more, and the frame that was taken is the first.</summary>
+    public void Restart()
+    {
+        Array.Clear(_change);
+        Array.Clear(_moved);
+        for (var i = 0; i < _background.Length; i++) _background[i] = _grid.Cells[i];
+        Array.Fill(_deviation, UsualDeviation);
+        HasReference = false;
+    }
+
     private void Begin()
     {
         var cells = _grid.Cells.Length;
