@@ -1,4 +1,5 @@
 using Stvg.Core.Cameras;
+using Stvg.Core.Sparsification;
 using Stvg.Core.Tracking;
 
 namespace Stvg.Video.OpenCv;
@@ -16,4 +17,7 @@ public sealed class OpenCvTools : IVisionTools
 
     /// <inheritdoc/>
     public ICameraMotion CreateCameraMotion() => new FlowCameraMotion();
+
+    /// <inheritdoc/>
+    public IBackgroundModel CreateBackground() => new MixtureBackground();
 }

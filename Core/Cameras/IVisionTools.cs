@@ -1,3 +1,4 @@
+using Stvg.Core.Sparsification;
 using Stvg.Core.Tracking;
 
 namespace Stvg.Core.Cameras;
@@ -13,4 +14,7 @@ public interface IVisionTools
 
     /// <summary>Something that follows one camera's own motion.</summary>
     ICameraMotion CreateCameraMotion();
+
+    /// <summary>Something that learns what is behind everything in one camera's picture.</summary>
+    IBackgroundModel CreateBackground();
 }

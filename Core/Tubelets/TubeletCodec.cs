@@ -31,7 +31,7 @@ public static class TubeletCodec
     }
 
     /// <summary>The oldest version that has a place for all there is to be written.</summary>
-    internal static byte FormatOf(SceneObject seen) => seen.Tubelet.Steady is not null ? Version
+    internal static byte FormatOf(SceneObject seen) => seen.Tubelet.Steady is not null || seen.Fate != ThingFate.None ? Version
         : seen.LooksForPoses || seen.Body is not null || seen.Bodies.Count > 0 ? WithPoses : Plain;
 
     /// <summary>The same without a version, as a part of something that has one, with boxes rounded to so many pixels.</summary>
@@ -55,7 +55,8 @@ public static class TubeletCodec
         PackedBodies.WriteProfile(writer, seen);
         PackedBodies.WriteSamples(writer, seen.Bodies, tubelet, quantum);
         if (format < Version) return;
-        writer.Byte(tubelet.Steady is null ? (byte)0 : (byte)1);
+        // A bit for boxes in the scene, and what became of it.
+        writer.Byte((byte)((tubelet.Steady is null ? 0 : 1) | ((int)seen.Fate << 1)));
         if (tubelet.Steady is { } steady) PackedBoxes.Write(writer, steady, quantum);
     }
 
@@ -103,7 +104,12 @@ public static class TubeletCodec
         if (reader.Format < WithPoses) return seen;
         var (looked, body) = PackedBodies.ReadProfile(ref reader);
         seen = seen with { LooksForPoses = looked, Body = body, Bodies = PackedBodies.ReadSamples(ref reader, tubelet, quantum) };
-        if (reader.Format < Version || reader.Byte() == 0) return seen;
+        if (reader.Format < Version) return seen;
+        var rest = reader.Byte();
+        var fate = (ThingFate)(rest >> 1);
+        if (!Enum.IsDefined(fate)) throw reader.Damaged();
+        seen = seen with { Fate = fate };
+        if ((rest & 1) == 0) return seen;
         tubelet = tubelet with { Steady = PackedBoxes.Read(ref reader, count, quantum) };
         return seen with { Tubelet = tubelet, Motion = MotionTrace.Of(tubelet, fps) };
     }
