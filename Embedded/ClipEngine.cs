@@ -28,7 +28,8 @@ public static class ClipEngine
         var own = options.Detections is null ? ModelFiles.OwnClasses(options) : [];
         using var motion = options.Vision?.CreateCameraMotion();
         var camera = motion is null ? null : new CameraWatch(motion, info.Size);
-        var observer = Observer(path, info, options, poses, camera, [.. own, .. options.Phrases]);
+        using var background = options.Vision?.CreateBackground();
+        var observer = Observer(path, info, options, poses, camera, background, [.. own, .. options.Phrases]);
         using var vocabulary = ClipVocabulary.Open(path, info, options, own.Count);
         var pass = await RunAsync(info, options, IsWorthIt, observer.Observe, progress, cancellation)
             .ConfigureAwait(false);
@@ -53,12 +54,13 @@ public static class ClipEngine
     }
 
     /// <summary>Remembers all of a short clip; of a long one, what may fit the sentence that it is watched for.</summary>
-    private static IClipObserver Observer(string path, VideoInfo info, ClipOptions options, PoseEstimator? poses, CameraWatch? camera, IReadOnlyList<string> ownClasses)
+    private static IClipObserver Observer(string path, VideoInfo info, ClipOptions options, PoseEstimator? poses, CameraWatch? camera, IBackgroundModel? background,
+        IReadOnlyList<string> ownClasses)
     {
         var sparsification = options.Sparse ? new SparsificationOptions() : null;
         var cutting = new LongClipOptions();
         if (options.Sought is not { } sought || info.ExpectedFrames <= cutting.From * info.Fps)
-            return new ClipObserver(path, info.Size, info.Fps, sparsification, poses, camera) { OwnClasses = ownClasses, Zones = options.Zones };
+            return new ClipObserver(path, info.Size, info.Fps, sparsification, poses, camera, background) { OwnClasses = ownClasses, Zones = options.Zones };
         cutting = cutting with { MostCandidates = Math.Max(cutting.MostCandidates, sought.Top) };
         var memory = new SentenceMemory(sought.Plan, sought.LeastScore, info.Size, cutting)
         {

@@ -63,7 +63,7 @@ public sealed class CameraMachine
             Camera = _camera?.Path,
         };
         _tracker = new Tracker(tracking);
-        _gate = new DetectionGate(options.Sparsification, options.Size, options.Timeline.FramesPerSecond, _tracker);
+        _gate = new DetectionGate(options.Sparsification, options.Size, options.Timeline.FramesPerSecond, _tracker, options.Background);
         var fps = options.Timeline.FramesPerSecond;
         var bodies = options.Poses is null ? null : new BodySampler(options.Poses, fps, BodySampler.SparsePeriod);
         _colours = new ColourSampler(fps, bodies);
@@ -101,6 +101,8 @@ public sealed class CameraMachine
     {
         NumberOf(frame);
         _camera?.Observe(frame, _tracker);
+        if (_camera is { Path.LastStep.Kind: not CameraStepKind.Still }) _options.Background?.Restart();
+        _options.Background?.Observe(frame);
         return _gate.Consider(frame);
     }
 
@@ -168,6 +170,7 @@ public sealed class CameraMachine
         _register.EndAll(_tracker);
         _gate.Reset();
         _camera?.Restart();
+        _options.Background?.Restart();
         (_lastRun, _firstFrame, _objectCount) = (-1, -1, 0);
     }
 

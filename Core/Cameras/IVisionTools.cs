@@ -15,6 +15,6 @@ public interface IVisionTools
     /// <summary>Something that follows one camera's own motion.</summary>
     ICameraMotion CreateCameraMotion();
 
-    /// <summary>Something that learns what is behind everything in one camera's picture.</summary>
-    IBackgroundModel CreateBackground();
+    /// <summary>Something that learns what is behind everything in one camera's picture; null: nobody does.</summary>
+    IBackgroundModel? CreateBackground();
 }

@@ -28,7 +28,8 @@ internal sealed class ClipCache(ServerOptions options, IProgress<ClipProgress>? 
                 return node.Value.Clip;
             }
 
-            var clip = await ClipEngine.AnalyseAsync(path, new ClipOptions { Detector = options.Detector }, progress, both.Token).ConfigureAwait(false);
+            var watching = new ClipOptions { Detector = options.Detector, Vision = options.Vision };
+            var clip = await ClipEngine.AnalyseAsync(path, watching, progress, both.Token).ConfigureAwait(false);
             _recent.AddFirst((key, clip));
             if (_recent.Count > Kept) _recent.RemoveLast();
             return clip;

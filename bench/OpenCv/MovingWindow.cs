@@ -10,11 +10,9 @@ namespace Stvg.Bench;
 /// <param name="At">Where its middle is, in shares of the room that it has (-1 to 1 to each side), how large a part it shows, and its turn in degrees, at a second.</param>
 internal sealed record MovingWindow(string Name, Func<double, WindowPlace> At)
 {
+
     /// <summary>The window's sides as shares of the picture's.</summary>
     public const double Share = 0.7;
-
-    /// <summary>At rest in the middle: what the others are compared with.</summary>
-    public static MovingWindow Still { get; } = new("still", static _ => new WindowPlace(0, 0, 1, 0));
 
     /// <summary>What is measured.</summary>
     public static MovingWindow[] All { get; } =
