@@ -20,4 +20,7 @@ public sealed class OpenCvTools : IVisionTools
 
     /// <inheritdoc/>
     public IBackgroundModel CreateBackground() => new MixtureBackground();
+
+    /// <inheritdoc/>
+    public ICaptureDevices Captures { get; } = new OpenCvCaptures();
 }

@@ -52,6 +52,7 @@ internal static class ServerProgram
         KeepData = options.KeepData,
         Judge = options.Judge,
         Vision = OptionalRooms.Vision,
+        AllowPipelines = options.AllowPipelines,
         WebhookBody = WebhookBody.Of,
         Notify = message => Console.Error.WriteLine($"stvg: {message}"),
     };

@@ -17,4 +17,7 @@ public interface IVisionTools
 
     /// <summary>Something that learns what is behind everything in one camera's picture; null: nobody does.</summary>
     IBackgroundModel? CreateBackground();
+
+    /// <summary>Opens local devices and pipelines; null: nothing does.</summary>
+    ICaptureDevices? Captures { get; }
 }

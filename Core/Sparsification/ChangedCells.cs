@@ -74,7 +74,8 @@ internal sealed class ChangedCells
             var place = Grow(first, options.Settle / 2, out var cells, out var settled);
             // The rim of a thing flickers; but who stops for a moment has not settled.
             if (settled < 0.6f * cells || cells < Math.Max(4, options.Smallest * _since.Length) || cells > options.Largest * _since.Length) continue;
-            if (cells >= options.Filled * place.Cells) _found.Add(place);
+            var (longer, shorter) = (Math.Max(place.Width, place.Height), Math.Min(place.Width, place.Height));
+            if (cells >= options.Filled * place.Cells && longer <= options.Longest * shorter) _found.Add(place);
 
             CellBox Grow(int from, float least, out int count, out int longEnough)
             {
@@ -161,7 +162,9 @@ internal readonly record struct CellBox(int Left, int Top, int Right, int Bottom
 {
     public int Width => Right - Left + 1;
 
-    public int Cells => Width * (Bottom - Top + 1);
+    public int Height => Bottom - Top + 1;
+
+    public int Cells => Width * Height;
 
     public static CellBox Of(in Box box, FrameSize size, int columns, int rows) => new(
         Math.Max(0, (int)(box.X * columns / size.Width)), Math.Max(0, (int)(box.Y * rows / size.Height)),

@@ -12,6 +12,9 @@ public sealed record StationaryOptions
     /// <summary>For so long the place of something that was taken is an answer.</summary>
     public float TakenFor { get; init; } = 4;
 
+    /// <summary>A place of which something was told is not told of again for so long: the background model takes its time.</summary>
+    public float Quiet { get; init; } = 60;
+
     /// <summary>A thing that is neither seen nor hidden for so long is gone.</summary>
     public float Missing { get; init; } = 1;
 
@@ -23,6 +26,9 @@ public sealed record StationaryOptions
 
     /// <summary>The least share of its box that a thing fills.</summary>
     public float Filled { get; init; } = 0.4f;
+
+    /// <summary>A thing is at most so many times as long as it is wide.</summary>
+    public float Longest { get; init; } = 5;
 
     /// <summary>A cell that differs by no more grey levels is as it was.</summary>
     public int Same { get; init; } = 14;

@@ -74,7 +74,8 @@ public sealed class StationaryThings(StationaryOptions options, FrameSize size, 
     private void Notice(CellBox place, int frame, IBackgroundModel model)
     {
         var box = place.InPicture(model, size);
-        if (_known.Exists(k => k.Seen.Box.IntersectionArea(box) > 0.3f * MathF.Min(k.Seen.Box.Area, box.Area))) return;
+        var quiet = frame - (options.Quiet * framesPerSecond);
+        if (_known.Exists(k => IsThere(k.Seen, box)) || _over.Exists(t => t.End > quiet && IsThere(t, box))) return;
         var before = model.Background();
         var fate = _cells.EdgesAround(place, model.Picture) >= _cells.EdgesAround(place, before) ? ThingFate.LeftBehind : ThingFate.TakenAway;
         var begin = Math.Max(0, frame - (int)(options.Settle * framesPerSecond));
@@ -107,6 +108,8 @@ public sealed class StationaryThings(StationaryOptions options, FrameSize size, 
         // What was there before is seen again: it was taken, not hidden for good.
         _known.Add(new KnownThing(new StationaryThing(++_lastId, ThingFate.TakenAway, gone, frame, known.Seen.Box), known.Place, known.Behind, known.Picture));
     }
+
+    private static bool IsThere(StationaryThing thing, in Box box) => thing.Box.IntersectionArea(box) > 0.3f * MathF.Min(thing.Box.Area, box.Area);
 
     private void End(KnownThing known)
     {

@@ -74,6 +74,9 @@ public sealed record ServerOptions
     /// <summary>Looks at pixels beside the detector, for cameras that move; null: they are taken to stand.</summary>
     public IVisionTools? Vision { get; init; }
 
+    /// <summary>Whether GStreamer pipelines may be added as cameras: they can read and write whatever this process can.</summary>
+    public bool AllowPipelines { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

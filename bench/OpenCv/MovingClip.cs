@@ -76,8 +76,7 @@ internal sealed record MovingClip(string Path, FrameSize Size, IReadOnlyList<Sim
         return moved;
     }
 
-    /// <summary>Who is out of the window for a while is somebody else afterwards.</summary>
-    public static List<MotRow> Visits(List<MotRow> rows)
+    private static List<MotRow> Visits(List<MotRow> rows)
     {
         var visits = new List<MotRow>(rows.Count);
         var number = 0;

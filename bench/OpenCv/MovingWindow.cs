@@ -14,6 +14,9 @@ internal sealed record MovingWindow(string Name, Func<double, WindowPlace> At)
     /// <summary>The window's sides as shares of the picture's.</summary>
     public const double Share = 0.7;
 
+    /// <summary>At rest in the middle: the still clip.</summary>
+    public static MovingWindow Rest { get; } = new("rest", static _ => new WindowPlace(0, 0, 1, 0));
+
     /// <summary>What is measured.</summary>
     public static MovingWindow[] All { get; } =
     [
