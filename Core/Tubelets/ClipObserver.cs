@@ -136,7 +136,7 @@ public sealed class ClipObserver : IClipObserver
     public Scene Finish()
     {
         var scene = Followed();
-        return _things is null ? scene : scene.With(_things.All, _thingColours.Samples);
+        return _things is null ? scene : scene.WithThings(_things.All, _thingColours.Samples);
     }
 
     private Scene Followed() =>

@@ -80,7 +80,7 @@ public sealed class Scene
     /// <summary>The same clip with the things that were left or taken in it; there may be none.</summary>
     /// <param name="things">By number.</param>
     /// <param name="samples">Colour samples of those that were left.</param>
-    public Scene With(IReadOnlyList<StationaryThing> things, IReadOnlyList<ColourSample> samples)
+    public Scene WithThings(IReadOnlyList<StationaryThing> things, IReadOnlyList<ColourSample> samples)
     {
         ArgumentNullException.ThrowIfNull(things);
         var scene = With([.. things.Select(Tubelet)], samples);

@@ -22,7 +22,12 @@ internal sealed record MovingClip(string Path, FrameSize Size, IReadOnlyList<Sim
     private const int Visit = 5;
 
     /// <summary>Writes it. The same input gives the same pictures.</summary>
-    public static async Task<MovingClip> MakeAsync(string video, IReadOnlyList<MotRow> truth, MovingWindow window, string target)
+    /// <param name="video">The clip of the camera that stood.</param>
+    /// <param name="truth">Its ground truth.</param>
+    /// <param name="window">What is seen of it.</param>
+    /// <param name="target">The file to write, AVI.</param>
+    /// <param name="frames">No more than so many.</param>
+    public static async Task<MovingClip> MakeAsync(string video, IReadOnlyList<MotRow> truth, MovingWindow window, string target, int frames = int.MaxValue)
     {
         var info = await VideoProbe.ProbeAsync(video, default);
         var size = MovingWindow.SizeOf(info.Size);
@@ -39,6 +44,7 @@ internal sealed record MovingClip(string Path, FrameSize Size, IReadOnlyList<Sim
                 {
                     using (frame)
                     {
+                        if (frame.Number >= frames) break;
                         var view = window.ToWindow(info.Size, frame.Number / info.Fps);
                         views.Add(view);
                         Warp(frame.Image, view, size, picture);

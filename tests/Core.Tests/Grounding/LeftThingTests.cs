@@ -46,7 +46,7 @@ public sealed class LeftThingTests
         var plan = s_parser.Parse("a bag left behind");
         Assert.Empty(Grounder.GroundOne(plan, scene, scene.Objects[0], "c")!.Evidence);
         // Where somebody did, and found nothing, no bag that is seen was left.
-        Assert.Equal(0, Assert.Single(Grounder.GroundOne(plan, scene.With([], []), scene.Objects[0], "c")!.Evidence).Score);
+        Assert.Equal(0, Assert.Single(Grounder.GroundOne(plan, scene.WithThings([], []), scene.Objects[0], "c")!.Evidence).Score);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class LeftThingTests
     private static Tube? Best(string sentence, bool looked)
     {
         var scene = new SceneBuilder(200).Add(1, 0, 199, i => new Box(50 + (2 * i), 100, 40, 100)).Build();
-        if (looked) scene = scene.With(s_things, []);
+        if (looked) scene = scene.WithThings(s_things, []);
         return Grounder.Ground(s_parser.Parse(sentence), scene, "c", new GroundingOptions()) is [var tube, ..] ? tube : null;
     }
 }
