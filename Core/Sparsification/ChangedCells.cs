@@ -117,6 +117,23 @@ internal sealed class ChangedCells
         return sum;
     }
 
+    /// <summary>Correlation of two pictures of a place; 0 where one of them has no pattern.</summary>
+    public double Likeness(CellBox place, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        double n = 0, a = 0, b = 0, aa = 0, bb = 0, ab = 0;
+        for (var y = place.Top; y <= place.Bottom; y++)
+        {
+            for (var x = place.Left; x <= place.Right; x++)
+            {
+                double p = one[(y * _columns) + x], q = other[(y * _columns) + x];
+                (n, a, b, aa, bb, ab) = (n + 1, a + p, b + q, aa + (p * p), bb + (q * q), ab + (p * q));
+            }
+        }
+
+        var spread = (aa - (a * a / n)) * (bb - (b * b / n));
+        return spread > 1e-6 ? (ab - (a * b / n)) / Math.Sqrt(spread) : 0;
+    }
+
     /// <summary>The cells of a place.</summary>
     public byte[] Copy(CellBox place, ReadOnlySpan<byte> picture)
     {

@@ -33,6 +33,12 @@ public sealed record StationaryOptions
     /// <summary>A cell that differs by no more grey levels is as it was.</summary>
     public int Same { get; init; } = 14;
 
+    /// <summary>From this correlation on a place shows what it showed before, in another light.</summary>
+    public float SamePattern { get; init; } = 0.6f;
+
+    /// <summary>How many times as strong the edges around a thing are while it is there.</summary>
+    public float EdgeRatio { get; init; } = 1.3f;
+
     /// <summary>More of the picture than this cannot change but by light.</summary>
     public float Flood { get; init; } = 0.5f;
 }

@@ -77,7 +77,10 @@ public sealed class StationaryThings(StationaryOptions options, FrameSize size, 
         var quiet = frame - (options.Quiet * framesPerSecond);
         if (_known.Exists(k => IsThere(k.Seen, box)) || _over.Exists(t => t.End > quiet && IsThere(t, box))) return;
         var before = model.Background();
-        var fate = _cells.EdgesAround(place, model.Picture) >= _cells.EdgesAround(place, before) ? ThingFate.LeftBehind : ThingFate.TakenAway;
+        long now = _cells.EdgesAround(place, model.Picture), then = _cells.EdgesAround(place, before);
+        // The same surface in another light has the same pattern, and the same edges.
+        if (_cells.Likeness(place, model.Picture, before) > options.SamePattern || Math.Max(now, then) < options.EdgeRatio * Math.Min(now, then)) return;
+        var fate = now >= then ? ThingFate.LeftBehind : ThingFate.TakenAway;
         var begin = Math.Max(0, frame - (int)(options.Settle * framesPerSecond));
         var thing = new StationaryThing(++_lastId, fate, begin, frame, box);
         _known.Add(new KnownThing(thing, place, _cells.Copy(place, model.Picture), _cells.Copy(place, before)));

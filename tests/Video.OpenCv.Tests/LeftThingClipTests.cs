@@ -4,6 +4,7 @@ using Stvg.Core.Evaluation;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
 using Stvg.Core.Queries;
+using Stvg.Core.Tubelets;
 using Stvg.Embedded;
 using Stvg.Tests;
 
@@ -32,6 +33,8 @@ public sealed class LeftThingClipTests(ITestOutputHelper output)
         var clip = await ClipEngine.AnalyseAsync(path, options, cancellation: Ct);
         var parser = new QueryParser(Lexicon.Empty);
 
+        foreach (var thing in clip.Scene.Objects.Where(o => o.Fate != ThingFate.None))
+            output.WriteLine($"{thing.Fate} from {thing.Tubelet.Begin} to {thing.Tubelet.End} at {thing.Tubelet.Boxes[0]}");
         var left = Ask("a bag left on the ground");
         Tell("left", Assert.Single(left), s_copy);
         Assert.InRange(left[0].Begin, Put - 5, Put + 15);
@@ -50,7 +53,7 @@ public sealed class LeftThingClipTests(ITestOutputHelper output)
         var blind = await ClipEngine.AnalyseAsync(path, options with { Vision = null }, cancellation: Ct);
         Assert.Empty(Grounder.Ground(parser.Parse("a bag left on the ground"), blind.Scene, "clip", new GroundingOptions()));
 
-        IReadOnlyList<Tube> Ask(string sentence) => Grounder.Ground(parser.Parse(sentence), clip.Scene, "clip", new GroundingOptions());
+        IReadOnlyList<Tube> Ask(string sentence) => Grounder.Ground(parser.Parse(sentence), clip.Scene, "clip", new GroundingOptions { Top = 5 });
     }
 
     private static Box BoxOf(Rect rect) => new(rect.X, rect.Y, rect.Width, rect.Height);
