@@ -29,7 +29,7 @@ public sealed class MovingClipTests(ITestOutputHelper output)
         var window = MovingWindow.All.Single(w => w.Name == name);
         using var folder = new TempFolder();
         var truth = Read(TestData.Path(Sequence + "gt/gt.txt"), truth: true);
-        var clip = await MovingClip.MakeAsync(TestData.Path("video/pets09-s2l1.avi"), truth, window, folder.File("moving.avi"), frames: 260);
+        var clip = await MovingClip.MakeAsync(TestData.Path("video/pets09-s2l1.avi"), truth, window, folder.File("moving.avi"), frames: 180);
         var found = Moved(Read(TestData.Path(Sequence + "det/det.txt"), truth: false), clip);
 
         var (none, estimated, known) = (
