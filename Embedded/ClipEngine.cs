@@ -57,7 +57,7 @@ public static class ClipEngine
     private static IClipObserver Observer(string path, VideoInfo info, ClipOptions options, PoseEstimator? poses, CameraWatch? camera, IBackgroundModel? background,
         IReadOnlyList<string> ownClasses)
     {
-        var sparsification = options.Sparse ? new SparsificationOptions() : null;
+        var sparsification = options.Sparse ? new SparsificationOptions { ConfirmByBackground = options.ConfirmByBackground } : null;
         var cutting = new LongClipOptions();
         if (options.Sought is not { } sought || info.ExpectedFrames <= cutting.From * info.Fps)
             return new ClipObserver(path, info.Size, info.Fps, sparsification, poses, camera, background) { OwnClasses = ownClasses, Zones = options.Zones };

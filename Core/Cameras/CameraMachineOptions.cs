@@ -56,7 +56,9 @@ public sealed record CameraMachineOptions
     /// <summary>Estimates the camera's own motion; null: it stands. Disposed of by the caller.</summary>
     public ICameraMotion? Motion { get; init; }
 
-    /// <summary>Learns what is behind everything, so that fewer frames are worth a run; null: nobody does. Disposed of by the caller.</summary>
+    /// <summary>
+    /// Learns what is behind everything, for <see cref="SparsificationOptions.ConfirmByBackground"/>; null: nobody does. Disposed of by the caller.
+    /// </summary>
     public IBackgroundModel? Background { get; init; }
 
     internal void Validate()

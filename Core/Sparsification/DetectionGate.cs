@@ -13,7 +13,8 @@ namespace Stvg.Core.Sparsification;
 /// <param name="framesPerSecond">Of the frame numbers.</param>
 /// <param name="tracker">What is known; told of every frame that is detected before <see cref="Detected"/> is called.</param>
 /// <param name="background">
-/// Has looked at every frame before it is considered: what it takes for background has not moved. Null: grey levels alone tell.
+/// Has looked at every frame before it is considered: where <see cref="SparsificationOptions.ConfirmByBackground"/> asks for it, what it takes for
+/// background has not moved. Null: grey levels alone tell.
 /// </param>
 public sealed class DetectionGate(
     SparsificationOptions options, FrameSize size, double framesPerSecond, Tracker tracker, IBackgroundModel? background = null)
@@ -37,7 +38,7 @@ public sealed class DetectionGate(
         if (!options.Enabled) return new FrameVerdict(true, FrameReason.Every);
         var now = frame.Number / framesPerSecond;
         _map.Take(frame);
-        if (background is not null) _map.Confirm(background);
+        if (background is not null && options.ConfirmByBackground) _map.Confirm(background);
         var moving = tracker.Options.Camera is { LastStep.Kind: not CameraStepKind.Still };
         if (moving) _map.Restart();
         _outlook.Look((int)frame.Number, _map);

@@ -19,6 +19,12 @@ public sealed record SparsificationOptions
     public float LongestMovingGap { get; init; } = 0.2f;
 
     /// <summary>
+    /// Whether motion has to be confirmed by a background model, where there is one. Fewer runs, but a car that has the road's colour is missed
+    /// (docs/sparsification.md), so that it has to be asked for.
+    /// </summary>
+    public bool ConfirmByBackground { get; init; }
+
+    /// <summary>
     /// An object that moves is looked for when the standard deviation of its predicted place or size is above this share of its own length.
     /// </summary>
     public float LargestSpread { get; init; } = 0.14f;

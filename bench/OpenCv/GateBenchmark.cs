@@ -30,7 +30,7 @@ internal static class GateBenchmark
         foreach (var video in Directory.GetFiles(Path.Combine(data, "video")).Order(StringComparer.Ordinal))
         {
             var grey = await ClipEngine.AnalyseAsync(video, new ClipOptions { Sparse = true });
-            var mixture = await ClipEngine.AnalyseAsync(video, new ClipOptions { Sparse = true, Vision = tools });
+            var mixture = await ClipEngine.AnalyseAsync(video, new ClipOptions { Sparse = true, Vision = tools, ConfirmByBackground = true });
             FrameCounts before = grey.Frames.Counts(), after = mixture.Frames.Counts();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{Path.GetFileName(video),-32} {before.Decoded,8} {before.Detected,12} {after.Detected,10} {1 - ((double)after.Detected / before.Detected),7:0%} {Ask(grey),8} {Ask(mixture),10}   {after}"));
