@@ -150,9 +150,12 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     {
         var tubelet = new Tubelet { Id = Id, CameraId = cameraId, Begin = begin, FirstSeen = FirstSeen, Boxes = [], Scores = [], ClassVotes = Votes() };
         _trace.Update(end, Track is null ? default : Track.Motion.Box, MotionTrace.IsUpright(tubelet.Class));
-        var (first, boxes, scores, motion) = _trace.Report(begin);
-        tubelet = tubelet with { Begin = first, Boxes = boxes, Scores = scores, Appearance = Look(end) };
-        return Seen(tubelet, motion, first, end);
+        var report = _trace.Report(begin);
+        tubelet = tubelet with
+        {
+            Begin = report.Begin, Boxes = report.Boxes, Steady = report.Steady, Scores = report.Scores, Appearance = Look(end),
+        };
+        return Seen(tubelet, report.Motion, report.Begin, end);
     }
 
     /// <summary>What it looks like, about a second ago, for whoever has to know it again; empty when there is no telling.</summary>
@@ -172,11 +175,7 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
         // A slice begins where the one before ended; its last observation is where interpolation begins.
         var first = Math.Max(0, FirstSince(_observations, begin, static o => o.Frame) - 1);
         var tubelet = Piece(_observations[first].Frame, end).ToTubelet(id, smoother) with { FirstSeen = FirstSeen, ObjectId = Id };
-        if (tubelet.Begin < begin)
-        {
-            var gone = begin - tubelet.Begin;
-            tubelet = tubelet with { Begin = begin, Boxes = tubelet.Boxes.Skip(gone).ToArray(), Scores = tubelet.Scores.Skip(gone).ToArray() };
-        }
+        if (tubelet.Begin < begin) tubelet = tubelet.Part(begin, tubelet.End);
         return Seen(tubelet, MotionTrace.Of(tubelet, framesPerSecond), tubelet.Begin, tubelet.End);
     }
 

@@ -34,8 +34,9 @@ internal sealed class ClipCache(ServerOptions options) : IAsyncDisposable
                 return node.Value.Clip;
             }
 
-            var clip = await ClipEngine.AnalyseAsync(path, new ClipOptions { Detector = options.Detector }, progress is null ? null : new Told(progress),
-                both.Token).ConfigureAwait(false);
+            var watching = new ClipOptions { Detector = options.Detector, Vision = options.Vision };
+            var told = progress is null ? null : new Told(progress);
+            var clip = await ClipEngine.AnalyseAsync(path, watching, told, both.Token).ConfigureAwait(false);
             _recent.AddFirst((key, clip));
             if (_recent.Count > Kept) _recent.RemoveLast();
             return clip;
