@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Sets up what a build of Orleans.Stvg needs: checks the .NET SDK, installs FFmpeg and npm if it may, and provides ONNX Runtime's
-# C# binding, from NuGet or, where the NuGet feed lacks it, from npm. Writes setup.generated.props for the build.
+# C# binding, from NuGet or, where the NuGet feed lacks it, from npm. Finds out whether OpenCV can be had, which is optional.
+# Writes setup.generated.props for the build.
 #
 #   ./setup.sh [--quiet] [--tests]
 #
@@ -8,6 +9,7 @@
 #             PostgreSQL, and Chromium, which looks at the console
 #
 #   STVG_ONNXRUNTIME=auto|nuget|npm   where ONNX Runtime comes from (auto: what is there already, else NuGet, else npm)
+#   STVG_OPENCV=auto|yes|no           whether the room Video.OpenCv is built in (auto: where NuGet has its packages; yes: or fail)
 #   STVG_CACHE=FOLDER                 where downloads are kept (default: ~/.cache/orleans-stvg)
 #
 # A second run needs no network. On an error: one line on standard error, exit status 1, nothing half-written.
@@ -17,6 +19,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 cache=${STVG_CACHE:-${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/orleans-stvg}
 [[ $cache == /* ]] || cache=$PWD/$cache
 wanted=${STVG_ONNXRUNTIME:-auto}
+wanted_opencv=${STVG_OPENCV:-auto}
 props=$root/setup.generated.props
 quiet=0
 tests=0
@@ -48,8 +51,17 @@ pinned_nuget_version() {
   printf '%s' "${BASH_REMATCH[1]}"
 }
 
+pinned_opencv_version() {
+  local text
+  text=$(<"$root/Directory.Packages.props")
+  if [[ $text =~ Include=\"OpenCvSharp4\"\ Version=\"([^\"]+)\" ]]; then printf '%s' "${BASH_REMATCH[1]}"; fi
+}
+
 # Everything that the choice depends on; when it is unchanged and the files are there, nothing is to be done.
-fingerprint() { printf 'asked %s, nuget %s, npm %s, folder %s' "$wanted" "$nuget_version" "$npm_version" "$npm_folder"; }
+fingerprint() {
+  printf 'asked %s, nuget %s, npm %s, folder %s, opencv %s %s' \
+    "$wanted" "$nuget_version" "$npm_version" "$npm_folder" "$wanted_opencv" "$opencv_version"
+}
 
 has_npm_binding() { [[ -s $npm_folder/Microsoft.ML.OnnxRuntime.dll && -s $npm_folder/libonnxruntime.so ]]; }
 
@@ -58,7 +70,8 @@ is_current() {
   [[ -f $props ]] || return 1
   text=$(<"$props")
   [[ $text == *"<!-- $(escape_xml "$(fingerprint)") -->"* ]] || return 1
-  [[ $text != *"<OnnxRuntimeSource>npm<"* ]] || has_npm_binding
+  [[ $text != *"<OnnxRuntimeSource>npm<"* ]] || has_npm_binding || return 1
+  [[ $text != *"<OpenCv>true<"* ]] || has_opencv_packages
 }
 
 describe_choice() {
@@ -67,6 +80,7 @@ describe_choice() {
   else
     printf 'ONNX Runtime %s from NuGet' "$nuget_version"
   fi
+  if [[ $(<"$props") == *"<OpenCv>true<"* ]]; then printf ', OpenCV %s' "$opencv_version"; else printf ', no OpenCV'; fi
 }
 
 # --- Tools -----------------------------------------------------------------------------------------------------------
@@ -224,6 +238,46 @@ choose_source() {
   esac
 }
 
+# --- OpenCV, which is optional ---------------------------------------------------------------------------------------
+
+packages=${NUGET_PACKAGES:-${HOME:-/nonexistent}/.nuget/packages}
+
+opencv_library() { printf '%s' "$packages/opencvsharp4.official.runtime.linux-x64/$opencv_version/runtimes/linux-x64/native/libOpenCvSharpExtern.so"; }
+
+has_opencv_packages() { [[ -d $packages/opencvsharp4/$opencv_version && -s $(opencv_library) ]]; }
+
+opencv_lacks() { ldd "$(opencv_library)" 2>/dev/null | sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p' | tr '\n' ' '; }
+
+# Sets opencv to true or false; where false, says why.
+choose_opencv() {
+  opencv=false
+  case $wanted_opencv in
+    auto | yes) ;;
+    no) say "OpenCV: left out (STVG_OPENCV=no)"; return ;;
+    *) die "STVG_OPENCV is '$wanted_opencv': use auto, yes or no" ;;
+  esac
+  if [[ ! -f $root/Video.OpenCv/Stvg.Video.OpenCv.csproj ]]; then return; fi
+  local why=
+  if [[ $(uname -sm) != "Linux x86_64" ]]; then
+    why="its native package is for Linux x64"
+  elif ! has_opencv_packages; then
+    say "asking NuGet for OpenCvSharp4 $opencv_version (40 MB, once)"
+    BaseIntermediateOutputPath=$work/probe-opencv/ run_dotnet restore "$root/build/opencv/Probe.csproj" --nologo -v q ||
+      why="NuGet cannot provide OpenCvSharp4 $opencv_version ($(reason "$work/dotnet.log"))"
+  fi
+  if [[ -z $why && -n $(opencv_lacks) ]]; then
+    # The native library is built with windows, which nobody opens here, but it does not load without them.
+    if [[ $EUID == 0 ]] && command -v apt-get >/dev/null; then
+      say "installing what OpenCV's native library needs (apt-get install libgtk-3-0)"
+      install_package libgtk-3-0 || { apt-get update -q >/dev/null 2>&1 && install_package libgtk-3-0; } || true
+    fi
+    if [[ -n $(opencv_lacks) ]]; then why="its native library needs $(opencv_lacks)(Debian, Ubuntu: apt-get install libgtk-3-0)"; fi
+  fi
+  if [[ -z $why ]]; then opencv=true; say "OpenCV $opencv_version"; return; fi
+  if [[ $wanted_opencv == yes ]]; then die "OpenCV cannot be used: $why"; fi
+  say "!! LEFT OUT: Video.OpenCv, for $why. Cameras are taken to stand; when that is mended, run STVG_OPENCV=yes ./setup.sh"
+}
+
 escape_xml() {
   local text=$1
   text=${text//&/'&amp;'}; text=${text//</'&lt;'}; text=${text//>/'&gt;'}; text=${text//--/'&#45;&#45;'}
@@ -239,6 +293,7 @@ write_props() {
   <!-- $(escape_xml "$(fingerprint)") -->
   <PropertyGroup>
     <OnnxRuntimeSource>$source_used</OnnxRuntimeSource>$folder
+    <OpenCv>$opencv</OpenCv>
   </PropertyGroup>
 </Project>"
   { printf '%s\n' "$text" >"$props.new" && mv "$props.new" "$props"; } 2>/dev/null || die "cannot write '$props': check space and rights"
@@ -267,6 +322,7 @@ main() {
     esac
   done
   nuget_version=$(pinned_nuget_version)
+  opencv_version=$(pinned_opencv_version)
   require_dotnet
   if is_current; then
     require_ffmpeg
@@ -277,6 +333,7 @@ main() {
   report_dotnet
   enter_cache
   choose_source
+  choose_opencv
   write_props
   say "$(describe_choice)"
   require_ffmpeg

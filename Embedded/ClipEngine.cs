@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding.Long;
 using Stvg.Core.Sparsification;
+using Stvg.Core.Tracking;
 using Stvg.Core.Tubelets;
 using Stvg.Models.Detectors;
 using Stvg.Models.Poses;
@@ -25,7 +26,10 @@ public static class ClipEngine
         var info = await VideoProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
         using var poses = await ModelFiles.PosesAsync(options, cancellation).ConfigureAwait(false) is { } model ? PoseEstimator.Open(model) : null;
         var own = options.Detections is null ? ModelFiles.OwnClasses(options) : [];
-        var observer = Observer(path, info, options, poses, [.. own, .. options.Phrases]);
+        using var motion = options.Vision?.CreateCameraMotion();
+        var camera = motion is null ? null : new CameraWatch(motion, info.Size);
+        using var background = options.Vision?.CreateBackground();
+        var observer = Observer(path, info, options, poses, camera, background, [.. own, .. options.Phrases]);
         using var vocabulary = ClipVocabulary.Open(path, info, options, own.Count);
         var pass = await RunAsync(info, options, IsWorthIt, observer.Observe, progress, cancellation)
             .ConfigureAwait(false);
@@ -50,18 +54,19 @@ public static class ClipEngine
     }
 
     /// <summary>Remembers all of a short clip; of a long one, what may fit the sentence that it is watched for.</summary>
-    private static IClipObserver Observer(string path, VideoInfo info, ClipOptions options, PoseEstimator? poses, IReadOnlyList<string> ownClasses)
+    private static IClipObserver Observer(string path, VideoInfo info, ClipOptions options, PoseEstimator? poses, CameraWatch? camera, IBackgroundModel? background,
+        IReadOnlyList<string> ownClasses)
     {
-        var sparsification = options.Sparse ? new SparsificationOptions() : null;
+        var sparsification = options.Sparse ? new SparsificationOptions { ConfirmByBackground = options.ConfirmByBackground } : null;
         var cutting = new LongClipOptions();
         if (options.Sought is not { } sought || info.ExpectedFrames <= cutting.From * info.Fps)
-            return new ClipObserver(path, info.Size, info.Fps, sparsification, poses) { OwnClasses = ownClasses, Zones = options.Zones };
+            return new ClipObserver(path, info.Size, info.Fps, sparsification, poses, camera, background) { OwnClasses = ownClasses, Zones = options.Zones };
         cutting = cutting with { MostCandidates = Math.Max(cutting.MostCandidates, sought.Top) };
         var memory = new SentenceMemory(sought.Plan, sought.LeastScore, info.Size, cutting)
         {
             OwnClasses = ownClasses, Backdrop = new Backdrop(info.Size), Zones = options.Zones,
         };
-        return new LongClipObserver(path, info.Size, info.Fps, memory, sparsification, poses, cutting);
+        return new LongClipObserver(path, info.Size, info.Fps, memory, sparsification, poses, cutting, camera);
     }
 
     /// <summary>Runs the detector alone over a clip.</summary>

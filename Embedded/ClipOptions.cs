@@ -41,6 +41,12 @@ public sealed record ClipOptions
     /// </summary>
     public Sought? Sought { get; init; }
 
+    /// <summary>Whether <see cref="Vision"/>'s background model has a say in what is worth a look; see <see cref="Core.Sparsification.SparsificationOptions"/>.</summary>
+    public bool ConfirmByBackground { get; init; }
+
+    /// <summary>Looks at the pixels beside the detector, for the camera's own motion; null: the camera is taken to stand.</summary>
+    public IVisionTools? Vision { get; init; }
+
     /// <summary>Areas of the picture that a sentence may name ("at the door").</summary>
     public IReadOnlyList<Zone> Zones { get; init; } = [];
 

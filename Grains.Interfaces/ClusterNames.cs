@@ -25,7 +25,9 @@ public static class ClusterNames
     /// <summary>What a silo may be for: <c>Orleans:Metadata:roles</c>, separated by commas.</summary>
     public const string Roles = "roles";
 
-    /// <summary>Devices that a silo has: <c>Orleans:Metadata:accelerator</c>, separated by commas ("cuda:0,cuda:1"); <c>cpu</c> where none.</summary>
+    /// <summary>
+    /// Devices that a silo has: <c>Orleans:Metadata:accelerator</c>, separated by commas ("cuda:0,cuda:1"); <c>cpu</c> where none.
+    /// </summary>
     public const string Accelerator = "accelerator";
 
     /// <summary>The name of a silo that its inference grains' keys begin with: <c>Orleans:Metadata:host</c>.</summary>
@@ -37,8 +39,11 @@ public static class ClusterNames
     public static string GroupOf(string cameraId, int groups)
     {
         ArgumentNullException.ThrowIfNull(cameraId);
-        return Group((int)(Hash(cameraId) % (uint)groups));
+        return Group(GroupNumberOf(cameraId, groups));
     }
+
+    /// <summary>The number of that query grain, from 0.</summary>
+    public static int GroupNumberOf(string cameraId, int groups) => (int)(Hash(cameraId) % (uint)groups);
 
     /// <summary>A number that every process gives the same text.</summary>
     public static uint Hash(string text)

@@ -11,8 +11,8 @@ namespace Stvg.Grains.Interfaces;
 public interface ICameraGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Watches, if the archive knows the camera and this is not done already; whoever keeps the cluster's cameras going calls this again and
-    /// again, and nothing is lost by it.
+    /// Watches, if the archive knows the camera and this is not done already; whoever keeps the cluster's cameras going calls this again
+    /// and again, and nothing is lost by it.
     /// </summary>
     [Alias("watch")]
     Task<CameraReport?> WatchAsync();

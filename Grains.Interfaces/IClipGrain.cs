@@ -4,9 +4,9 @@ using Stvg.Grains.Interfaces.Wire;
 namespace Stvg.Grains.Interfaces;
 
 /// <summary>
-/// Questions about one clip, and searches, as one silo answers them (key: the silo's name), beside the turns of its grains. An answer changes
-/// nothing but the archive, where it is kept under its id, so a question may be asked again, here or elsewhere. Whoever asked has to keep
-/// asking how it goes: a job that nobody asks for any more is given up.
+/// Questions about one clip, and searches, as one silo answers them (key: the silo's name), beside the turns of its grains. An answer
+/// changes nothing but the archive, where it is kept under its id, so a question may be asked again, here or elsewhere. Whoever asked has
+/// to keep asking how it goes: a job that nobody asks for any more is given up.
 /// </summary>
 [Alias("stvg.clips")]
 public interface IClipGrain : IGrainWithStringKey

@@ -5,7 +5,8 @@ namespace Stvg.Grains.Interfaces;
 
 /// <summary>
 /// All standing queries, decomposed to their sub-queries and indexed, for a group of cameras (key: <see cref="ClusterNames.GroupOf"/>): a
-/// camera's update goes to one grain, however many sentences are on watch. Judges the updates that come through its stream, and writes alerts.
+/// camera's update goes to one grain, however many sentences are on watch. Judges the updates that come through its stream, and writes
+/// alerts.
 /// </summary>
 [Alias("stvg.queries")]
 public interface IQueryGrain : IGrainWithStringKey
@@ -27,6 +28,17 @@ public interface IQueryGrain : IGrainWithStringKey
     /// <returns>Whether it was; when not, it has not come: to be asked again.</returns>
     [Alias("has-judged")]
     Task<JudgedReport> HasJudgedAsync(string cameraId, long epoch, long sequence);
+
+    /// <summary>
+    /// Cameras of the group's own silo have told something, which lies there. Called from another silo it finds nothing, and changes
+    /// nothing.
+    /// </summary>
+    [Alias("pick-up"), OneWay]
+    Task PickUpAsync();
+
+    /// <summary>Where it is: cameras of the group that are to be placed go there, if they can.</summary>
+    [Alias("where"), AlwaysInterleave]
+    Task<GroupPlace> WhereAsync();
 
     /// <summary>What came of a camera last, whole, for whoever takes it over from an owner who died; null when nothing did.</summary>
     [Alias("latest"), AlwaysInterleave]

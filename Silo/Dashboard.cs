@@ -12,8 +12,8 @@ using Stvg.Core;
 namespace Stvg.Silo;
 
 /// <summary>
-/// The runtime's own dashboard. It has no login and shows what grains hold, so it is reached through the API's door, by administrators only; and
-/// it measures every call, so it is there only when it is asked for.
+/// The runtime's own dashboard. It has no login and shows what grains hold, so it is reached through the API's door, by administrators
+/// only; and it measures every call, so it is there only when it is asked for.
 /// </summary>
 internal static class Dashboard
 {

@@ -9,7 +9,9 @@ using Stvg.Grains.Hosting;
 
 namespace Stvg.Silo;
 
-/// <summary>The command line of a silo. Every option can come from the environment instead (<c>STVG_ROLES</c> for <c>--roles</c>).</summary>
+/// <summary>
+/// The command line of a silo. Every option can come from the environment instead (<c>STVG_ROLES</c> for <c>--roles</c>).
+/// </summary>
 internal static class SiloCommand
 {
     public static RootCommand Create()
@@ -19,24 +21,31 @@ internal static class SiloCommand
         var devices = Text("--devices", "Devices of its inference grains: cpu, cuda:0, cuda:1.", "cpu");
         var data = Text("--data", "Folder of the recordings, shared by all silos, and of the database when it is SQLite.", "stvg-data");
         var media = Text("--media", "Folders whose video files may be watched and grounded, separated by colons.", "");
-        var archive = Text("--archive", "PostgreSQL: 'Host=...;Database=...'. Without it the silo is alone, or with others of this machine.", "");
+        var archive = Text("--archive",
+            "PostgreSQL: 'Host=...;Database=...'. Without it the silo is alone, or with others of this machine.", "");
         var service = Text("--service-id", "Name of the service: the same for ever.", "stvg");
         var cluster = Text("--cluster-id", "Name of the cluster: one for each environment.", "stvg");
         var address = Text("--address", "Address that other silos reach this one at.", "127.0.0.1");
         var siloPort = Number("--silo-port", "Port for other silos.", 11111);
         var gatewayPort = Number("--gateway-port", "Port for clients of the cluster.", 30000);
-        var primaryPort = Number("--primary-port", "Without PostgreSQL: the port of this machine's first silo, which the others join.", 11111);
-        var groups = Number("--groups", "Query grains that cameras are spread over; the same on every silo, for ever.", SiloOptions.DefaultGroups);
-        var urls = Text("--urls", "Addresses of the HTTP API (role gateway), separated by commas. Outside this machine only with keys.", "http://127.0.0.1:8080");
+        var primaryPort = Number(
+            "--primary-port", "Without PostgreSQL: the port of this machine's first silo, which the others join.", 11111);
+        var groups = Number("--groups", "Query grains that cameras are spread over; the same on every silo, for ever.",
+            SiloOptions.DefaultGroups);
+        var urls = Text("--urls", "Addresses of the HTTP API (role gateway), separated by commas. Outside this machine only with keys.",
+            "http://127.0.0.1:8080");
         var health = Text("--health", "Address of /health/live and /health/ready, for silos without the API; empty: none.", "");
         var detector = Text("--model", "Detector; the same on every silo.", ClipOptions.DefaultDetector);
-        var judge = Text("--judge", "File that describes a multimodal model that may be asked (docs/judge.md); the same on every silo.", "");
+        var judge = Text("--judge", "File that describes a multimodal model that may be asked (docs/judge.md); the same on every silo.",
+            "");
         var noRecording = new Option<bool>("--no-recording") { Description = "Keep no video, whatever the cameras' settings say." };
         var keepVideo = Number("--keep-video-days", "Delete recordings older than this.", 7);
         var keepVideoSize = Number("--keep-video-gb", "Delete the oldest recordings of the whole cluster beyond this.", 50);
         var keepData = Number("--keep-data-days", "Forget what was seen, and alerts, after this time.", 90);
-        var dashboard = new Option<bool>("--dashboard") { Description = "Show the Orleans dashboard at /dashboard of the API, to administrators." };
-        var poses = Number("--poses", "Joints of so many people a second are looked for, for each camera; 0: none.", (int)ServerOptions.DefaultPosesPerSecond);
+        var dashboard = new Option<bool>(
+            "--dashboard") { Description = "Show the Orleans dashboard at /dashboard of the API, to administrators." };
+        var poses = Number("--poses", "Joints of so many people a second are looked for, for each camera; 0: none.",
+            (int)ServerOptions.DefaultPosesPerSecond);
         var otlp = Text("--otlp", "OpenTelemetry collector (http://host:4317).", "");
         var logLevel = Text("--log-level", "debug, information, warning or error.", "information");
         var command = new RootCommand(
@@ -50,7 +59,8 @@ internal static class SiloCommand
             docs/cluster.md says how to size and run a cluster.
             """)
         {
-            name, roles, devices, data, media, archive, service, cluster, address, siloPort, gatewayPort, primaryPort, groups, urls, health, detector, judge,
+            name, roles, devices, data, media, archive, service, cluster, address, siloPort, gatewayPort, primaryPort, groups, urls, health,
+                detector, judge,
             noRecording, keepVideo, keepVideoSize, keepData, poses, dashboard, otlp, logLevel,
         };
         command.SetAction(async (parsed, ct) =>
@@ -66,17 +76,20 @@ internal static class SiloCommand
                         Name = Of(name),
                         Roles = Roles(Of(roles)),
                         Devices = List(Of(devices)),
-                        Groups = parsed.GetValue(groups) is > 0 and <= 4096 and var n ? n : throw new StvgException("--groups has to be 1 to 4096"),
+                        Groups = parsed.GetValue(groups) is > 0 and <= 4096 and var n ? n
+                            : throw new StvgException("--groups has to be 1 to 4096"),
                         Server = new ServerOptions
                         {
                             DataFolder = Path.GetFullPath(Of(data)),
                             Archive = postgres,
                             MediaFolders = [.. Of(media).Split(':', StringSplitOptions.RemoveEmptyEntries).Select(Path.GetFullPath)],
                             Detector = Of(detector),
-                            PosesPerSecond = parsed.GetValue(poses) is >= 0 and <= 1000 and var perSecond ? perSecond : throw new StvgException("--poses has to be 0 to 1000"),
+                            PosesPerSecond = parsed.GetValue(poses) is >= 0 and <= 1000 and var perSecond ? perSecond
+                                : throw new StvgException("--poses has to be 0 to 1000"),
                             Judge = Of(judge) is { Length: > 0 } described ? Path.GetFullPath(described) : null,
                             Recording = !parsed.GetValue(noRecording),
-                            Video = new VideoRetention(TimeSpan.FromDays(parsed.GetValue(keepVideo)), (long)parsed.GetValue(keepVideoSize) << 30),
+                            Video = new VideoRetention(
+                                TimeSpan.FromDays(parsed.GetValue(keepVideo)), (long)parsed.GetValue(keepVideoSize) << 30),
                             KeepData = TimeSpan.FromDays(parsed.GetValue(keepData)),
                             WebhookBody = WebhookBody.Of,
                             Notify = message => Console.Error.WriteLine($"stvg-silo: {message}"),
@@ -85,7 +98,8 @@ internal static class SiloCommand
                     Postgres = postgres,
                     ServiceId = Of(service),
                     ClusterId = Of(cluster),
-                    Address = IPAddress.TryParse(Of(address), out var ip) ? ip : throw new StvgException($"--address '{Of(address)}' is no IP address"),
+                    Address = IPAddress.TryParse(Of(address), out var ip) ? ip
+                        : throw new StvgException($"--address '{Of(address)}' is no IP address"),
                     SiloPort = parsed.GetValue(siloPort),
                     GatewayPort = parsed.GetValue(gatewayPort),
                     PrimaryPort = parsed.GetValue(primaryPort),
@@ -113,7 +127,8 @@ internal static class SiloCommand
         var roles = List(text);
         if (roles.Length == 0) throw new StvgException("--roles names none: use camera, query, inference, gateway");
         foreach (var role in roles)
-            if (!SiloOptions.AllRoles.Contains(role)) throw new StvgException($"there is no role '{role}': use camera, query, inference, gateway");
+            if (!SiloOptions.AllRoles.Contains(role)) throw new StvgException(
+                $"there is no role '{role}': use camera, query, inference, gateway");
         return roles;
     }
 
@@ -125,9 +140,11 @@ internal static class SiloCommand
     private static Option<int> Number(string name, string description, int usual) => new(name)
     {
         Description = description, HelpName = "N",
-        DefaultValueFactory = _ => int.TryParse(FromEnvironment(name), System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : usual,
+        DefaultValueFactory = _ => int.TryParse(FromEnvironment(name), System.Globalization.CultureInfo.InvariantCulture, out var n) ? n
+            : usual,
     };
 
     private static string? FromEnvironment(string option) =>
-        Environment.GetEnvironmentVariable("STVG" + option[1..].Replace('-', '_').ToUpperInvariant()) is { Length: > 0 } value ? value : null;
+        Environment.GetEnvironmentVariable("STVG" + option[1..].Replace('-', '_').ToUpperInvariant()) is { Length: > 0 } value ? value
+            : null;
 }

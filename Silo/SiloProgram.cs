@@ -31,7 +31,8 @@ internal static class SiloProgram
             if (settings.Silo.Has(RoleNames.Gateway))
             {
                 api = await ApiHost.StartAsync(
-                    host.Services.GetRequiredService<IGroundingService>(), new ApiOptions { Urls = settings.Urls, Mounts = Dashboard.Mounts(settings, host.Services) },
+                    host.Services.GetRequiredService<IGroundingService>(),
+                        new ApiOptions { Urls = settings.Urls, Mounts = Dashboard.Mounts(settings, host.Services) },
                     host.Services.GetRequiredService<ILoggerFactory>(), ct);
                 foreach (var at in api.Addresses) Console.WriteLine($"listening on {at}");
             }
@@ -72,8 +73,8 @@ internal static class SiloProgram
             silo.AddActivityPropagation();
             // A silo that cannot keep up turns clients of the runtime away; the cameras' own queues are bounded each.
             silo.Configure<LoadSheddingOptions>(shedding => shedding.LoadSheddingEnabled = true);
-            // The runtime's strongly consistent directory was tried: after a silo's death it kept cameras waiting for 24 s, against 3 s with the
-            // default one, whose mistakes the fences make harmless.
+            // The runtime's strongly consistent directory was tried: after a silo's death it kept cameras waiting for 24 s, against 3 s
+            // with the default one, whose mistakes the fences make harmless.
             silo.AddGrains(parts);
             Dashboard.Add(silo, settings);
         });
@@ -85,7 +86,8 @@ internal static class SiloProgram
     {
         silo.UseLocalhostClustering(
             settings.SiloPort, settings.GatewayPort,
-            settings.PrimaryPort == settings.SiloPort ? null : new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, settings.PrimaryPort),
+            settings.PrimaryPort == settings.SiloPort ? null
+                : new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, settings.PrimaryPort),
             settings.ServiceId, settings.ClusterId);
         silo.AddMemoryGrainStorage(ClusterNames.Storage);
         silo.UseInMemoryReminderService();
@@ -98,7 +100,8 @@ internal static class SiloProgram
         silo.AddAdoNetGrainStorage(ClusterNames.Storage, o => (o.Invariant, o.ConnectionString) = (Invariant, connection));
         silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (Invariant, connection));
         silo.ConfigureEndpoints(
-            settings.Address, settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: !System.Net.IPAddress.IsLoopback(settings.Address));
+            settings.Address, settings.SiloPort, settings.GatewayPort,
+                listenOnAnyHostAddress: !System.Net.IPAddress.IsLoopback(settings.Address));
     }
 
     private static async Task StartAsync(IHost host, SiloSettings settings, CancellationToken ct)

@@ -10,7 +10,9 @@ internal sealed record SiloSettings
     /// <summary>What the silo is for, and everything that is as in one process.</summary>
     public required SiloOptions Silo { get; init; }
 
-    /// <summary>PostgreSQL behind clustering, grain state and reminders; null: this machine only, and nothing of the runtime's outlives it.</summary>
+    /// <summary>
+    /// PostgreSQL behind clustering, grain state and reminders; null: this machine only, and nothing of the runtime's outlives it.
+    /// </summary>
     public string? Postgres { get; init; }
 
     /// <summary>Name of the service: the same for ever.</summary>

@@ -7,8 +7,8 @@ using Stvg.Video;
 namespace Stvg.Bench.Cluster;
 
 /// <summary>
-/// What a camera saw, once and for all: every second picture of a real street at ten a second, at half its size, and what a detector found on
-/// it; and what a camera's state machine makes of that.
+/// What a camera saw, once and for all: every second picture of a real street at ten a second, at half its size, and what a detector found
+/// on it; and what a camera's state machine makes of that.
 /// </summary>
 internal sealed class Recording
 {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using Stvg.Core.Alerts;
 using Stvg.Core.Cameras;
 using Stvg.Core.Services;
 using Stvg.Embedded.Live;
@@ -8,13 +10,13 @@ namespace Stvg.Bench.Cluster;
 
 /// <summary>Cameras that tell what was recorded, each a little later than the one before.</summary>
 /// <param name="recording">What they see.</param>
-/// <param name="rate">Frames a second of the wall's clock; less than <see cref="Recording.Fps"/>: slower than it happened.</param>
-/// <param name="warmUp">The rate for the first frames: who is in the picture has a past before anything is measured.</param>
-/// <param name="tracks">Whether each camera tracks what the detector found, or tells what was tracked once for all.</param>
-internal sealed class ReplayRunners(Recording recording, double rate, double warmUp, bool tracks) : ICameraRunners
+/// <param name="what">How many, how fast, and whether each tracks.</param>
+internal sealed class ReplayRunners(Recording recording, Case what) : ICameraRunners
 {
-    /// <summary>So many frames of every camera are for warming up.</summary>
-    public const int WarmUpFrames = 40;
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<int, DateTimeOffset>> _told = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CameraTimeline> _timelines = new(StringComparer.Ordinal);
+
+    public Case Case => what;
 
     /// <summary>Frames that were dealt with so far, over all cameras.</summary>
     public long Posted;
@@ -55,19 +57,24 @@ internal sealed class ReplayRunners(Recording recording, double rate, double war
                 await all.Begin.Task.WaitAsync(all.End.Token);
                 var begun = Stopwatch.GetTimestamp();
                 // Cameras are at different places of the recording, and do not tell all at once.
-                var phase = (uint)id.GetHashCode(StringComparison.Ordinal) % 1000 / 1000.0 / all.WarmUp;
+                var phase = (uint)id.GetHashCode(StringComparison.Ordinal) % 1000 / 1000.0 / all.Case.WarmUpRate;
                 var first = (int)((uint)id.GetHashCode(StringComparison.Ordinal) / 1000 % (uint)(all.Recording.Count / 2));
                 // After warming up, which may be faster than it happened, frames come when their numbers say.
-                var epoch = DateTimeOffset.UtcNow.AddSeconds(phase + all.Due(WarmUpFrames) - (WarmUpFrames / Recording.Fps));
-                var machine = all.Tracks ? all.Recording.Machine(id, epoch) : null;
+                var epoch = DateTimeOffset.UtcNow.AddSeconds(
+                    phase + all.Due(all.Case.WarmUpFrames) - (all.Case.WarmUpFrames / Recording.Fps));
+                var machine = all.Case.Tracks ? all.Recording.Machine(id, epoch) : null;
+                var timeline = new CameraTimeline(machine is null ? epoch.AddSeconds(-first / Recording.Fps) : epoch, Recording.Fps);
+                all._timelines[id] = timeline;
+                var told = all._told.GetOrAdd(id, static _ => []);
                 for (var i = 0; machine is not null || first + i < all.Recording.Count; i++)
                 {
                     var pause = TimeSpan.FromSeconds(phase + all.Due(i)) - Stopwatch.GetElapsedTime(begun);
                     if (pause > TimeSpan.Zero) await Task.Delay(pause, all.End.Token);
                     else all.Late = Math.Max(all.Late, -pause.Ticks);
                     var update = machine is null
-                        ? all.Recording.Updates[first + i] with { CameraId = id, Timeline = new CameraTimeline(epoch.AddSeconds(-first / Recording.Fps), Recording.Fps) }
+                        ? all.Recording.Updates[first + i] with { CameraId = id, Timeline = timeline }
                         : all.Recording.Watch(machine, id, first + i, i);
+                    if (update is not null) told[update.Frame] = DateTimeOffset.UtcNow;
                     if (update is not null) await updates.PostAsync(update, all.End.Token);
                     _frames++;
                     Interlocked.Increment(ref all.Posted);
@@ -82,15 +89,19 @@ internal sealed class ReplayRunners(Recording recording, double rate, double war
 
     private Recording Recording => recording;
 
-    /// <summary>Frames a second of the wall's clock.</summary>
-    public double Rate => rate;
-
     /// <summary>How long warming up takes, seconds.</summary>
-    public double WarmUpSeconds => (WarmUpFrames + 1) / warmUp;
+    public double WarmUpSeconds => (what.WarmUpFrames + 1) / what.WarmUpRate;
 
-    private double WarmUp => warmUp;
+    /// <summary>
+    /// From the telling of the frame on which an alert opened to the alert's being written, milliseconds; null for other changes.
+    /// </summary>
+    public double? Delay(AlertRecord change)
+    {
+        if (change.Alert.State != AlertState.Opened || !_timelines.TryGetValue(change.Alert.CameraId, out var timeline)) return null;
+        var frame = (int)Math.Round((change.Alert.OpenedAt - timeline.Epoch).TotalSeconds * timeline.FramesPerSecond);
+        return _told[change.Alert.CameraId].TryGetValue(frame, out var told) ? (change.WrittenAt - told).TotalMilliseconds : null;
+    }
 
-    private double Due(int frame) => frame < WarmUpFrames ? frame / warmUp : (WarmUpFrames / warmUp) + ((frame - WarmUpFrames) / rate);
-
-    private bool Tracks => tracks;
+    private double Due(int frame) => frame < what.WarmUpFrames
+        ? frame / what.WarmUpRate : (what.WarmUpFrames / what.WarmUpRate) + ((frame - what.WarmUpFrames) / what.Rate);
 }

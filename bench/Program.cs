@@ -16,6 +16,11 @@ Benchmark[] benchmarks =
     new("standing", "one camera update with 10,000 standing queries against ten of them [DATA [SHARE]]", StandingBenchmark.Run),
     new("camera", "microseconds and bytes per verdict and per update of a live camera with 5 and 20 objects", CameraBenchmark.Run),
     new("wire", "microseconds and bytes to send and to read a camera's update with 20 objects, as a difference and whole", WireBenchmark.Run),
+#if STVG_OPENCV
+    new("moving", "clips made to pan, zoom, shake and turn away: tracking and grounding with and without compensation [DATA [KEEP]]", MovingBenchmark.Run),
+    new("vision", "milliseconds per frame of camera motion and background model, native memory over 100,000 frames; VIDEO ...", VisionBenchmark.Run),
+    new("gate", "runs of the detector by grey levels alone and with a background model, and the answers [DATA]", GateBenchmark.Run),
+#endif
     new("tracker-robustness", "quality of tracking around its defaults, and leave-one-out over MOT15 [DATA]", TrackerRobustness.Run),
 ];
 

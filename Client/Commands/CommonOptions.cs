@@ -74,7 +74,7 @@ internal static class CommonOptions
         using (var bar = new ProgressBar("watching"))
         {
             clip = await ClipEngine.AnalyseAsync(
-                path, options ?? new ClipOptions { Notify = Notify }, new Relay<ClipProgress>(p => bar.Report((p.Frames, p.Total))), cancellation);
+                path, (options ?? new ClipOptions { Notify = Notify }) with { Vision = OptionalRooms.Vision }, new Relay<ClipProgress>(p => bar.Report((p.Frames, p.Total))), cancellation);
         }
 
         if (clip.Notice is not null) Notify(clip.Notice);

@@ -45,6 +45,10 @@ internal static class ServeCommand
             Description = "A JSON file that describes a multimodal model, which verifies alerts and may be asked about clips and searches.",
             HelpName = "JUDGE.json", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STVG_JUDGE"),
         };
+        var pipelines = new Option<bool>("--allow-pipelines")
+        {
+            Description = "Take GStreamer pipelines as cameras. They can read and write whatever the server can: only where everybody who may add cameras is trusted.",
+        };
         var initKey = new Option<string?>("--init-key") { Description = "Make an administrator's key of this name, print its secret, and end.", HelpName = "NAME" };
 
         var command = new Command("serve",
@@ -57,7 +61,7 @@ internal static class ServeCommand
               stvg watch "a person in a red jacket who stops"
             """)
         {
-            urls, data, media, archive, model, poses, noRecording, keepVideo, keepVideoSize, keepData, judge, otlp, logLevel, logJson, initKey,
+            urls, data, media, archive, model, poses, noRecording, keepVideo, keepVideoSize, keepData, judge, pipelines, otlp, logLevel, logJson, initKey,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -75,6 +79,7 @@ internal static class ServeCommand
                 KeepVideoBytes = Quantities.Bytes("--keep-video-size", parsed.GetRequiredValue(keepVideoSize)),
                 KeepData = Quantities.Duration("--keep-data", parsed.GetRequiredValue(keepData)),
                 Judge = parsed.GetValue(judge) is { Length: > 0 } described ? Path.GetFullPath(described) : null,
+                AllowPipelines = parsed.GetValue(pipelines),
                 OtlpEndpoint = parsed.GetValue(otlp) is { Length: > 0 } endpoint ? endpoint : null,
                 LogLevel = Quantities.LogLevel(parsed.GetRequiredValue(logLevel)),
                 LogJson = parsed.GetValue(logJson),

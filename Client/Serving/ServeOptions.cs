@@ -27,6 +27,8 @@ internal sealed record ServeOptions
 
     public string? Judge { get; init; }
 
+    public bool AllowPipelines { get; init; }
+
     public string? OtlpEndpoint { get; init; }
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

@@ -18,6 +18,7 @@ internal static class ServerProgram
         await using var server = await GroundingServer.StartAsync(EngineOptions(options), loggers, ct);
         await using var api = await ApiHost.StartAsync(server, new ApiOptions { Urls = options.Urls }, loggers, ct);
         foreach (var address in api.Addresses) Console.WriteLine($"listening on {address}");
+        Console.WriteLine(OptionalRooms.Description);
         Console.WriteLine($"data in {options.DataFolder}; stop with Ctrl-C");
         try
         {
@@ -50,6 +51,8 @@ internal static class ServerProgram
         Video = new VideoRetention(options.KeepVideo, options.KeepVideoBytes),
         KeepData = options.KeepData,
         Judge = options.Judge,
+        Vision = OptionalRooms.Vision,
+        AllowPipelines = options.AllowPipelines,
         WebhookBody = WebhookBody.Of,
         Notify = message => Console.Error.WriteLine($"stvg: {message}"),
     };

@@ -31,6 +31,7 @@ public sealed class CameraMachine
     private readonly CameraMachineOptions _options;
     private readonly Tracker _tracker;
     private readonly DetectionGate _gate;
+    private readonly CameraWatch? _camera;
     private readonly DetectionFusion _fusion = new();
     private readonly AppearanceExtractor _appearance = new(AppearanceParts.ColourAndFeatures);
     private readonly ColourSampler _colours;
@@ -49,6 +50,9 @@ public sealed class CameraMachine
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
+        // Slices that are archived look back two of their lengths.
+        if (options.Motion is not null)
+            _camera = new CameraWatch(options.Motion, options.Size, (int)(3 * options.SliceSeconds * options.Timeline.FramesPerSecond));
         var tracking = new TrackerOptions
         {
             CameraId = options.CameraId,
@@ -56,9 +60,10 @@ public sealed class CameraMachine
             FrameSize = options.Size,
             AppearanceLength = _appearance.Length,
             HistorySeconds = 2 * options.SliceSeconds,
+            Camera = _camera?.Path,
         };
         _tracker = new Tracker(tracking);
-        _gate = new DetectionGate(options.Sparsification, options.Size, options.Timeline.FramesPerSecond, _tracker);
+        _gate = new DetectionGate(options.Sparsification, options.Size, options.Timeline.FramesPerSecond, _tracker, options.Background);
         var fps = options.Timeline.FramesPerSecond;
         var bodies = options.Poses is null ? null : new BodySampler(options.Poses, fps, BodySampler.SparsePeriod);
         _colours = new ColourSampler(fps, bodies);
@@ -95,6 +100,9 @@ public sealed class CameraMachine
     public FrameVerdict Consider(Frame frame)
     {
         NumberOf(frame);
+        _camera?.Observe(frame, _tracker);
+        if (_camera is { Path.LastStep.Kind: not CameraStepKind.Still }) _options.Background?.Restart();
+        _options.Background?.Observe(frame);
         return _gate.Consider(frame);
     }
 
@@ -161,6 +169,8 @@ public sealed class CameraMachine
         _tracker.EndAll();
         _register.EndAll(_tracker);
         _gate.Reset();
+        _camera?.Restart();
+        _options.Background?.Restart();
         (_lastRun, _firstFrame, _objectCount) = (-1, -1, 0);
     }
 

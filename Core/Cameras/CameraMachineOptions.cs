@@ -1,5 +1,6 @@
 using Stvg.Core.Frames;
 using Stvg.Core.Sparsification;
+using Stvg.Core.Tracking;
 using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Cameras;
@@ -51,6 +52,14 @@ public sealed record CameraMachineOptions
 
     /// <summary>So many poses a second at most, however many people there are; who has waited longest comes first.</summary>
     public float PosesPerSecond { get; init; } = 4;
+
+    /// <summary>Estimates the camera's own motion; null: it stands. Disposed of by the caller.</summary>
+    public ICameraMotion? Motion { get; init; }
+
+    /// <summary>
+    /// Learns what is behind everything, for <see cref="SparsificationOptions.ConfirmByBackground"/>; null: nobody does. Disposed of by the caller.
+    /// </summary>
+    public IBackgroundModel? Background { get; init; }
 
     internal void Validate()
     {

@@ -9,7 +9,7 @@ public sealed record CameraSettings
     /// <summary>Lower-case letters, digits, '-' and '_', at most 64; unique.</summary>
     public required string Id { get; init; }
 
-    /// <summary>An <c>rtsp://</c>, <c>rtsps://</c>, <c>http://</c> or <c>https://</c> address, the path of a file, or a device (<c>/dev/video0</c>). May hold a password.</summary>
+    /// <summary>An <c>rtsp://</c>, <c>rtsps://</c>, <c>http://</c> or <c>https://</c> address, the path of a file, a device (<c>/dev/video0</c>, <c>device:0</c>) or a pipeline (<c>gstreamer:…</c>). May hold a password.</summary>
     public required string Source { get; init; }
 
     /// <summary>For people; the id where empty.</summary>

@@ -21,7 +21,10 @@ public sealed record CameraUpdate
     /// <summary>Size of the original picture.</summary>
     public required FrameSize Size { get; init; }
 
-    /// <summary>Confirmed objects in the picture, by id, each with its recent past (<see cref="Tubelet.FirstSeen"/> tells when it came).</summary>
+    /// <summary>
+    /// Confirmed objects in the picture, by id, each with its recent past (<see cref="Tubelet.FirstSeen"/> tells when it came) and what it looked
+    /// like a moment ago (<see cref="Tubelet.Appearance"/>).
+    /// </summary>
     public required IReadOnlyList<SceneObject> Live { get; init; }
 
     /// <summary>Objects that ended not long ago, oldest first: others may relate to them ("after the car left").</summary>

@@ -26,6 +26,9 @@ public enum FrameReason
     /// <summary>Detected: the last look was too long ago, whatever else is known.</summary>
     LongestGap,
 
+    /// <summary>Detected: the camera moves, so that the picture does not tell what else does.</summary>
+    Camera,
+
     /// <summary>Detected: the clip ends here.</summary>
     Last,
 

@@ -16,6 +16,7 @@ internal sealed class LiveTrace(LiveTrace.Tools tools)
     private const float SettlingSeconds = 2;
 
     private readonly List<Observation> _unsettled = [];
+    // In the scene, which is the picture as long as the camera stands.
     private readonly FrameSeries<Box> _boxes = new();
     private readonly FrameSeries<float> _scores = new(), _velocityX = new(), _velocityY = new(), _growth = new(), _sizes = new();
     private BoxState _state;
@@ -27,8 +28,9 @@ internal sealed class LiveTrace(LiveTrace.Tools tools)
     public int Begin => _boxes.Begin;
 
     /// <summary>Takes an observation; later than those before.</summary>
-    public void Add(in Observation observation)
+    public void Add(in Observation seen)
     {
+        var observation = tools.Camera is { } camera ? seen with { Box = camera.ToScene(seen.Frame).Map(seen.Box) } : seen;
         if (_observations++ == 0)
         {
             (_settled, _state) = (observation.Frame, tools.Smoother.Begin(observation));
@@ -68,17 +70,20 @@ internal sealed class LiveTrace(LiveTrace.Tools tools)
             var last = _boxes.From(seen)[0];
             _boxes.SetEnd(end);
             var ahead = _boxes.From(seen + 1);
-            for (var i = 0; i < ahead.Length; i++) ahead[i] = Box.Lerp(last, predicted, (i + 1f) / ahead.Length);
+            var there = tools.Camera?.ToScene(end).Map(predicted) ?? predicted;
+            for (var i = 0; i < ahead.Length; i++) ahead[i] = Box.Lerp(last, there, (i + 1f) / ahead.Length);
         }
         Measure(upright == _upright ? from : Begin, end, upright);
     }
 
     /// <summary>Boxes, scores and motion from a frame on, or from the first that is kept.</summary>
-    public (int Begin, Box[] Boxes, float[] Scores, MotionTrace Motion) Report(int begin)
+    public LiveReport Report(int begin)
     {
         begin = Math.Max(begin, Begin);
         var motion = new MotionTrace(_velocityX.CopyFrom(begin), _velocityY.CopyFrom(begin), _growth.CopyFrom(begin), _sizes.CopyFrom(begin));
-        return (begin, _boxes.CopyFrom(begin), _scores.CopyFrom(begin), motion);
+        var steady = _boxes.CopyFrom(begin);
+        var boxes = tools.Camera?.ToPicture(begin, steady);
+        return new LiveReport(begin, boxes ?? steady, boxes is null ? null : steady, _scores.CopyFrom(begin), motion);
     }
 
     /// <summary>Gives up what is older than a frame and settled.</summary>
@@ -111,6 +116,7 @@ internal sealed class LiveTrace(LiveTrace.Tools tools)
         private int _length;
 
         public float FramesPerSecond => options.FramesPerSecond;
+        public CameraPath? Camera => options.MovedCamera;
         public BoxSmoother Smoother { get; } = new(new SmoothingModel(options));
         public MotionMeter Meter { get; } = new(options.FramesPerSecond);
         public Span<float> VelocityX => Part(0);
@@ -128,3 +134,6 @@ internal sealed class LiveTrace(LiveTrace.Tools tools)
         private Span<float> Part(int index) => _measured.AsSpan(index * _length, _length);
     }
 }
+
+/// <summary>What is known of one object from a frame on, as in a <see cref="Tubelet"/>.</summary>
+internal readonly record struct LiveReport(int Begin, Box[] Boxes, Box[]? Steady, float[] Scores, MotionTrace Motion);

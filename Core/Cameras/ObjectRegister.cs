@@ -15,7 +15,7 @@ internal sealed class ObjectRegister
     private readonly MendingOptions _mendingOptions;
     private readonly ObjectMending _mending;
     private readonly LiveTrace.Tools _tools;
-    private readonly int _historyFrames, _sliceFrames, _waitFrames, _adoptedFrames;
+    private readonly int _historyFrames, _sliceFrames, _waitFrames, _adoptedFrames, _lookLength;
     private readonly SortedDictionary<int, WatchedObject> _followed = [];
     private readonly List<WatchedObject> _lost = [];
     private readonly List<SceneObject> _recent = [], _ended = [];
@@ -23,7 +23,7 @@ internal sealed class ObjectRegister
 
     public ObjectRegister(CameraMachineOptions options, TrackerOptions tracking)
     {
-        (_options, NextId) = (options, options.FirstTubeletId);
+        (_options, NextId, _lookLength) = (options, options.FirstTubeletId, tracking.AppearanceLength);
         _mendingOptions = MendingOptions.For(tracking);
         _mending = new ObjectMending(_mendingOptions);
         _tools = new LiveTrace.Tools(_mendingOptions);
@@ -47,7 +47,7 @@ internal sealed class ObjectRegister
         foreach (var seen in before.Live.Concat(before.Recent.Where(o => o.Tubelet.End > oldest)))
         {
             if (seen.Tubelet.ObjectId >= _options.FirstTubeletId || Known().Any(o => o.Id == seen.Tubelet.ObjectId)) continue;
-            if (WatchedObject.Adopted(_options.CameraId, _tools, seen, _options.HandoverSeconds) is { } watched) _lost.Add(watched);
+            if (WatchedObject.Adopted(_options.CameraId, _tools, seen, _options.HandoverSeconds, _lookLength) is { } watched) _lost.Add(watched);
         }
     }
 

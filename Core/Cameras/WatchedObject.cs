@@ -12,6 +12,9 @@ namespace Stvg.Core.Cameras;
 /// <param name="tools">What measures live objects.</param>
 internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
 {
+    // How often a mean that was handed over is taken to have been looked at: about as often as one's own is within two seconds.
+    private const int AdoptedLooks = 10;
+
     private readonly List<Observation> _observations = [];
     private readonly List<AppearanceSample> _looks = [];
     private readonly List<ColourSample> _colours = [];
@@ -23,7 +26,8 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     private ColourProfile? _profile;
     private BodyProfile? _body;
     private SceneObject? _lastReport;
-    private int _forgotten = int.MinValue;
+    private int _forgotten = int.MinValue, _lookedAt = int.MinValue;
+    private float[] _look = [];
 
     /// <summary>See <see cref="SceneObject.LooksForPoses"/>.</summary>
     public bool LooksForPoses { get; init; }
@@ -63,7 +67,13 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     public float LongestGapSeconds { get; private init; }
 
     /// <summary>An object that the owner before saw last, and archived until then; null when it was not detected lately.</summary>
-    public static WatchedObject? Adopted(string cameraId, LiveTrace.Tools tools, SceneObject seen, float longestGapSeconds)
+    /// <param name="cameraId">The camera.</param>
+    /// <param name="tools">What measures live objects.</param>
+    /// <param name="seen">The object as it was told of last, with its looks where they are known.</param>
+    /// <param name="longestGapSeconds">See <see cref="LongestGapSeconds"/>.</param>
+    /// <param name="lookLength">Numbers of an appearance vector here; those of another length are of another model, and say nothing.</param>
+    public static WatchedObject? Adopted(
+        string cameraId, LiveTrace.Tools tools, SceneObject seen, float longestGapSeconds, int lookLength)
     {
         var tubelet = seen.Tubelet;
         var watched = new WatchedObject(cameraId, tools)
@@ -75,6 +85,9 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
         foreach (var sample in seen.Samples) watched.Add(sample);
         if (watched.TimesSeen == 0) return null;
         watched.Archived(watched.LastSeen);
+        if (tubelet.Appearance.Count != lookLength || lookLength == 0) return watched;
+        watched._look = [.. tubelet.Appearance];
+        watched._looks.Add(new AppearanceSample(watched.LastSeen, watched.LastSeen, AdoptedLooks, watched._look));
         return watched;
     }
 
@@ -137,9 +150,20 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
     {
         var tubelet = new Tubelet { Id = Id, CameraId = cameraId, Begin = begin, FirstSeen = FirstSeen, Boxes = [], Scores = [], ClassVotes = Votes() };
         _trace.Update(end, Track is null ? default : Track.Motion.Box, MotionTrace.IsUpright(tubelet.Class));
-        var (first, boxes, scores, motion) = _trace.Report(begin);
-        tubelet = tubelet with { Begin = first, Boxes = boxes, Scores = scores };
-        return Seen(tubelet, motion, first, end);
+        var report = _trace.Report(begin);
+        tubelet = tubelet with
+        {
+            Begin = report.Begin, Boxes = report.Boxes, Steady = report.Steady, Scores = report.Scores, Appearance = Look(end),
+        };
+        return Seen(tubelet, report.Motion, report.Begin, end);
+    }
+
+    /// <summary>What it looks like, about a second ago, for whoever has to know it again; empty when there is no telling.</summary>
+    private float[] Look(int frame)
+    {
+        if (Track?.Gallery is not { IsSettled: true } gallery || frame < _lookedAt + tools.FramesPerSecond) return _look;
+        (_look, _lookedAt) = (gallery.Mean.ToArray(), frame);
+        return _look;
     }
 
     /// <summary>As it was when it was seen last; stays the same until it is found again.</summary>
@@ -151,11 +175,7 @@ internal sealed class WatchedObject(string cameraId, LiveTrace.Tools tools)
         // A slice begins where the one before ended; its last observation is where interpolation begins.
         var first = Math.Max(0, FirstSince(_observations, begin, static o => o.Frame) - 1);
         var tubelet = Piece(_observations[first].Frame, end).ToTubelet(id, smoother) with { FirstSeen = FirstSeen, ObjectId = Id };
-        if (tubelet.Begin < begin)
-        {
-            var gone = begin - tubelet.Begin;
-            tubelet = tubelet with { Begin = begin, Boxes = tubelet.Boxes.Skip(gone).ToArray(), Scores = tubelet.Scores.Skip(gone).ToArray() };
-        }
+        if (tubelet.Begin < begin) tubelet = tubelet.Part(begin, tubelet.End);
         return Seen(tubelet, MotionTrace.Of(tubelet, framesPerSecond), tubelet.Begin, tubelet.End);
     }
 

@@ -128,7 +128,7 @@ public enum PicturePlace
 public enum Motion
 {
 #pragma warning disable CS1591
-    Stand, Move, Walk, Run, Drive, Stop, Start, Turn, TurnAround, SpeedUp, SlowDown, Wait, Loiter, Circle,
+    Stand, Move, Walk, Run, Drive, Stop, Start, Turn, TurnAround, SpeedUp, SlowDown, Wait, Loiter, Circle, LeftBehind, TakenAway,
 #pragma warning restore CS1591
 }
 

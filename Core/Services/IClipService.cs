@@ -63,7 +63,18 @@ public sealed record ClipRequest
 
     /// <summary>Whether the configured multimodal model decides, among the engine's candidates, or finds the words.</summary>
     public bool Judge { get; init; }
+
+    /// <summary>
+    /// Is told how far a file has been watched, on any thread and wherever it is watched; null: nobody wants to know. Of a file that was watched
+    /// before, and of what a camera saw, there is nothing to tell.
+    /// </summary>
+    public IProgress<ClipWatched>? Progress { get; init; }
 }
+
+/// <summary>How far a clip has been watched.</summary>
+/// <param name="Frames">Frames so far.</param>
+/// <param name="Total">Frames that are expected; null: the file does not say.</param>
+public readonly record struct ClipWatched(int Frames, int? Total);
 
 /// <summary>The answer to a sentence on one clip.</summary>
 /// <param name="Plan">How the sentence was understood.</param>

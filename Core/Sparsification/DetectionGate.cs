@@ -12,7 +12,12 @@ namespace Stvg.Core.Sparsification;
 /// <param name="size">Size of the original picture, pixels.</param>
 /// <param name="framesPerSecond">Of the frame numbers.</param>
 /// <param name="tracker">What is known; told of every frame that is detected before <see cref="Detected"/> is called.</param>
-public sealed class DetectionGate(SparsificationOptions options, FrameSize size, double framesPerSecond, Tracker tracker)
+/// <param name="background">
+/// Has looked at every frame before it is considered: where <see cref="SparsificationOptions.ConfirmByBackground"/> asks for it, what it takes for
+/// background has not moved. Null: grey levels alone tell.
+/// </param>
+public sealed class DetectionGate(
+    SparsificationOptions options, FrameSize size, double framesPerSecond, Tracker tracker, IBackgroundModel? background = null)
 {
     /// <summary>Half a frame: times are sums of frames.</summary>
     private readonly double _tolerance = 0.5 / framesPerSecond;
@@ -33,6 +38,9 @@ public sealed class DetectionGate(SparsificationOptions options, FrameSize size,
         if (!options.Enabled) return new FrameVerdict(true, FrameReason.Every);
         var now = frame.Number / framesPerSecond;
         _map.Take(frame);
+        if (background is not null && options.ConfirmByBackground) _map.Confirm(background);
+        var moving = tracker.Options.Camera is { LastStep.Kind: not CameraStepKind.Still };
+        if (moving) _map.Restart();
         _outlook.Look((int)frame.Number, _map);
         _map.Finish(_considered < 0 ? 0 : (float)((frame.Number - _considered) / framesPerSecond));
         _considered = frame.Number;
@@ -42,6 +50,7 @@ public sealed class DetectionGate(SparsificationOptions options, FrameSize size,
         var seconds = ((frame.Number - last) / framesPerSecond) + _tolerance;
         if (_outlook.Leaving || (Unknown.IsWorthALook && Unknown.IsAtBorder)) return new FrameVerdict(true, FrameReason.Border);
         if (Unknown.IsWorthALook) return new FrameVerdict(true, FrameReason.Motion);
+        if (moving && seconds >= options.LongestMovingGap) return new FrameVerdict(true, FrameReason.Camera);
         if (_outlook.Unsure) return new FrameVerdict(true, FrameReason.Uncertain);
         if (seconds >= (_outlook.Busy ? options.LongestBusyGap : options.LongestQuietGap)) return new FrameVerdict(true, FrameReason.LongestGap);
         return new FrameVerdict(false, _outlook.Busy ? FrameReason.Predictable : FrameReason.Quiet);

@@ -59,6 +59,24 @@ internal sealed class MotionMap
         }
     }
 
+    /// <summary>What somebody who knows better takes for background has not moved: branches, water, shadows.</summary>
+    public void Confirm(IBackgroundModel background)
+    {
+        var (columns, rows) = (background.Columns, background.Rows);
+        var foreground = background.Foreground;
+        if (foreground.IsEmpty) return;
+        for (var i = 0; i < _moved.Length; i++)
+        {
+            if (!_moved[i]) continue;
+            int x = i % _grid.Columns, y = i / _grid.Columns;
+            int left = x * columns / _grid.Columns, right = Math.Max(left + 1, (x + 1) * columns / _grid.Columns);
+            int top = y * rows / _grid.Rows, bottom = Math.Max(top + 1, (y + 1) * rows / _grid.Rows);
+            _moved[i] = false;
+            for (var row = top; row < bottom && row < rows && !_moved[i]; row++)
+                _moved[i] = foreground.Slice((row * columns) + left, Math.Min(right, columns) - left).IndexOfAnyExcept((byte)0) >= 0;
+        }
+    }
+
     /// <summary>The share of a box's cells that have moved.</summary>
     /// <param name="box">As shares of the picture.</param>
     public float Moved(in Box box)
@@ -119,6 +137,16 @@ internal sealed class MotionMap
 
     /// <summary>Nothing that was seen counts any more; the background stays.</summary>
     public void Forget() => HasReference = false;
+
+    /// <summary>The camera shows something else than before: what was learnt holds no more, and the frame that was taken is the first.</summary>
+    public void Restart()
+    {
+        Array.Clear(_change);
+        Array.Clear(_moved);
+        for (var i = 0; i < _background.Length; i++) _background[i] = _grid.Cells[i];
+        Array.Fill(_deviation, UsualDeviation);
+        HasReference = false;
+    }
 
     private void Begin()
     {

@@ -15,6 +15,15 @@ public sealed record SparsificationOptions
     /// <summary>Longest time between two runs while nobody is there, or nobody who moves.</summary>
     public float LongestQuietGap { get; init; } = 1;
 
+    /// <summary>Longest time between two runs while the camera moves: nothing but the detector tells then who comes in.</summary>
+    public float LongestMovingGap { get; init; } = 0.2f;
+
+    /// <summary>
+    /// Whether motion has to be confirmed by a background model, where there is one. Fewer runs, but a car that has the road's colour is missed
+    /// (docs/sparsification.md), so that it has to be asked for.
+    /// </summary>
+    public bool ConfirmByBackground { get; init; }
+
     /// <summary>
     /// An object that moves is looked for when the standard deviation of its predicted place or size is above this share of its own length.
     /// </summary>
@@ -31,7 +40,7 @@ public sealed record SparsificationOptions
 
     internal void Validate()
     {
-        ReadOnlySpan<float> values = [LongestBusyGap, LongestQuietGap, LargestSpread, LargestNewSpread, FirstRetry, LongestRetry];
+        ReadOnlySpan<float> values = [LongestBusyGap, LongestQuietGap, LongestMovingGap, LargestSpread, LargestNewSpread, FirstRetry, LongestRetry];
         foreach (var value in values)
             if (!(value >= 0)) throw new StvgException($"sparsification options: a value is {value} but has to be 0 or more");
     }

@@ -37,12 +37,17 @@ internal sealed class TrackOutlook(SparsificationOptions options, FrameSize size
         (Busy, Leaving, Unsure) = (false, false, false);
         var ahead = (float)((frame - tracker.LastFrame) / framesPerSecond);
         var step = new MotionStep(MathF.Max(ahead, 0), tracker.Options.Motion);
+        var camera = tracker.Options.Camera;
+        var view = camera?.Between(tracker.LastFrame, frame) ?? Similarity.Identity;
         for (var i = 0; i < tracks.Count; i++)
         {
             var state = tracks[i].Motion;
+            state.Warp(view, size);
             if (ahead > 0) state.Predict(step);
-            var moves = map.Moved(ShareOf(Hull(tracks[i].LastBox, state.Box, 0))) > StillShare;
-            map.Exclude(ShareOf(Hull(tracks[i].LastBox, state.Box, Reach * state.OwnLength)));
+            var last = camera?.Between(tracks[i].LastFrame, frame).Map(tracks[i].LastBox) ?? tracks[i].LastBox;
+            // What a camera that moves sees says nothing of who moves.
+            var moves = !map.HasReference || map.Moved(ShareOf(Hull(last, state.Box, 0))) > StillShare;
+            map.Exclude(ShareOf(Hull(last, state.Box, Reach * state.OwnLength)));
             _outlooks[i] = new Outlook(state.Box, state.RelativeSpread, moves);
         }
         if (ahead <= 0) return;

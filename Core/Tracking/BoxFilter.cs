@@ -48,6 +48,49 @@ internal struct BoxFilter
         Height.Value = MathF.Max(Height.Value, SmallestSide);
     }
 
+    /// <summary>
+    /// The same object in the picture of another view: place and velocity go along with the scene, an edge on the picture's border stays there.
+    /// </summary>
+    public void Warp(in Similarity view, FrameSize? frame)
+    {
+        if (view.IsIdentity) return;
+        var (x, y) = view.Map(X.Value, Y.Value);
+        float a = (float)view.A, b = (float)view.B, scale = (float)view.Scale;
+        float rateX = (a * X.Rate) - (b * Y.Rate), rateY = (b * X.Rate) + (a * Y.Rate);
+        var (wasX, wasY) = (X, Y);
+        // A turn mixes the two axes, which are filtered apart; what they would share then is neglected.
+        X = Turned(wasX, a * a, wasY, b * b);
+        Y = Turned(wasY, a * a, wasX, b * b);
+        (X.Value, X.Rate, Y.Value, Y.Rate) = ((float)x, rateX, (float)y, rateY);
+        Width = Grown(Width, scale);
+        Height = Grown(Height, scale);
+        if (frame is not { } size) return;
+        HoldAtBorder(_cut.X, size.Width, ref X, ref Width);
+        HoldAtBorder(_cut.Y, size.Height, ref Y, ref Height);
+    }
+
+    private static AxisFilter Turned(in AxisFilter own, float ownShare, in AxisFilter other, float otherShare) => own with
+    {
+        ValueVariance = (ownShare * own.ValueVariance) + (otherShare * other.ValueVariance),
+        Covariance = (ownShare * own.Covariance) + (otherShare * other.Covariance),
+        RateVariance = (ownShare * own.RateVariance) + (otherShare * other.RateVariance),
+    };
+
+    private static AxisFilter Grown(in AxisFilter size, float scale) => new()
+    {
+        Value = MathF.Max(size.Value * scale, SmallestSide), Rate = size.Rate * scale,
+        ValueVariance = size.ValueVariance * scale * scale, Covariance = size.Covariance * scale * scale, RateVariance = size.RateVariance * scale * scale,
+    };
+
+    private static void HoldAtBorder(Side cut, float length, ref AxisFilter centre, ref AxisFilter size)
+    {
+        if (cut is not (Side.Low or Side.High)) return;
+        var border = cut == Side.Low ? 0 : length;
+        var free = centre.Value + (cut == Side.Low ? size.Value / 2 : -size.Value / 2);
+        size.Value = MathF.Max(cut == Side.Low ? free - border : border - free, SmallestSide);
+        centre.Value = border + (cut == Side.Low ? size.Value / 2 : -size.Value / 2);
+    }
+
     /// <summary>The same object where the picture's border cuts it otherwise; to be asked before a detection is compared or taken in.</summary>
     public readonly BoxFilter As(BorderCut cut, FrameSize? frame)
     {

@@ -17,7 +17,7 @@ internal sealed class BoxSmoother(SmoothingModel model)
     public BoxState Begin(in Observation first)
     {
         var (box, unit) = (first.Box, SmoothingModel.OwnLength(first.Box));
-        var cut = model.Cut(box);
+        var cut = model.Cut(first);
         // It is what the filter starts from, however poor it is.
         var noise = model.Noise(first with { Score = 1 }, 1);
         return new BoxState(
@@ -82,7 +82,7 @@ internal sealed class BoxSmoother(SmoothingModel model)
         var (before, frame) = (cutBefore != Side.None, 1);
         foreach (var observation in observed)
         {
-            var cut = along(model.Cut(observation.Box)) != Side.None;
+            var cut = along(model.Cut(observation)) != Side.None;
             for (; frame <= observation.Frame - begin; frame++) _size[frame] = model.Size(before || cut);
             before = cut;
         }
@@ -93,7 +93,7 @@ internal sealed class BoxSmoother(SmoothingModel model)
         foreach (var observation in observed)
         {
             if (observation.Frame > frame) break;
-            before = model.Cut(observation.Box);
+            before = model.Cut(observation);
         }
         return before;
     }

@@ -12,8 +12,16 @@ internal sealed class FixedIntervalSmoother(MendingOptions options)
 {
     private readonly BoxSmoother _smoother = new(new SmoothingModel(options));
 
-    /// <summary>A box for every frame from the first observation to the last.</summary>
-    public Box[] Boxes(List<Observation> observations)
+    /// <summary>A box for every frame from the first observation to the last, in the picture; and in the scene, where that is another place.</summary>
+    public (Box[] Boxes, Box[]? Steady) Boxes(List<Observation> observations)
+    {
+        if (options.MovedCamera is not { } camera) return (InScene(observations), null);
+        var begin = observations[0].Frame;
+        var steady = InScene(observations.ConvertAll(o => o with { Box = camera.ToScene(o.Frame).Map(o.Box) }));
+        return camera.ToPicture(begin, steady) is { } boxes ? (boxes, steady) : (steady, null);
+    }
+
+    private Box[] InScene(List<Observation> observations)
     {
         var begin = observations[0].Frame;
         var boxes = new Box[observations[^1].Frame - begin + 1];

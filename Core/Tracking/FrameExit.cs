@@ -19,16 +19,21 @@ internal static class FrameExit
     /// Seconds from now until a box that the border already cuts has gone through it; infinite when no border does or it is not leaving.
     /// A cut box keeps one edge on the border, so that only its inner edge tells the speed.
     /// </summary>
-    public static float SecondsLeft(in BoxFilter state, in Box seen, FrameSize frame)
+    /// <param name="state">How it moves in the scene.</param>
+    /// <param name="seen">Where it was seen.</param>
+    /// <param name="frame">Size of the picture.</param>
+    /// <param name="drift">How fast the scene goes through the picture there, pixels per second.</param>
+    public static float SecondsLeft(in BoxFilter state, in Box seen, FrameSize frame, (float X, float Y) drift = default)
     {
         var slowest = SlowestExit * state.OwnLength;
         var (halfGrowthX, halfGrowthY) = (state.Width.Rate / 2, state.Height.Rate / 2);
+        var (rateX, rateY) = (state.X.Rate + drift.X, state.Y.Rate + drift.Y);
         var left = float.PositiveInfinity;
         var cut = BorderCut.Of(seen, frame);
-        if (cut.X.HasFlag(Side.Low)) left = Passing(seen.Right, -(state.X.Rate + halfGrowthX), left);
-        if (cut.X.HasFlag(Side.High)) left = Passing(frame.Width - seen.X, state.X.Rate - halfGrowthX, left);
-        if (cut.Y.HasFlag(Side.Low)) left = Passing(seen.Bottom, -(state.Y.Rate + halfGrowthY), left);
-        if (cut.Y.HasFlag(Side.High)) left = Passing(frame.Height - seen.Y, state.Y.Rate - halfGrowthY, left);
+        if (cut.X.HasFlag(Side.Low)) left = Passing(seen.Right, -(rateX + halfGrowthX), left);
+        if (cut.X.HasFlag(Side.High)) left = Passing(frame.Width - seen.X, rateX - halfGrowthX, left);
+        if (cut.Y.HasFlag(Side.Low)) left = Passing(seen.Bottom, -(rateY + halfGrowthY), left);
+        if (cut.Y.HasFlag(Side.High)) left = Passing(frame.Height - seen.Y, rateY - halfGrowthY, left);
         return left;
 
         float Passing(float visible, float speed, float sooner) =>

@@ -18,6 +18,7 @@ public sealed record MendingOptions
             Similarity = options.Similarity,
             AppearancePrior = options.AppearancePrior,
             AppearanceWeight = options.AppearanceWeight,
+            Camera = options.Camera,
         };
     }
 
@@ -86,6 +87,12 @@ public sealed record MendingOptions
 
     /// <summary>Weight of appearance against motion.</summary>
     public float AppearanceWeight { get; init; } = 1;
+
+    /// <summary>Where the camera looked on every frame; null: it stood.</summary>
+    public CameraPath? Camera { get; init; }
+
+    /// <summary>Where the camera looked; null as long as it stands, so that nothing is computed that would change nothing.</summary>
+    internal CameraPath? MovedCamera => Camera is { HasMoved: true } camera ? camera : null;
 
     internal void Validate()
     {

@@ -72,6 +72,7 @@ internal sealed class PieceLinking(MendingOptions options, PieceLooks looks)
         if (!ClassFamilies.MayBeSame(earlier.Class, later.Class)) return float.PositiveInfinity;
         var seconds = (later.Begin - earlier.End) / options.FramesPerSecond;
         var predicted = tail;
+        if (options.MovedCamera is { } camera) predicted.Warp(camera.Between(earlier.End, later.Begin), options.FrameSize);
         predicted.Predict(new MotionStep(seconds, options.Motion));
         predicted = predicted.As(head.Cut, options.FrameSize);
         var unit = MathF.Sqrt(predicted.OwnLength * head.OwnLength);

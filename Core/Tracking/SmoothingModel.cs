@@ -15,8 +15,9 @@ internal sealed class SmoothingModel(MendingOptions options)
 
     public static float OwnLength(in Box box) => MathF.Max(box.Width, box.Height);
 
-    /// <summary>How the border cuts a box.</summary>
-    public BorderCut Cut(in Box box) => BorderCut.Of(box, options.FrameSize);
+    /// <summary>How the border of the picture cuts what was observed; of a camera that has moved, boxes are in the scene here.</summary>
+    public BorderCut Cut(in Observation observed) => BorderCut.Of(
+        options.MovedCamera is { } camera ? camera.ToScene(observed.Frame).Inverse.Map(observed.Box) : observed.Box, options.FrameSize);
 
     /// <summary>Standard deviation of the rate of a size that nobody knows yet, own lengths per second.</summary>
     public float InitialGrowth(Side cut) => cut == Side.None ? options.Motion.InitialGrowth : options.Motion.InitialSpeed;

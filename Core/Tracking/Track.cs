@@ -90,6 +90,7 @@ internal sealed class Track(TrackHistory.Pool blocks, AppearanceGallery.Pool loo
         var state = new BoxFilter(_history[last].Box, BorderCut.Of(_history[last].Box, options.FrameSize), options.Motion);
         for (var i = last - 1; i >= 0; i--)
         {
+            state.Warp(options.Camera?.Between(_history[i + 1].Frame, _history[i].Frame) ?? Similarity.Identity, options.FrameSize);
             state.Predict(new MotionStep((_history[i + 1].Frame - _history[i].Frame) / options.FramesPerSecond, options.Motion));
             var noiseFactor = options.Motion.NoiseFactor(_history[i].Score, UsualScore);
             state = state.As(BorderCut.Of(_history[i].Box, options.FrameSize), options.FrameSize);

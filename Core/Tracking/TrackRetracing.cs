@@ -51,6 +51,7 @@ internal sealed class TrackRetracing(TrackerOptions options)
         {
             var leftovers = _byFrame[i];
             if ((seen - leftovers.Frame) / options.FramesPerSecond > options.RecentSeconds) break;
+            state.Warp(options.Camera?.Between(here, leftovers.Frame) ?? Similarity.Identity, options.FrameSize);
             state.Predict(new MotionStep((here - leftovers.Frame) / options.FramesPerSecond, options.Motion));
             here = leftovers.Frame;
             var best = Nearest(track.Class, new EdgeBox(state.Box), leftovers.Detections);

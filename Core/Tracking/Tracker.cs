@@ -151,8 +151,10 @@ public sealed class Tracker
     {
         if (_live.Count == 0) return;
         var step = new MotionStep(Seconds(_lastFrame, frame), _options.Motion);
+        var view = _options.Camera?.Between(_lastFrame, frame) ?? Similarity.Identity;
         foreach (var track in _live)
         {
+            track.Motion.Warp(view, _options.FrameSize);
             track.Motion.Predict(step);
             track.DetectionIndex = -1;
             track.Misses++;
@@ -200,10 +202,18 @@ public sealed class Tracker
             }
             if (_options.HistorySeconds is not null) track.Forget(oldest);
             if (_options.FrameSize is { } size && track.DetectionIndex >= 0)
-                track.SecondsUntilExit = FrameExit.SecondsLeft(track.Motion, track.LastBox, size);
+                track.SecondsUntilExit = FrameExit.SecondsLeft(track.Motion, track.LastBox, size, Drift(track.LastBox));
             live[kept++] = track;
         }
         _live.RemoveRange(kept, _live.Count - kept);
+    }
+
+    /// <summary>How fast the scene goes through the picture where a box is, pixels per second.</summary>
+    private (float X, float Y) Drift(in Box box)
+    {
+        if (_options.Camera is not { LastStep.Kind: CameraStepKind.Moved } camera) return default;
+        var (x, y) = camera.LastStep.FromPrevious.Map(box.CenterX, box.CenterY);
+        return ((float)(x - box.CenterX) * _options.FramesPerSecond, (float)(y - box.CenterY) * _options.FramesPerSecond);
     }
 
     private bool IsOver(Track track)

@@ -86,6 +86,9 @@ public sealed record TrackerOptions
     /// </summary>
     public float? HistorySeconds { get; init; }
 
+    /// <summary>Where the camera looked on every frame; told of a frame before the tracker is. Null: it stands.</summary>
+    public CameraPath? Camera { get; init; }
+
     internal void Validate()
     {
         Require(FramesPerSecond > 0 && float.IsFinite(FramesPerSecond), "FramesPerSecond", FramesPerSecond, "a positive number");

@@ -124,6 +124,7 @@ internal sealed class TubeletPiece
         for (var i = first + 1; i < count; i++)
         {
             var next = At(i);
+            if (options.MovedCamera is { } camera) state.Warp(camera.Between(here.Frame, next.Frame), options.FrameSize);
             state.Predict(new MotionStep(Math.Abs(next.Frame - here.Frame) / options.FramesPerSecond, options.Motion));
             state = state.As(BorderCut.Of(next.Box, options.FrameSize), options.FrameSize);
             state.Correct(next.Box, options.Motion.NoiseFactor(next.Score, usual), options.Motion);
@@ -154,12 +155,14 @@ internal sealed class TubeletPiece
     {
         var scores = new float[End - Begin + 1];
         foreach (var observation in Observations) scores[observation.Frame - Begin] = observation.Score;
+        var (boxes, steady) = smoother.Boxes(Observations);
         return new Tubelet
         {
             Id = id,
             CameraId = _cameraId,
             Begin = Begin,
-            Boxes = smoother.Boxes(Observations),
+            Boxes = boxes,
+            Steady = steady,
             Scores = scores,
             ClassVotes = _votes,
             Appearance = PieceLooks.Mean(Samples),

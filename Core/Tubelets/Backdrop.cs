@@ -25,7 +25,11 @@ public sealed class Backdrop
     // How much of its box a compact thing fills, and how much smaller than it the next one of that colour has to be.
     private const float LeastFilled = 0.5f, NextBest = 0.5f;
 
+    // A view that is off by more than this share of a cell is another one.
+    private const double SameView = 0.5;
+
     private readonly FrameSize _size;
+    private readonly Similarity _toScene;
     private readonly int _columns, _rows;
     private readonly float[] _median, _spread;
     private readonly Dictionary<Colour, Box?> _found = [];
@@ -34,13 +38,18 @@ public sealed class Backdrop
 
     /// <summary>Begins with nothing seen.</summary>
     /// <param name="size">Size of the original picture, pixels.</param>
-    public Backdrop(FrameSize size)
+    /// <param name="toScene">From the view in which it is learnt to the scene, of a camera that has moved.</param>
+    public Backdrop(FrameSize size, Similarity? toScene = null)
     {
-        _size = size;
+        (_size, _toScene) = (size, toScene ?? Similarity.Identity);
         var longest = (float)Math.Max(size.Width, size.Height);
         (_columns, _rows) = (Math.Max(1, (int)(LongSide * size.Width / longest)), Math.Max(1, (int)(LongSide * size.Height / longest)));
         (_median, _spread) = (new float[_columns * _rows * 3], new float[_columns * _rows]);
     }
+
+    /// <summary>Whether a view is the one in which this is learnt; all frames of others are to be left out.</summary>
+    public bool IsSeenBy(in Similarity toScene) =>
+        toScene == _toScene || toScene.Then(_toScene.Inverse).LargestShift(_size) <= SameView * Math.Max(_size.Width, _size.Height) / LongSide;
 
     /// <summary>Looks at a frame, if a second has passed since the last look.</summary>
     public void Observe(Frame frame)
@@ -75,14 +84,14 @@ public sealed class Backdrop
     }
 
     /// <summary>
-    /// The one compact thing of a colour that is always there, original pixels; null where there is none, or several that are alike, or where the
+    /// The one compact thing of a colour that is always there, in the scene; null where there is none, or several that are alike, or where the
     /// colour is one that walls and roads have.
     /// </summary>
     public Box? Find(Colour colour)
     {
         if (_looks < FewestLooks || !IsVivid(colour)) return null;
         if (_found.TryGetValue(colour, out var known)) return known;
-        return _found[colour] = Search(colour);
+        return _found[colour] = Search(colour) is { } thing ? _toScene.Map(thing) : null;
     }
 
     /// <summary>Whether a colour tells a thing from what is behind it.</summary>

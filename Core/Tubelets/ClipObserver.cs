@@ -22,7 +22,12 @@ public sealed class ClipObserver : IClipObserver
     private readonly BodySampler? _bodies;
     private readonly List<TimeSpan> _timestamps = [];
     private readonly List<int> _looks = [];
-    private readonly Backdrop _backdrop;
+    private readonly CameraWatch? _camera;
+    private readonly IBackgroundModel? _background;
+    private readonly StationaryThings? _things;
+    private readonly ColourSampler _thingColours;
+    private Backdrop _backdrop;
+    private int _place;
     private int _boxes;
 
     /// <summary>Begins a clip.</summary>
@@ -31,13 +36,25 @@ public sealed class ClipObserver : IClipObserver
     /// <param name="fps">Nominal frames per second.</param>
     /// <param name="sparsification">Which frames are worth a run of the detector; all of them unless said otherwise.</param>
     /// <param name="poses">Finds people's joints; null: parts of the body are found by proportion, and postures are not judged.</param>
-    public ClipObserver(string cameraId, FrameSize size, double fps, SparsificationOptions? sparsification = null, IPoseEstimator? poses = null)
+    /// <param name="background">
+    /// Learns what is behind everything: then fewer frames are worth a look, and things that were left or taken are found. Null: nobody does.
+    /// </param>
+    /// <param name="camera">Follows the camera's own motion, from the clip's first frame on; null: it stands.</param>
+    public ClipObserver(
+        string cameraId, FrameSize size, double fps, SparsificationOptions? sparsification = null, IPoseEstimator? poses = null,
+        CameraWatch? camera = null, IBackgroundModel? background = null)
     {
-        (_size, _backdrop) = (size, new Backdrop(size));
-        _options = new TrackerOptions { CameraId = cameraId, FramesPerSecond = (float)fps, FrameSize = size, AppearanceLength = _appearance.Length };
+        (_size, _backdrop, _camera, _place) = (size, new Backdrop(size), camera, camera?.Path.Places ?? 0);
+        _options = new TrackerOptions
+        {
+            CameraId = cameraId, FramesPerSecond = (float)fps, FrameSize = size, AppearanceLength = _appearance.Length, Camera = camera?.Path,
+        };
         _tracker = new Tracker(_options);
         sparsification ??= SparsificationOptions.EveryFrame;
-        _gate = new DetectionGate(sparsification, size, fps, _tracker);
+        _background = background;
+        _things = background is null ? null : new StationaryThings(new StationaryOptions(), size, fps);
+        _thingColours = new ColourSampler(fps);
+        _gate = new DetectionGate(sparsification, size, fps, _tracker, background);
         _bodies = poses is null ? null : new BodySampler(poses, fps, sparsification.Enabled ? BodySampler.SparsePeriod : BodySampler.EveryFramePeriod);
         _colours = new ColourSampler(fps, _bodies);
     }
@@ -67,6 +84,8 @@ public sealed class ClipObserver : IClipObserver
     /// <inheritdoc/>
     public FrameVerdict Consider(Frame frame, bool last)
     {
+        _camera?.Observe(frame, _tracker);
+        LookForThings(frame);
         var verdict = _gate.Consider(frame);
         if (last && !verdict.Detect) verdict = new FrameVerdict(true, FrameReason.Last);
         Frames.Add(verdict);
@@ -77,7 +96,7 @@ public sealed class ClipObserver : IClipObserver
     public void Observe(Frame frame, ReadOnlySpan<Detection> detections, FeatureMap? features)
     {
         _timestamps.Add(frame.Timestamp);
-        _backdrop.Observe(frame);
+        LookBehind(frame);
         var number = (int)frame.Number;
         _looks.Add(number);
         _fusion.Join(detections);
@@ -91,8 +110,36 @@ public sealed class ClipObserver : IClipObserver
     /// <inheritdoc/>
     public void Skip(Frame frame) => _timestamps.Add(frame.Timestamp);
 
+    /// <summary>What is behind everybody is known of one view; of another place it has to be learnt anew.</summary>
+    private void LookBehind(Frame frame)
+    {
+        if (_camera is { Path: var path } && path.Places != _place) (_backdrop, _place) = (new Backdrop(_size, path.ToScene((int)frame.Number)), path.Places);
+        if (_camera is null || _backdrop.IsSeenBy(_camera.Path.ToScene((int)frame.Number))) _backdrop.Observe(frame);
+    }
+
+    private void LookForThings(Frame frame)
+    {
+        if (_background is null || _things is null) return;
+        if (_camera is { Path.LastStep.Kind: not CameraStepKind.Still })
+        {
+            _background.Restart();
+            _things.Restart();
+        }
+
+        _background.Observe(frame);
+        _things.Observe((int)frame.Number, _background, _tracker);
+        var present = _things.Present.Select(t => new TrackedObject(t.Id, t.Box, -1, 1, 0)).ToArray();
+        if (present.Length > 0) _thingColours.Observe(frame, present);
+    }
+
     /// <summary>Ends the clip: mends identities with the whole of it known, and measures every tubelet.</summary>
-    public Scene Finish() =>
+    public Scene Finish()
+    {
+        var scene = Followed();
+        return _things is null ? scene : scene.WithThings(_things.All, _thingColours.Samples);
+    }
+
+    private Scene Followed() =>
         new(_size, _timestamps, TubeletMending.Mend(_tracker.Finish(), MendingOptions.For(_options), _looks), _colours.Samples, _bodies?.Samples ?? [])
         {
             OwnClasses = OwnClasses, Backdrop = _backdrop, Zones = Zones,

@@ -83,7 +83,7 @@ public sealed class MotionTrace
     {
         var n = tubelet.Boxes.Count;
         float[] x = new float[n], y = new float[n], growth = new float[n], sizes = new float[n];
-        new MotionMeter(fps).Measure(tubelet.Boxes as Box[] ?? [.. tubelet.Boxes], IsUpright(tubelet.Class), x, y, growth, sizes);
+        new MotionMeter(fps).Measure(tubelet.SteadyBoxes as Box[] ?? [.. tubelet.SteadyBoxes], IsUpright(tubelet.Class), x, y, growth, sizes);
         return new MotionTrace(x, y, growth, sizes);
     }
 }

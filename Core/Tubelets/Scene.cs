@@ -1,5 +1,6 @@
 using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
+using Stvg.Core.Sparsification;
 using Stvg.Core.Tubelets.Bodies;
 
 namespace Stvg.Core.Tubelets;
@@ -59,7 +60,7 @@ public sealed class Scene
     public Scene Known(IReadOnlyList<string> ownClasses, Backdrop? backdrop, IReadOnlyList<Zone> zones) =>
         new(Size, Fps, FirstFrame, LastFrame, Objects)
         {
-            IsClip = IsClip, Timestamps = Timestamps, OwnClasses = ownClasses, Backdrop = backdrop, Zones = zones,
+            IsClip = IsClip, Timestamps = Timestamps, OwnClasses = ownClasses, Backdrop = backdrop, Zones = zones, LooksForThings = LooksForThings,
         };
 
     /// <summary>The same clip with more that was tracked in it, under ids of its own.</summary>
@@ -72,9 +73,32 @@ public sealed class Scene
             Size, Timestamps, [.. tubelets.Select(t => t with { Id = first + t.Id, ObjectId = first + t.ObjectId })], samples);
         return new Scene(Size, Fps, FirstFrame, LastFrame, [.. Objects, .. more.Objects])
         {
-            IsClip = IsClip, Timestamps = Timestamps, OwnClasses = OwnClasses, Backdrop = Backdrop, Zones = Zones,
+            IsClip = IsClip, Timestamps = Timestamps, OwnClasses = OwnClasses, Backdrop = Backdrop, Zones = Zones, LooksForThings = LooksForThings,
         };
     }
+
+    /// <summary>The same clip with the things that were left or taken in it; there may be none.</summary>
+    /// <param name="things">By number.</param>
+    /// <param name="samples">Colour samples of those that were left.</param>
+    public Scene WithThings(IReadOnlyList<StationaryThing> things, IReadOnlyList<ColourSample> samples)
+    {
+        ArgumentNullException.ThrowIfNull(things);
+        var scene = With([.. things.Select(Tubelet)], samples);
+        var found = things.Zip(scene.Objects.TakeLast(things.Count)).Select(pair => pair.Second with { Fate = pair.First.Fate });
+        return new Scene(Size, Fps, FirstFrame, LastFrame, [.. Objects, .. found])
+        {
+            IsClip = IsClip, Timestamps = Timestamps, OwnClasses = OwnClasses, Backdrop = Backdrop, Zones = Zones, LooksForThings = true,
+        };
+
+        static Tubelet Tubelet(StationaryThing thing) => new()
+        {
+            Id = thing.Id, Begin = thing.Begin, Boxes = [.. Enumerable.Repeat(thing.Box, thing.End - thing.Begin + 1)],
+            Scores = [.. Enumerable.Repeat(1f, thing.End - thing.Begin + 1)],
+        };
+    }
+
+    /// <summary>Whether somebody looked for things that were left or taken; where nobody did, that is not judged.</summary>
+    public bool LooksForThings { get; init; }
 
     /// <summary>Names of the classes beyond COCO's, whose numbers follow COCO's in this order; empty where there are none.</summary>
     public IReadOnlyList<string> OwnClasses { get; init; } = [];
@@ -163,6 +187,9 @@ public sealed record SceneObject(Tubelet Tubelet, MotionTrace Motion, ColourProf
     /// is known at the end, and where no poses were asked for: then it is not judged.
     /// </summary>
     public bool LooksForPoses { get; init; }
+
+    /// <summary>What became of it, where it is a thing that nobody follows; it has no class then.</summary>
+    public ThingFate Fate { get; init; }
 
     /// <summary>Looks at the person's body, by frame; empty where no poses were asked for.</summary>
     public IReadOnlyList<BodySample> Bodies { get; init; } = [];

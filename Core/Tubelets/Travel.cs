@@ -8,9 +8,9 @@ public static class Travel
     /// <summary>How far the object gets from where it was first seen, in its own lengths (square root of its largest area).</summary>
     public static float OwnLengths(Tubelet tubelet)
     {
-        var first = tubelet.Boxes[0];
+        var first = tubelet.SteadyBoxes[0];
         float farthest = 0, area = 1;
-        foreach (var box in tubelet.Boxes)
+        foreach (var box in tubelet.SteadyBoxes)
         {
             farthest = MathF.Max(farthest, MathF.Max(MathF.Abs(box.CenterX - first.CenterX), MathF.Abs(box.CenterY - first.CenterY)));
             area = MathF.Max(area, box.Area);

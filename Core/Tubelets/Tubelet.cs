@@ -41,6 +41,15 @@ public sealed record Tubelet
     /// <summary>One box for every frame from <see cref="Begin"/> on, in pixels of the original frame.</summary>
     public required IReadOnlyList<Box> Boxes { get; init; }
 
+    /// <summary>
+    /// The same boxes in the scene, as a camera that had stood would have seen them: what motion is measured in. Null where the camera did stand,
+    /// and they are <see cref="Boxes"/>.
+    /// </summary>
+    public IReadOnlyList<Box>? Steady { get; init; }
+
+    /// <summary>The boxes in the scene.</summary>
+    public IReadOnlyList<Box> SteadyBoxes => Steady ?? Boxes;
+
     /// <summary>Per frame: the detection's score where the box was observed, 0 where it was interpolated. Same length as <see cref="Boxes"/>.</summary>
     public required IReadOnlyList<float> Scores { get; init; }
 
@@ -52,6 +61,20 @@ public sealed record Tubelet
 
     /// <summary>Appearance over time, in order; empty when none was computed. Tells whether an identity was mixed up on the way.</summary>
     public IReadOnlyList<AppearanceSample> AppearanceSamples { get; init; } = [];
+
+    /// <summary>A stretch of its life, which came in when it did; what was summed up over all of it stays.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not live on all frames from one to the other.</exception>
+    public Tubelet Part(int begin, int end)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(begin, Begin);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(end, End);
+        return this with
+        {
+            Begin = begin, FirstSeen = FirstSeen, ObjectId = ObjectId, Boxes = Of(Boxes), Scores = Of(Scores), Steady = Steady is null ? null : Of(Steady),
+        };
+
+        T[] Of<T>(IReadOnlyList<T> values) => [.. values.Skip(begin - Begin).Take(end - begin + 1)];
+    }
 
     /// <summary>The box on an absolute frame number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The frame is outside the tubelet's life.</exception>

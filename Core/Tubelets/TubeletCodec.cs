@@ -14,25 +14,28 @@ namespace Stvg.Core.Tubelets;
 /// </remarks>
 public static class TubeletCodec
 {
-    // What there is no pose of is written as version 1, which an older program can read.
-    private const byte Version = 2, WithoutPoses = 1;
+    /// <summary>
+    /// Versions: what has neither poses nor boxes of its own in the scene is written as 1, without those boxes as 2, which older programs can read.
+    /// </summary>
+    internal const byte Version = 3, WithPoses = 2, Plain = 1;
 
     /// <summary>The bytes of a tubelet.</summary>
     /// <exception cref="ArgumentException">It has no boxes, or not one score for each.</exception>
     public static byte[] Encode(SceneObject seen)
     {
         using var writer = new PackedWriter();
-        var poses = HasPoses(seen);
-        writer.Byte(poses ? Version : WithoutPoses);
-        Write(writer, seen, PackedBoxes.Quantum, poses);
+        var format = FormatOf(seen);
+        writer.Byte(format);
+        Write(writer, seen, PackedBoxes.Quantum, format);
         return writer.ToArray();
     }
 
-    /// <summary>Whether there is something to be written that version 1 has no place for.</summary>
-    internal static bool HasPoses(SceneObject seen) => seen.LooksForPoses || seen.Body is not null || seen.Bodies.Count > 0;
+    /// <summary>The oldest version that has a place for all there is to be written.</summary>
+    internal static byte FormatOf(SceneObject seen) => seen.Tubelet.Steady is not null || seen.Fate != ThingFate.None ? Version
+        : seen.LooksForPoses || seen.Body is not null || seen.Bodies.Count > 0 ? WithPoses : Plain;
 
     /// <summary>The same without a version, as a part of something that has one, with boxes rounded to so many pixels.</summary>
-    internal static void Write(PackedWriter writer, SceneObject seen, float quantum, bool poses)
+    internal static void Write(PackedWriter writer, SceneObject seen, float quantum, byte format)
     {
         var tubelet = seen.Tubelet;
         var (boxes, scores) = (tubelet.Boxes.Count, tubelet.Scores.Count);
@@ -48,9 +51,13 @@ public static class TubeletCodec
         PackedScores.WriteVotes(writer, tubelet.ClassVotes);
         PackedColours.WriteProfile(writer, seen.Colours);
         PackedColours.WriteSamples(writer, seen.Samples, tubelet, quantum);
-        if (!poses) return;
+        if (format < WithPoses) return;
         PackedBodies.WriteProfile(writer, seen);
         PackedBodies.WriteSamples(writer, seen.Bodies, tubelet, quantum);
+        if (format < Version) return;
+        // A bit for boxes in the scene, and what became of it.
+        writer.Byte((byte)((tubelet.Steady is null ? 0 : 1) | ((int)seen.Fate << 1)));
+        if (tubelet.Steady is { } steady) PackedBoxes.Write(writer, steady, quantum);
     }
 
     /// <summary>The tubelet of bytes.</summary>
@@ -71,7 +78,7 @@ public static class TubeletCodec
         return reader.IsAtEnd ? seen : throw reader.Damaged();
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote; poses are there from format 2 on.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote; poses are there from format 2 on, boxes in the scene from 3 on.</summary>
     internal static SceneObject Read(
         ref PackedReader reader, string cameraId, double fps, float quantum, IReadOnlyList<float>? appearance = null)
     {
@@ -94,9 +101,17 @@ public static class TubeletCodec
         var profile = PackedColours.ReadProfile(ref reader);
         var samples = PackedColours.ReadSamples(ref reader, tubelet, quantum);
         var seen = new SceneObject(tubelet, MotionTrace.Of(tubelet, fps), profile, samples);
-        if (reader.Format < Version) return seen;
+        if (reader.Format < WithPoses) return seen;
         var (looked, body) = PackedBodies.ReadProfile(ref reader);
-        return seen with { LooksForPoses = looked, Body = body, Bodies = PackedBodies.ReadSamples(ref reader, tubelet, quantum) };
+        seen = seen with { LooksForPoses = looked, Body = body, Bodies = PackedBodies.ReadSamples(ref reader, tubelet, quantum) };
+        if (reader.Format < Version) return seen;
+        var rest = reader.Byte();
+        var fate = (ThingFate)(rest >> 1);
+        if (!Enum.IsDefined(fate)) throw reader.Damaged();
+        seen = seen with { Fate = fate };
+        if ((rest & 1) == 0) return seen;
+        tubelet = tubelet with { Steady = PackedBoxes.Read(ref reader, count, quantum) };
+        return seen with { Tubelet = tubelet, Motion = MotionTrace.Of(tubelet, fps) };
     }
 
     private static int Minus(in PackedReader reader, int from, long difference)

@@ -170,7 +170,7 @@ internal sealed class CameraConnection : IAsyncDisposable
         try
         {
             var address = await context.Policy.CheckAsync(settings.Source, ct).ConfigureAwait(false);
-            return await SourceProbe.ProbeAsync(address, s_probeTimeout, ct).ConfigureAwait(false);
+            return await SourceProbe.ProbeAsync(address, s_probeTimeout, ct, context.Options.Vision?.Captures).ConfigureAwait(false);
         }
         catch (StvgException e) when (!SourceAddress.Parse(settings.Source).IsFile)
         {

@@ -37,8 +37,10 @@ internal sealed partial class CameraSession(CameraMonitor monitor, CameraContext
             var info = connection.Info;
             connection.Claim(file => _ = KeepAsync(file));
             monitor.Begin(connection.Reader);
+            using var motion = context.Options.Vision?.CreateCameraMotion();
             var machine = new CameraMachine(new CameraMachineOptions
             {
+                Motion = motion,
                 Poses = context.Poses is null ? null : await context.Poses.TakeAsync(ct).ConfigureAwait(false),
                 PosesPerSecond = Math.Max(context.Options.PosesPerSecond, float.Epsilon),
                 CameraId = Settings.Id, Timeline = connection.Timeline, Size = info.Size, FirstTubeletId = await FirstIdAsync(ct).ConfigureAwait(false),

@@ -115,7 +115,7 @@ internal sealed class ClipService(
         if (request.Video is not { } video) throw Invalid("name a video, or a camera with from and to");
         var address = await policy.CheckAsync(video, ct).ConfigureAwait(false);
         if (!address.IsFile) throw Invalid($"'{address.Safe}' is no file: to ground in a live camera, add the camera and name it with from and to");
-        return await clips.GetAsync(address.Safe, ct).ConfigureAwait(false);
+        return await clips.GetAsync(address.Safe, request.Progress, ct).ConfigureAwait(false);
     }
 
     private async Task<(Scene Scene, Picture Clip, int Frame)> SceneAtAsync(ClipRequest request, TimeSpan at, CancellationToken ct)

@@ -50,7 +50,7 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         var time = options.Time;
         var feed = new AlertFeed(archive, time);
         var search = new TubeSearch(archive, parser.Parse);
-        var policy = new SourcePolicy(options.MediaFolders);
+        var policy = new SourcePolicy(options.MediaFolders, options.AllowPipelines);
         _worker = new InferenceWorker(options.Inference);
         _poses = new CameraPoses(options);
         _judge = judge is null ? null : new OpenAiJudge(judge, time);

@@ -1,3 +1,4 @@
+using Stvg.Core.Cameras;
 using Stvg.Core.Services;
 using Stvg.Models.Catalogue;
 using Stvg.Models.Inference;
@@ -69,6 +70,12 @@ public sealed record ServerOptions
 
     /// <summary>File that describes a multimodal model that may be asked (docs/judge.md); null: none.</summary>
     public string? Judge { get; init; }
+
+    /// <summary>Looks at pixels beside the detector, for cameras that move; null: they are taken to stand.</summary>
+    public IVisionTools? Vision { get; init; }
+
+    /// <summary>Whether GStreamer pipelines may be added as cameras: they can read and write whatever this process can.</summary>
+    public bool AllowPipelines { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -36,7 +36,7 @@ internal sealed class TubeCurveFinder(TubeSearch search, ClipCache clips, QueryP
         if (record.BeginAt is not { } begin || record.EndAt is not { } end)
         {
             if (!File.Exists(tube.CameraId)) throw Missing($"the video '{tube.CameraId}' is not there any more");
-            var clip = await clips.GetAsync(tube.CameraId, ct).ConfigureAwait(false);
+            var clip = await clips.GetAsync(tube.CameraId, progress: null, ct).ConfigureAwait(false);
             return ObjectOf([clip.Scene], tube) ?? throw Missing($"the video '{tube.CameraId}' is another than the one that was asked about");
         }
 

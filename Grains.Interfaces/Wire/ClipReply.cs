@@ -70,7 +70,8 @@ public sealed record TubeReply(
 /// <param name="Frames">The frames, ascending.</param>
 [GenerateSerializer, Immutable, Alias("stvg.marks-reply")]
 public sealed record MarksReply(
-    [property: Id(0)] int Width, [property: Id(1)] int Height, [property: Id(2)] MarkReply[] Marks, [property: Id(3)] MarkedFrameReply[] Frames);
+    [property: Id(0)] int Width, [property: Id(1)] int Height, [property: Id(2)] MarkReply[] Marks,
+        [property: Id(3)] MarkedFrameReply[] Frames);
 
 /// <summary>Somebody who is marked.</summary>
 /// <param name="Number">The number.</param>
@@ -78,7 +79,8 @@ public sealed record MarksReply(
 /// <param name="Area">Sum of its boxes there, square pixels.</param>
 /// <param name="Tubelet">What <see cref="Core.Tubelets.TubeletCodec"/> wrote.</param>
 [GenerateSerializer, Immutable, Alias("stvg.mark-reply")]
-public sealed record MarkReply([property: Id(0)] int Number, [property: Id(1)] int Frequency, [property: Id(2)] double Area, [property: Id(3)] byte[] Tubelet);
+public sealed record MarkReply(
+    [property: Id(0)] int Number, [property: Id(1)] int Frequency, [property: Id(2)] double Area, [property: Id(3)] byte[] Tubelet);
 
 /// <summary>A marked frame.</summary>
 /// <param name="Frame">Its number.</param>

@@ -43,7 +43,9 @@ public sealed record DetectionReply
     [Id(2)] public PackedFeatures? Features { get; init; }
 }
 
-/// <summary>A feature map (<see cref="Core.Frames.FeatureMap"/>) of which only the cells that objects cover were kept, in 256 steps.</summary>
+/// <summary>
+/// A feature map (<see cref="Core.Frames.FeatureMap"/>) of which only the cells that objects cover were kept, in 256 steps.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("stvg.features")]
 public sealed record PackedFeatures
 {

@@ -6,3 +6,9 @@ namespace Stvg.Grains.Interfaces.Wire;
 /// <param name="Silo">Name of the group's silo.</param>
 [GenerateSerializer, Immutable, Alias("stvg.judged-report")]
 public sealed record JudgedReport([property: Id(0)] bool Has, [property: Id(1)] long Epoch, [property: Id(2)] string Silo);
+
+/// <summary>Where a group is.</summary>
+/// <param name="Silo">Name of its silo.</param>
+/// <param name="Address">The silo's address, as the runtime writes it.</param>
+[GenerateSerializer, Immutable, Alias("stvg.group-place")]
+public sealed record GroupPlace([property: Id(0)] string Silo, [property: Id(1)] string Address);

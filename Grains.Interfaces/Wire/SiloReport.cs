@@ -27,6 +27,9 @@ public sealed record SiloReport
 
     /// <summary>Clips and searches that it has to do.</summary>
     [Id(7)] public int Clips { get; init; }
+
+    /// <summary>Groups of cameras that are judged on it.</summary>
+    [Id(8)] public int Judged { get; init; }
 }
 
 /// <summary>What placement needs to know of a silo.</summary>
@@ -38,7 +41,22 @@ public sealed record SiloReport
 [GenerateSerializer, Immutable, Alias("stvg.silo-load")]
 public sealed record SiloLoad(
     [property: Id(0)] string Address, [property: Id(1)] double Cost, [property: Id(2)] bool IsLeaving, [property: Id(3)] int Processors,
-    [property: Id(4)] bool HasCameras);
+    [property: Id(4)] bool HasCameras)
+{
+    /// <summary>Whether cameras may be judged on it.</summary>
+    [Id(5)] public bool HasQueries { get; init; }
+
+    /// <summary>Groups of cameras that are judged on it.</summary>
+    [Id(6)] public int Judged { get; init; }
+
+    /// <summary>
+    /// For each of its cameras the number of its group (<see cref="ClusterNames.GroupNumberOf"/>); null: an older directory told.
+    /// </summary>
+    [Id(7)] public int[]? Groups { get; init; }
+
+    /// <summary>How many cameras of a group it has.</summary>
+    public int CamerasOf(int group) => Groups?.Count(g => g == group) ?? 0;
+}
 
 /// <summary>How a group of cameras is judged.</summary>
 /// <param name="Key">The group.</param>
@@ -53,17 +71,3 @@ public sealed record SiloLoad(
 public sealed record GroupReport(
     [property: Id(0)] string Key, [property: Id(1)] string Silo, [property: Id(2)] long Epoch, [property: Id(3)] int Queries,
     [property: Id(4)] long Updates, [property: Id(5)] long Asked, [property: Id(6)] int OpenAlerts, [property: Id(7)] string? Trouble);
-
-/// <summary>What a camera keeps of itself, so that whoever watches it next loses nothing.</summary>
-[GenerateSerializer, Alias("stvg.camera-memory")]
-public sealed record CameraMemory
-{
-    /// <summary>Its owner's number when this was written.</summary>
-    [Id(0)] public long Epoch { get; set; }
-
-    /// <summary>The latest update, whole: objects that were in the picture are archived from it when their camera is lost.</summary>
-    [Id(1)] public UpdateParcel? InFlight { get; set; }
-
-    /// <summary>Counters and the last frame's time: whoever watches next counts on.</summary>
-    [Id(2)] public CameraReport? Report { get; set; }
-}

@@ -9,7 +9,8 @@ namespace Stvg.Grains.Interfaces.Wire;
 /// <param name="IsWhole">Whether nothing before it is needed.</param>
 /// <param name="Frame">Its frame.</param>
 /// <param name="Content">
-/// What <see cref="Core.Cameras.Wire.UpdateWriter"/> wrote; empty in a notice to a group on the camera's own silo, which picks the update up.
+/// What <see cref="Core.Cameras.Wire.UpdateWriter"/> wrote; empty in a notice to a group on the camera's own silo, which picks the update
+/// up.
 /// </param>
 [GenerateSerializer, Immutable, Alias("stvg.update")]
 public sealed record UpdateParcel(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
+using Stvg.Core.Cameras;
 using Stvg.Core.Cameras.Wire;
 using Stvg.Embedded.Live;
 using Stvg.Grains.Hosting;
@@ -14,6 +15,7 @@ namespace Stvg.Grains.Cameras;
 [SiloRole(RoleNames.Camera), CameraPlacement, Immovable, KeepAlive]
 internal sealed partial class CameraGrain(
     [PersistentState("camera", ClusterNames.Storage)] IPersistentState<CameraMemory> memory,
+    [PersistentState("camera-tail", ClusterNames.Storage)] IPersistentState<CameraTail> tail,
     SiloParts silo, ICameraRunners runners, ILogger<CameraGrain> log) : Grain, ICameraGrain, IRemindable, ILocalCamera, IAsyncDisposable
 {
     private const string Reminder = "watch";
@@ -23,6 +25,7 @@ internal sealed partial class CameraGrain(
     private UpdatePublisher? _publisher;
     private IGrainTimer? _timer;
     private CameraCost _cost = new(TimeProvider.System);
+    private CameraNotes? _notes;
     private CameraReport? _before;
     private Recall? _recall;
     private long _epoch;
@@ -73,23 +76,27 @@ internal sealed partial class CameraGrain(
     {
         await EndAsync(isHandedOver: false);
         await memory.ClearStateAsync();
+        await tail.ClearStateAsync();
         if (await this.GetReminder(Reminder) is { } reminder) await this.UnregisterReminder(reminder);
         DeactivateOnIdle();
     }
 
     public async Task MoveAsync()
     {
-        // When silos leave, the runtime may begin a second activation somewhere before this one has ended: it is to know what this one knows.
+        // When silos leave, the runtime may begin a second activation somewhere before this one has ended: it is to know what this one
+        // knows.
         if (_publisher is { } publisher) await RememberAsync(publisher);
         MigrateOnIdle();
     }
 
-    public async Task<byte[]?> SnapshotAsync(bool marks) => _runner is null ? null : await _runner.SnapshotAsync(marks, CancellationToken.None);
+    public async Task<byte[]?> SnapshotAsync(bool marks) =>
+        _runner is null ? null : await _runner.SnapshotAsync(marks, CancellationToken.None);
 
     public async Task<LivePictureParcel?> PictureAsync(PictureAsk ask) =>
         _runner is null ? null : (await _runner.PictureAsync(ask.ToRequest(), CancellationToken.None))?.ToParcel();
 
-    public Task<VerificationReply> VerifyAsync(VerificationRequest request) => CameraVerification.AskAsync(request, _publisher?.Latest, silo);
+    public Task<VerificationReply> VerifyAsync(VerificationRequest request) =>
+        CameraVerification.AskAsync(request, _publisher?.Latest, silo);
 
     public Task<UpdateParcel?> WholeAsync() => Task.FromResult(_publisher?.WholeForGroup());
 
@@ -109,14 +116,16 @@ internal sealed partial class CameraGrain(
         var archive = new FencedCameraArchive(silo.Archive, fence);
         var name = ClusterNames.GroupOf(Id, silo.Options.Groups);
         var group = GrainFactory.GetGrain<IQueryGrain>(name);
-        var stream = this.GetStreamProvider(ClusterNames.StreamProvider).GetStream<UpdateParcel>(StreamId.Create(ClusterNames.UpdateStreams, name));
+        var stream = this.GetStreamProvider(ClusterNames.StreamProvider)
+            .GetStream<UpdateParcel>(StreamId.Create(ClusterNames.UpdateStreams, name));
         var recent = silo.Updates[Id] = new RecentUpdates(_epoch);
         _publisher = new UpdatePublisher(
-            new UpdateWriter(Id, _epoch), _epoch, recent, silo.Options.Name, stream, group, silo.Time, log);
-        _cost = new CameraCost(silo.Time);
+            new UpdateWriter(Id, _epoch), _epoch, recent, silo.Inbox(name), silo.Post, silo.Options.Name, stream, group, silo.Time, log);
+        _publisher.FindGroupAsync().Ignore();
+        (_cost, _notes) = (new CameraCost(silo.Time), new CameraNotes(Id, _epoch));
         (_before, _rememberedAt) = (memory.State.Report, null);
         // The street does not wait for the archive to learn who was in the picture when the owner before was lost.
-        _recall = new Recall(group, record, archive, memory.State.InFlight, _epoch, silo.Time, log);
+        _recall = new Recall(group, record, archive, CameraNotes.Read(memory.State, tail.State), _epoch, silo.Time, log);
         _runner = runners.Start(record, archive, _publisher, _epoch.ToString(CultureInfo.InvariantCulture), _recall.Last);
         silo.Cameras[Id] = this;
         _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(silo.Options.ReportEvery, silo.Options.ReportEvery));
@@ -143,28 +152,45 @@ internal sealed partial class CameraGrain(
             TakenOver(log, Id, "its group listens to a later owner");
             DeactivateOnIdle();
         }
-        else if (_publisher is { } watching && IsDue(watching))
+        else if (_publisher is { } watching)
         {
-            await RememberAsync(watching);
+            if (IsDue(watching)) await RememberAsync(watching);
+            else if (watching is { IsNear: true, Latest: { } latest } && _notes!.IsNews(latest)) await KeepAsync(() => NoteAsync(latest));
         }
     }
 
-    /// <summary>A group on another silo knows better who is in the picture; one on this silo would be lost together with the camera.</summary>
-    private bool IsDue(UpdatePublisher publisher) => publisher.IsNear || memory.State.InFlight is null
+    /// <summary>
+    /// A group on another silo knows better who is in the picture; one on this silo would be lost together with the camera, so that what
+    /// changes is noted in between.
+    /// </summary>
+    private bool IsDue(UpdatePublisher publisher) => (memory.State.InFlight is null && publisher.Latest is not null)
         || _rememberedAt is not { } at || silo.Time.GetElapsedTime(at) >= silo.Options.RememberEvery;
 
     /// <summary>At bounded intervals: what whoever watches next must know.</summary>
-    private async Task RememberAsync(UpdatePublisher publisher)
+    private Task RememberAsync(UpdatePublisher publisher) => KeepAsync(async () =>
+    {
+        _rememberedAt = null; // what is noted from here on belongs to what is written now, or to nothing
+        memory.State.Epoch = _epoch;
+        (memory.State.InFlight, memory.State.Looks) = publisher.Latest is { } latest ? (_notes!.Whole(latest), Looks.Of(latest))
+            : (null, []);
+        memory.State.Report = _runner is null ? memory.State.Report : Report();
+        await memory.WriteStateAsync();
+        _rememberedAt = silo.Time.GetTimestamp();
+    });
+
+    private Task NoteAsync(CameraUpdate latest)
+    {
+        tail.State = _notes!.Changes(latest);
+        return tail.WriteStateAsync();
+    }
+
+    private async Task KeepAsync(Func<Task> write)
     {
         try
         {
             // What an owner before left is not overwritten before it is archived.
             if (_recall is { IsDone: false }) return;
-            memory.State.Epoch = _epoch;
-            memory.State.InFlight = publisher.Whole();
-            memory.State.Report = _runner is null ? memory.State.Report : Report();
-            await memory.WriteStateAsync();
-            _rememberedAt = silo.Time.GetTimestamp();
+            await write();
         }
         catch (Orleans.Storage.InconsistentStateException e)
         {
@@ -178,13 +204,4 @@ internal sealed partial class CameraGrain(
             NotRemembered(log, Id, e.Message);
         }
     }
-
-    [LoggerMessage(LogLevel.Information, "camera {Camera} is watched here, owner {Epoch}")]
-    private static partial void Watching(ILogger log, string camera, long epoch);
-
-    [LoggerMessage(LogLevel.Warning, "camera {Camera} is watched by another activation: {Reason}")]
-    private static partial void TakenOver(ILogger log, string camera, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "camera {Camera}: its memory could not be written: {Reason}")]
-    private static partial void NotRemembered(ILogger log, string camera, string reason);
 }

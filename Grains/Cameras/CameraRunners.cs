@@ -34,7 +34,8 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
 
     private CameraContext Context(ICameraArchive archive, IUpdateSink updates, string recordingFolder)
     {
-        var detector = silo.Detector ?? throw new StvgException("this silo has no detector, so it can watch no camera: give it the role 'camera'");
+        var detector = silo.Detector
+            ?? throw new StvgException("this silo has no detector, so it can watch no camera: give it the role 'camera'");
         return new CameraContext(silo.Options.Server, archive, detectors, detector, updates, silo.Policy, _log)
         {
             RecordingFolder = recordingFolder, Prepared = _prepared, Pictures = _pictures, Poses = _poses, Album = silo.Judge?.Album,
@@ -44,7 +45,8 @@ internal sealed class CameraRunners(SiloParts silo, ClusterDetectors detectors, 
     /// <summary>Who only connects has nothing to keep: the right to write comes with the session.</summary>
     private sealed class NoArchive : ICameraArchive
     {
-        public Task AddTubeletsAsync(IReadOnlyList<StoredTubelet> tubelets, CancellationToken ct) => throw new InvalidOperationException("not an owner");
+        public Task AddTubeletsAsync(IReadOnlyList<StoredTubelet> tubelets, CancellationToken ct) =>
+            throw new InvalidOperationException("not an owner");
 
         public Task UpdateCameraAsync(CameraRecord camera, CancellationToken ct) => throw new InvalidOperationException("not an owner");
 

@@ -20,14 +20,17 @@ internal static class CameraVerification
     {
         if (silo.Judge?.Verifier is not { } verifier)
         {
-            return new AlertVerification(VerificationOutcome.Unavailable, Reason: $"silo '{silo.Options.Name}' was started without --judge, or its file has no 'verify'")
+            return new AlertVerification(
+                VerificationOutcome.Unavailable,
+                Reason: $"silo '{silo.Options.Name}' was started without --judge, or its file has no 'verify'")
                 .ToReply();
         }
 
         var tube = TubeCodec.Decode(request.Tube);
         var alert = new Alert
         {
-            Id = request.AlertId, QueryId = request.QueryId, CameraId = tube.CameraId, ObjectId = tube.TubeletId, State = AlertState.Opened, Change = 1,
+            Id = request.AlertId, QueryId = request.QueryId, CameraId = tube.CameraId, ObjectId = tube.TubeletId, State = AlertState.Opened,
+                Change = 1,
             OpenedAt = request.OpenedAt, ChangedAt = request.OpenedAt, BeginAt = request.OpenedAt, EndAt = request.OpenedAt,
             Size = new FrameSize(request.Width, request.Height), Tube = tube,
         };

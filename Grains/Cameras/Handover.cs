@@ -6,7 +6,9 @@ using Stvg.Grains.Placement;
 
 namespace Stvg.Grains.Cameras;
 
-/// <summary>Moves a camera to another silo: that one connects to the source first, then the owner lets go, and the new one goes on.</summary>
+/// <summary>
+/// Moves a camera to another silo: that one connects to the source first, then the owner lets go, and the new one goes on.
+/// </summary>
 internal sealed partial class Handover(IGrainFactory grains, SiloLoads loads, ILogger<Handover> log)
 {
     /// <summary>Moves it. A camera that cannot be connected to ahead moves all the same, with a longer gap.</summary>
@@ -16,7 +18,7 @@ internal sealed partial class Handover(IGrainFactory grains, SiloLoads loads, IL
     /// <param name="ct">Cancels the waiting.</param>
     public async Task MoveAsync(string cameraId, long epoch, SiloAddress target, CancellationToken ct)
     {
-        loads.Sent(target);
+        loads.SentCamera(target);
         RequestContext.Set(IPlacementDirector.PlacementHintKey, target);
         try
         {
@@ -33,7 +35,8 @@ internal sealed partial class Handover(IGrainFactory grains, SiloLoads loads, IL
     {
         try
         {
-            await grains.GetGrain<IStandbyGrain>(FormattableString.Invariant($"{cameraId}/{epoch}")).PrepareAsync().WaitAsync(ct).ConfigureAwait(false);
+            await grains.GetGrain<IStandbyGrain>(FormattableString.Invariant($"{cameraId}/{epoch}")).PrepareAsync().WaitAsync(ct)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (e is OrleansException or TimeoutException or StvgException)
         {

@@ -29,7 +29,7 @@ internal sealed partial class Recall : IAsyncDisposable
 
     /// <summary>Begins; to be called in a turn of the camera's grain.</summary>
     public Recall(
-        IQueryGrain group, CameraRecord camera, ICameraArchive archive, UpdateParcel? remembered, long epoch, TimeProvider time, ILogger log)
+        IQueryGrain group, CameraRecord camera, ICameraArchive archive, Remembered? remembered, long epoch, TimeProvider time, ILogger log)
     {
         (_camera, _archive, _time, _log) = (camera, archive, time, log);
         _running = RunAsync(group, remembered, epoch);
@@ -38,7 +38,9 @@ internal sealed partial class Recall : IAsyncDisposable
     /// <summary>Whether everything is archived: until then the camera's memory must stay as it is.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>The last update of the owner before, as soon as it is known: who is still there goes on under his id. Null: it is not known.</summary>
+    /// <summary>
+    /// The last update of the owner before, as soon as it is known: who is still there goes on under his id. Null: it is not known.
+    /// </summary>
     public Task<CameraUpdate?> Last => _last.Task;
 
     public async ValueTask DisposeAsync()
@@ -48,12 +50,13 @@ internal sealed partial class Recall : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task RunAsync(IQueryGrain group, UpdateParcel? remembered, long epoch)
+    private async Task RunAsync(IQueryGrain group, Remembered? remembered, long epoch)
     {
         try
         {
             // A file that is played fast is watched again, and tells of everybody itself.
-            var seen = _camera.Settings.Pace == Pace.Fast ? null : await SeenAsync(group);
+            var looks = remembered?.Looks ?? [];
+            var seen = _camera.Settings.Pace != Pace.Fast && await SeenAsync(group) is { } latest ? new Remembered([latest], looks) : null;
             if (_camera.Settings.Pace == Pace.Fast) remembered = null;
             if (seen?.Epoch >= epoch) seen = null;
             // Of one owner the later of the two; of two owners both: the second may not have lived to archive what the first one left.
@@ -103,22 +106,27 @@ internal sealed partial class Recall : IAsyncDisposable
         }
     }
 
-    private CameraUpdate Read(UpdateParcel parcel)
+    private CameraUpdate Read(Remembered known)
     {
-        var message = new UpdateMessage(parcel.CameraId, parcel.Epoch, parcel.Sequence, parcel.IsWhole, parcel.Frame, parcel.Content);
-        return new UpdateReader().Read(message, out var updates) == UpdateReception.Taken ? updates[^1]
-            : throw new StvgException($"the memory of camera '{_camera.Settings.Id}' holds no whole update");
+        var reader = new UpdateReader();
+        foreach (var parcel in known.Parcels)
+        {
+            if (reader.Read(parcel.ToMessage(), out _) != UpdateReception.Taken)
+                throw new StvgException($"the memory of camera '{_camera.Settings.Id}' holds no whole update");
+        }
+
+        return Looks.With(reader.Latest!, known.Looks);
     }
 
-    private async Task ArchiveAsync(UpdateParcel parcel)
+    private async Task ArchiveAsync(Remembered known)
     {
-        var update = Read(parcel);
+        var update = Read(known);
         List<StoredTubelet> left = [.. update.Recent.Concat(update.Live).Concat(update.Ended)
             .Where(o => o.Tubelet.Id < _camera.NextTubeletId)
             .DistinctBy(o => o.Tubelet.Id)
             .Select(o => StoredTubelet.Of(update, o))];
         if (left.Count == 0) return;
-        Recalling(_log, _camera.Settings.Id, left.Count, parcel.Epoch, parcel.Frame);
+        Recalling(_log, _camera.Settings.Id, left.Count, known.Epoch, known.Frame);
         await ArchivePatience.UntilTakenAsync(
             () => _archive.AddTubeletsAsync(left, _end.Token), e => NotArchived(_log, _camera.Settings.Id, e.Message), _time, _end.Token);
     }

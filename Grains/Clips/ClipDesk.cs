@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Stvg.Core;
 using Stvg.Core.Services;
-using Stvg.Embedded;
 using Stvg.Embedded.Live;
 using Stvg.Grains.Hosting;
 using Stvg.Grains.Interfaces.Wire;
@@ -10,10 +9,10 @@ using Stvg.Grains.Interfaces.Wire;
 namespace Stvg.Grains.Clips;
 
 /// <summary>
-/// Clips that this silo watches for the cluster, and searches that it scores, beside the turns of its grains: one clip and two searches at a
-/// time, a bounded number waiting. A job that nobody asks for any more is given up. Safe for concurrent use.
+/// Clips that this silo watches for the cluster, and searches that it scores, beside the turns of its grains: one clip and two searches at
+/// a time, a bounded number waiting. A job that nobody asks for any more is given up. Safe for concurrent use.
 /// </summary>
-internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposable
+internal sealed partial class ClipDesk : IAsyncDisposable
 {
     private const int MostWaiting = 8, MostKnown = 64;
 
@@ -26,13 +25,13 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
     private readonly TubeCurveFinder _curves;
     private readonly TubeService _tubes;
     private readonly ILogger _log;
-    private volatile Job? _watching;
 
     public ClipDesk(SiloParts silo, ILogger<ClipDesk> log)
     {
         (_silo, _log) = (silo, log);
-        _watched = new ClipCache(silo.Options.Server, this);
-        _service = new ClipService(silo.Archive, silo.Search, _watched, silo.Planner.Parser, silo.Policy, silo.Options.Server, silo.Judge?.Answers);
+        _watched = new ClipCache(silo.Options.Server);
+        _service = new ClipService(
+            silo.Archive, silo.Search, _watched, silo.Planner.Parser, silo.Policy, silo.Options.Server, silo.Judge?.Answers);
         _curves = new TubeCurveFinder(silo.Search, _watched, silo.Planner.Parser);
         _tubes = new TubeService(silo.Archive, silo.Search, _curves, silo.Options.Server, silo.Judge?.Answers);
     }
@@ -46,7 +45,8 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
         lock (_gate)
         {
             if (_jobs.TryGetValue(asked.Id, out var known) && !known.IsGivenUp) return known.Report();
-            foreach (var old in _jobs.Values.Where(j => j.IsForgotten(_silo.Time, _silo.Options.ClipLease)).ToList()) _jobs.TryRemove(old.Asked.Id, out _);
+            foreach (var old in _jobs.Values.Where(j => j.IsForgotten(_silo.Time, _silo.Options.ClipLease)).ToList())
+                _jobs.TryRemove(old.Asked.Id, out _);
             var before = _jobs.Values.Count(j => !j.Running.IsCompleted && j.IsSearch == IsSearch(asked));
             if (before > MostWaiting || _jobs.Count >= MostKnown) return new ClipReport { State = (int)ClipState.Busy };
             var job = new Job(asked, _silo.Time);
@@ -74,9 +74,6 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
         if (_jobs.TryGetValue(id, out var job)) job.Stop.Cancel();
     }
 
-    /// <summary>The clip that is watched goes on: one at a time is.</summary>
-    public void Report(ClipProgress value) => _watching?.Goes(value.Frames, value.Total ?? 0);
-
     public async ValueTask DisposeAsync()
     {
         foreach (var job in _jobs.Values) await job.Stop.CancelAsync();
@@ -98,12 +95,10 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
             try
             {
                 job.Begins();
-                if (!job.IsSearch) _watching = job;
-                return new ClipReport { State = (int)ClipState.Done, Reply = await AnswerAsync(asked, ct).ConfigureAwait(false) };
+                return new ClipReport { State = (int)ClipState.Done, Reply = await AnswerAsync(asked, job, ct).ConfigureAwait(false) };
             }
             finally
             {
-                if (!job.IsSearch) _watching = null;
                 turn.Release();
             }
         }
@@ -113,7 +108,10 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
         }
         catch (StvgException e)
         {
-            return new ClipReport { State = (int)ClipState.Failed, Kind = (e as ServiceException)?.Kind is { } kind ? (int)kind : null, Message = e.Message };
+            return new ClipReport
+            {
+                State = (int)ClipState.Failed, Kind = (e as ServiceException)?.Kind is { } kind ? (int)kind : null, Message = e.Message,
+            };
         }
         catch (Exception e)
         {
@@ -131,22 +129,27 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
         }
     }
 
-    private async Task<ClipReply> AnswerAsync(ClipJob asked, CancellationToken ct)
+    private async Task<ClipReply> AnswerAsync(ClipJob asked, IProgress<ClipWatched> progress, CancellationToken ct)
     {
-        if (asked.Task != (int)ClipTask.Curves) return await ClipMapping.AnswerAsync(asked, _service, _tubes, ct).ConfigureAwait(false);
+        if (asked.Task != (int)ClipTask.Curves) return await ClipMapping.AnswerAsync(asked, _service, _tubes, progress, ct)
+            .ConfigureAwait(false);
         var record = await _silo.Archive.FindTubeAsync(asked.TubeId!, ct).ConfigureAwait(false)
             ?? throw new ServiceException(ServiceError.NotFound, $"there is no tube '{asked.TubeId}'");
         var (begin, curves) = await _curves.FindAsync(record, ct).ConfigureAwait(false);
-        return new ClipReply { Curves = new CurvesReply(begin, [.. curves.Select(c => c.SubQuery.Id)], [.. curves.Select(c => c.Scores.ToArray())]) };
+        return new ClipReply
+        {
+            Curves = new CurvesReply(begin, [.. curves.Select(c => c.SubQuery.Id)], [.. curves.Select(c => c.Scores.ToArray())]),
+        };
     }
 
     // What asks the archive only does not wait for a clip that is being watched.
-    private static bool IsSearch(ClipJob job) => (ClipTask)job.Task is ClipTask.Search || (job.Task == (int)ClipTask.Curves && job.Video is null);
+    private static bool IsSearch(ClipJob job) => (ClipTask)job.Task is ClipTask.Search
+        || (job.Task == (int)ClipTask.Curves && job.Video is null);
 
     [LoggerMessage(LogLevel.Critical, "job {Job}: internal error")]
     private static partial void Defect(ILogger log, string job, Exception e);
 
-    private sealed class Job(ClipJob asked, TimeProvider time)
+    private sealed class Job(ClipJob asked, TimeProvider time) : IProgress<ClipWatched>
     {
         private volatile bool _isRunning, _isDone;
         private volatile int _frames, _total;
@@ -174,7 +177,7 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
 
         public void Begins() => _isRunning = true;
 
-        public void Goes(int frames, int total) => (_frames, _total) = (frames, total);
+        public void Report(ClipWatched value) => (_frames, _total) = (value.Frames, value.Total ?? 0);
 
         public void Ends()
         {
@@ -182,6 +185,7 @@ internal sealed partial class ClipDesk : IProgress<ClipProgress>, IAsyncDisposab
             Stop.CancelAfter(Timeout.InfiniteTimeSpan);
         }
 
-        public bool IsForgotten(TimeProvider clock, TimeSpan lease) => Running.IsCompleted && clock.GetElapsedTime(Interlocked.Read(ref _askedAt)) > lease;
+        public bool IsForgotten(TimeProvider clock, TimeSpan lease) => Running.IsCompleted
+            && clock.GetElapsedTime(Interlocked.Read(ref _askedAt)) > lease;
     }
 }

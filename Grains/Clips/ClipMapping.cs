@@ -18,23 +18,27 @@ internal static class ClipMapping
     /// <summary>The job of a question about a clip.</summary>
     public static ClipJob ToJob(this ClipRequest r, ClipTask task) => new()
     {
-        Id = Guid.NewGuid().ToString("N"), Task = (int)task, Video = r.Video, Camera = r.Camera, From = r.From, To = r.To, Begin = r.Begin, End = r.End,
+        Id = Guid.NewGuid().ToString("N"), Task = (int)task, Video = r.Video, Camera = r.Camera, From = r.From, To = r.To, Begin = r.Begin,
+            End = r.End,
         Judge = r.Judge,
     };
 
     /// <summary>The job of a search.</summary>
     public static ClipJob ToJob(this SearchRequest r) => new()
     {
-        Id = Guid.NewGuid().ToString("N"), Task = (int)ClipTask.Search, Query = r.Text, Cameras = [.. r.Cameras], From = r.From, To = r.To, Top = r.Top,
+        Id = Guid.NewGuid().ToString("N"), Task = (int)ClipTask.Search, Query = r.Text, Cameras = [.. r.Cameras], From = r.From, To = r.To,
+            Top = r.Top,
         Threshold = r.Threshold, Judge = r.Judge,
     };
 
     /// <summary>Answers a job with what one process would answer with.</summary>
-    public static async Task<ClipReply> AnswerAsync(ClipJob job, IClipService clips, ITubeService tubes, CancellationToken ct)
+    public static async Task<ClipReply> AnswerAsync(
+        ClipJob job, IClipService clips, ITubeService tubes, IProgress<ClipWatched> progress, CancellationToken ct)
     {
         var clip = new ClipRequest
         {
             Video = job.Video, Camera = job.Camera, From = job.From, To = job.To, Begin = job.Begin, End = job.End, Judge = job.Judge,
+            Progress = progress,
         };
         switch ((ClipTask)job.Task)
         {
@@ -51,7 +55,8 @@ internal static class ClipMapping
             case ClipTask.Search:
                 return Of(await tubes.SearchAsync(new SearchRequest
                 {
-                    Text = job.Query!, Cameras = [.. job.Cameras], From = job.From, To = job.To, Top = job.Top, Threshold = job.Threshold, Judge = job.Judge,
+                    Text = job.Query!, Cameras = [.. job.Cameras], From = job.From, To = job.To, Top = job.Top, Threshold = job.Threshold,
+                        Judge = job.Judge,
                 }, ct).ConfigureAwait(false));
             default:
                 throw new ServiceException(ServiceError.Invalid, $"this silo knows no task {job.Task}: it runs an older program");
@@ -85,7 +90,8 @@ internal static class ClipMapping
 
     private static ClipReply Of(ClipAnswer answer) => new()
     {
-        Tubes = [.. answer.Tubes.Select(Of)], Judge = answer.Judge?.Name, Said = [.. answer.Judge?.Said ?? []], Mending = (int)(answer.Judge?.Mending ?? 0),
+        Tubes = [.. answer.Tubes.Select(Of)], Judge = answer.Judge?.Name, Said = [.. answer.Judge?.Said ?? []],
+            Mending = (int)(answer.Judge?.Mending ?? 0),
     };
 
     private static ClipReply Of(ClipDescription described) => new()
@@ -96,7 +102,8 @@ internal static class ClipMapping
 
     private static ClipReply Of(SearchAnswer answer) => new()
     {
-        Tubes = [.. answer.Tubes.Select(Of)], Candidates = answer.Candidates, Scored = answer.Scored, Judged = answer.Judged, Elapsed = answer.Elapsed,
+        Tubes = [.. answer.Tubes.Select(Of)], Candidates = answer.Candidates, Scored = answer.Scored, Judged = answer.Judged,
+            Elapsed = answer.Elapsed,
     };
 
     private static ClipReply Of(ClipMarks clip) => new()
@@ -111,11 +118,13 @@ internal static class ClipMapping
                     m.Box.X, m.Box.Y, m.Box.Width, m.Box.Height, m.X, m.Y, m.Diameter, m.AnchorX, m.AnchorY])]))]),
     };
 
-    private static MarkedFrame ToFrame(MarkedFrameReply frame) => new(frame.Frame, [.. frame.Places.Chunk(Places).Select((p, i) => new PlacedMark(
+    private static MarkedFrame ToFrame(MarkedFrameReply frame) =>
+        new(frame.Frame, [.. frame.Places.Chunk(Places).Select((p, i) => new PlacedMark(
         frame.Marks[2 * i], frame.Marks[(2 * i) + 1], new Box(p[0], p[1], p[2], p[3]), p[4], p[5], p[6], p[7], p[8]))]);
 
     private static TubeReply Of(TubeRecord record) => new(
-        TubeCodec.Encode(record.Tube), (int)record.Size.Width, (int)record.Size.Height, record.FramesPerSecond, record.BeginAt, record.EndAt);
+        TubeCodec.Encode(record.Tube), (int)record.Size.Width, (int)record.Size.Height, record.FramesPerSecond, record.BeginAt,
+            record.EndAt);
 
     private static TubeRecord ToRecord(TubeReply reply) => new(
         TubeCodec.Decode(reply.Tube), new FrameSize(reply.Width, reply.Height), reply.FramesPerSecond, reply.BeginAt, reply.EndAt);

@@ -15,7 +15,8 @@ internal static class ClipPlaces
             try
             {
                 var address = await silo.Policy.CheckAsync(video, ct).ConfigureAwait(false);
-                return !address.IsFile || File.Exists(address.Safe) ? null : NotHere(ServiceError.NotFound, $"there is no video '{address.Safe}' on any silo");
+                return !address.IsFile || File.Exists(address.Safe) ? null
+                    : NotHere(ServiceError.NotFound, $"there is no video '{address.Safe}' on any silo");
             }
             catch (ServiceException e)
             {

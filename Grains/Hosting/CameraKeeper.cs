@@ -9,8 +9,8 @@ using Stvg.Grains.Placement;
 namespace Stvg.Grains.Hosting;
 
 /// <summary>
-/// Keeps the cluster's cameras going: whenever silos come or go, and now and then anyway, every silo asks its share of all cameras to watch.
-/// Reminders would do the same a minute later; a camera whose silo died is wanted back at once.
+/// Keeps the cluster's cameras going: whenever silos come or go, and now and then anyway, every silo asks its share of all cameras to
+/// watch. Reminders would do the same a minute later; a camera whose silo died is wanted back at once.
 /// </summary>
 internal sealed partial class CameraKeeper(
     SiloParts silo, IClusterMembershipService membership, ISiloMetadataCache metadata, ILocalSiloDetails self, IGrainFactory grains,
@@ -41,7 +41,8 @@ internal sealed partial class CameraKeeper(
             await grains.GetGrain<IDeliveryGrain>(ClusterNames.Deliveries).RunAsync().ConfigureAwait(false);
             var mine = (await silo.Archive.CamerasAsync(ct).ConfigureAwait(false)).Select(c => c.Settings.Id).Where(IsMine).ToList();
             var well = true;
-            await Parallel.ForEachAsync(mine, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (id, _) =>
+            await Parallel.ForEachAsync(
+                mine, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (id, _) =>
             {
                 try
                 {

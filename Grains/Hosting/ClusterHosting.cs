@@ -57,7 +57,7 @@ internal static class ClusterHosting
         builder.AddMemoryStreams(ClusterNames.StreamProvider, streams =>
         {
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(50)));
+            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(100)));
         });
         builder.ConfigureServices(services =>
         {
@@ -75,6 +75,7 @@ internal static class ClusterHosting
             services.AddSingleton<SiloReporter>();
         });
         builder.AddPlacementDirector<CameraPlacement, CameraPlacementDirector>();
+        builder.AddPlacementDirector<GroupPlacement, GroupPlacementDirector>();
         builder.Configure<SiloMessagingOptions>(messaging =>
         {
             messaging.ResponseTimeout = TimeSpan.FromSeconds(5);

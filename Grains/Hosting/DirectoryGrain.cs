@@ -18,14 +18,21 @@ internal sealed class DirectoryGrain(SiloParts silo) : Grain, IDirectoryGrain
         // The same name at another address is the silo after a restart.
         _silos[report.Name] = (report, silo.Time.GetTimestamp());
         return Task.FromResult<SiloLoad[]>([.. Lately().Select(r => new SiloLoad(
-            r.Address, r.Cameras.Sum(c => Math.Max(c.Cost, SiloLoads.Unmeasured)) / Math.Max(1, r.Processors), r.IsLeaving, Math.Max(1, r.Processors),
-            r.Roles.Contains(RoleNames.Camera, StringComparer.Ordinal)))]);
+            r.Address, r.Cameras.Sum(c => Math.Max(c.Cost, SiloLoads.Unmeasured)) / Math.Max(1, r.Processors), r.IsLeaving,
+                Math.Max(1, r.Processors),
+            r.Roles.Contains(RoleNames.Camera, StringComparer.Ordinal))
+        {
+            HasQueries = r.Roles.Contains(RoleNames.Query, StringComparer.Ordinal), Judged = r.Judged,
+            Groups = [.. r.Cameras.Select(c => ClusterNames.GroupNumberOf(c.CameraId, silo.Options.Groups))],
+        })]);
     }
 
-    public Task<DeviceReport[]> DevicesAsync() => Task.FromResult<DeviceReport[]>([.. Lately().Where(r => !r.IsLeaving).SelectMany(r => r.Devices)]);
+    public Task<DeviceReport[]> DevicesAsync() =>
+        Task.FromResult<DeviceReport[]>([.. Lately().Where(r => !r.IsLeaving).SelectMany(r => r.Devices)]);
 
     public Task<ClipPlace[]> PlacesAsync() => Task.FromResult<ClipPlace[]>([.. Lately().Where(r => !r.IsLeaving).Select(r => new ClipPlace(
-        r.Name, r.Roles.Contains(RoleNames.Inference, StringComparer.Ordinal), r.Devices.Any(d => d.Device != "cpu"), r.Clips, r.Devices.Sum(d => d.Waiting)))]);
+        r.Name, r.Roles.Contains(RoleNames.Inference, StringComparer.Ordinal), r.Devices.Any(d => d.Device != "cpu"), r.Clips,
+            r.Devices.Sum(d => d.Waiting)))]);
 
     public Task<SiloReport[]> SilosAsync() => Task.FromResult<SiloReport[]>([.. Lately().OrderBy(r => r.Name, StringComparer.Ordinal)]);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.MembershipService.SiloMetadata;
@@ -19,6 +20,8 @@ internal sealed partial class Drain(
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
 
+    private readonly ConcurrentDictionary<int, SiloAddress> _targets = [];
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -36,7 +39,7 @@ internal sealed partial class Drain(
                 async (camera, ct) =>
                 {
                     if (camera.Value.Report() is { } report)
-                        await handover.MoveAsync(camera.Key, report.Epoch, loads.Cheapest(Others()), ct).ConfigureAwait(false);
+                        await handover.MoveAsync(camera.Key, report.Epoch, Target(camera.Key), ct).ConfigureAwait(false);
                 }).ConfigureAwait(false);
 
             while (!silo.Cameras.IsEmpty) await Task.Delay(s_look, silo.Time, patience.Token).ConfigureAwait(false);
@@ -46,6 +49,14 @@ internal sealed partial class Drain(
             // The runtime ends what is left, and the other silos find it.
             LeftBehind(log, silo.Cameras.Count, e.Message);
         }
+    }
+
+    /// <summary>Cameras of a group go together, where the group will follow them.</summary>
+    private SiloAddress Target(string cameraId)
+    {
+        var (group, others) = (silo.GroupOf(cameraId), Others());
+        var together = _targets.GetOrAdd(group, g => loads.ForGroup(g, others, self.SiloAddress, here: 0));
+        return loads.ForCamera(together, others);
     }
 
     private List<SiloAddress> Others() => [.. membership.CurrentSnapshot.Members.Values

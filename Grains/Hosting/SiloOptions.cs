@@ -30,17 +30,20 @@ public sealed record SiloOptions
     public TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How often a camera's memory is written whose group is on another silo: the group knows better who is in the picture, and this is for when
-    /// both are lost. With the group on the same silo it is written with every report.
+    /// How often a camera's memory is written whose group is on another silo: the group knows better who is in the picture, and this is for
+    /// when both are lost. With the group on the same silo it is written with every report.
     /// </summary>
     public TimeSpan RememberEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a group reads its standing queries again, and looks for cameras that are lost.</summary>
     public TimeSpan ReloadEvery { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a group looks whether most of its cameras are on another silo; when they were twice, it goes there.</summary>
+    public TimeSpan FollowEvery { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>
-    /// A camera that has told its group nothing for so long is taken to be lost, and what is open in front of it closes. Longer than cameras take
-    /// to come back, and than any of them looks at nothing.
+    /// A camera that has told its group nothing for so long is taken to be lost, and what is open in front of it closes. Longer than
+    /// cameras take to come back, and than any of them looks at nothing.
     /// </summary>
     public TimeSpan SilentFor { get; init; } = TimeSpan.FromMinutes(1);
 

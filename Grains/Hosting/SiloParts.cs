@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Stvg.Core.Queries;
 using Stvg.Embedded.Live.Verification;
 using Stvg.Grains.Cameras;
+using Stvg.Grains.Interfaces;
 using Stvg.Grains.Queries;
 using Stvg.Models.Catalogue;
 using Stvg.Models.Inference;
@@ -14,10 +15,13 @@ namespace Stvg.Grains.Hosting;
 internal sealed class SiloParts : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<InferenceWorker>> _workers = new(StringComparer.Ordinal);
+    private int _judged;
+    private readonly ConcurrentDictionary<string, GroupInbox> _inboxes = new(StringComparer.Ordinal);
 
     public SiloParts(SiloOptions options, IArchive archive, QueryParser parser, ModelEntry? detector)
     {
         (Options, Archive, Detector) = (options, archive, detector);
+        Post = new Postman(options.Server.Time);
         Planner = new QueryPlanner(parser);
         Search = new TubeSearch(archive, parser.Parse);
         Policy = new SourcePolicy(options.Server.MediaFolders);
@@ -48,8 +52,26 @@ internal sealed class SiloParts : IAsyncDisposable
     /// <summary>What cameras of this silo told groups of this silo lately, by camera.</summary>
     public ConcurrentDictionary<string, RecentUpdates> Updates { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What cameras of this silo have to tell a group of this silo.</summary>
+    public GroupInbox Inbox(string group) => _inboxes.GetOrAdd(group, static _ => new GroupInbox());
+
+    /// <summary>Calls groups of this silo that have something there.</summary>
+    public Postman Post { get; }
+
     /// <summary>Devices of this silo that grains may use.</summary>
     public IReadOnlyList<string> Devices => Options.Has(RoleNames.Inference) ? Options.Devices : [];
+
+    /// <summary>Groups of cameras that are judged here.</summary>
+    public int Judged => Volatile.Read(ref _judged);
+
+    /// <summary>A group begins, or ends, to be judged here.</summary>
+    public void Judges(bool begins) => Interlocked.Add(ref _judged, begins ? 1 : -1);
+
+    /// <summary>The number of a camera's group.</summary>
+    public int GroupOf(string cameraId) => ClusterNames.GroupNumberOf(cameraId, Options.Groups);
+
+    /// <summary>Cameras of a group that are watched here.</summary>
+    public int CamerasOf(int group) => Cameras.Keys.Count(id => GroupOf(id) == group);
 
     /// <summary>Whether the silo is about to leave.</summary>
     public bool IsLeaving { get; set; }

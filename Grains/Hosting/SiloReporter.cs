@@ -12,10 +12,11 @@ namespace Stvg.Grains.Hosting;
 
 /// <summary>Tells the directory how this silo fares, and passes on what the directory knows of the others.</summary>
 internal sealed partial class SiloReporter(
-    SiloParts silo, ILocalSiloDetails self, IGrainFactory grains, SiloLoads loads, DeviceTable devices, Handover handover, ClipDesk clips, ILogger<SiloReporter> log)
+    SiloParts silo, ILocalSiloDetails self, IGrainFactory grains, SiloLoads loads, DeviceTable devices, Handover handover, ClipDesk clips,
+        ILogger<SiloReporter> log)
     : BackgroundService
 {
-    private readonly Rebalancing _rebalancing = new();
+    private readonly Rebalancing _rebalancing = new(silo.GroupOf);
 
     /// <summary>Tells once.</summary>
     public async Task TellAsync(CancellationToken ct)
@@ -66,6 +67,7 @@ internal sealed partial class SiloReporter(
         IsLeaving = silo.IsLeaving,
         Processors = Environment.ProcessorCount,
         Clips = clips.Busy,
+        Judged = silo.Judged,
     };
 
     [LoggerMessage(LogLevel.Information, "this silo has more to do than others: camera {Camera} goes to {Target}")]

@@ -7,12 +7,14 @@ using Stvg.Models.Inference;
 namespace Stvg.Grains.Inference;
 
 /// <summary>
-/// The devices of the cluster, as a camera of this silo sees them: those of its own silo first, then accelerators elsewhere, then processors.
+/// The devices of the cluster, as a camera of this silo sees them: those of its own silo first, then accelerators elsewhere, then
+/// processors.
 /// </summary>
 internal sealed class ClusterDetectors(SiloParts silo, DeviceTable devices, IGrainFactory grains, ILogger<ClusterDetectors> log)
     : IDetectorLines
 {
-    public async Task<IDetectorLine> OpenAsync(string cameraId, ModelEntry model, FrameSize videoSize, QueuePolicy policy, CancellationToken ct)
+    public async Task<IDetectorLine> OpenAsync(
+        string cameraId, ModelEntry model, FrameSize videoSize, QueuePolicy policy, CancellationToken ct)
     {
         var local = new List<LocalDevice>();
         foreach (var device in silo.Devices)
@@ -22,7 +24,8 @@ internal sealed class ClusterDetectors(SiloParts silo, DeviceTable devices, IGra
             local.Add(new LocalDevice(worker, line));
         }
 
-        return await SpillingLine.OpenAsync(cameraId, model.Name, videoSize, policy, local, silo, devices, grains, log, ct).ConfigureAwait(false);
+        return await SpillingLine.OpenAsync(cameraId, model.Name, videoSize, policy, local, silo, devices, grains, log, ct)
+            .ConfigureAwait(false);
     }
 }
 

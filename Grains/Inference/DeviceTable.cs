@@ -34,7 +34,8 @@ internal sealed class DeviceTable(SiloParts silo)
             return [.. _known
                 .Select(d => (Report: d, Key: ClusterNames.Device(d.Silo, d.Device)))
                 .Where(d => !_failedAt.TryGetValue(d.Key, out var at) || silo.Time.GetElapsedTime(at) > s_shunned)
-                .OrderBy(d => d.Report.Device == "cpu").ThenBy(d => d.Report.Waiting + _sent.GetValueOrDefault(d.Key)).ThenBy(d => d.Report.Cameras)
+                .OrderBy(d => d.Report.Device == "cpu").ThenBy(d => d.Report.Waiting + _sent.GetValueOrDefault(d.Key))
+                    .ThenBy(d => d.Report.Cameras)
                 .Select(d => d.Key)];
         }
     }

@@ -28,7 +28,8 @@ internal static class FeaturePacking
         {
             if (!IsKept(kept, cell)) continue;
             count++;
-            foreach (var value in values.Slice(cell * map.Channels, map.Channels)) (least, most) = (MathF.Min(least, value), MathF.Max(most, value));
+            foreach (var value in values.Slice(cell * map.Channels, map.Channels)) (least, most) =
+                (MathF.Min(least, value), MathF.Max(most, value));
         }
 
         var step = count > 0 && most > least ? (most - least) / 255 : 0;

@@ -67,7 +67,8 @@ internal sealed partial class InferenceGrain(SiloParts silo, ILogger<InferenceGr
     internal static DeviceReport Report(SiloParts silo, string device)
     {
         var now = silo.Worker(device).Statistics;
-        return new DeviceReport(device, silo.Options.Name, now.Cameras, now.QueueLength, now.Frames, now.BusySeconds, now.MeanRunMilliseconds);
+        return new DeviceReport(device, silo.Options.Name, now.Cameras, now.QueueLength, now.Frames, now.BusySeconds,
+            now.MeanRunMilliseconds);
     }
 
     private static DetectionReply Reply(IFoundObjects found)

@@ -28,7 +28,8 @@ internal sealed partial class SpillingLine : IDetectorLine
         LineRequest request, FrameSize inputSize, IReadOnlyList<string> classes, List<LocalDevice> local,
         SiloParts silo, DeviceTable devices, IGrainFactory grains, ILogger log)
     {
-        (_request, InputSize, Classes, _local, _silo, _devices, _grains, _log) = (request, inputSize, classes, local, silo, devices, grains, log);
+        (_request, InputSize, Classes, _local, _silo, _devices, _grains, _log) =
+            (request, inputSize, classes, local, silo, devices, grains, log);
     }
 
     public FrameSize InputSize { get; }
@@ -40,7 +41,8 @@ internal sealed partial class SpillingLine : IDetectorLine
         SiloParts silo, DeviceTable devices, IGrainFactory grains, ILogger log, CancellationToken ct)
     {
         var request = new LineRequest(cameraId, model, (int)size.Width, (int)size.Height, policy == QueuePolicy.Lossless);
-        if (local.Count > 0) return new SpillingLine(request, local[0].Line.InputSize, local[0].Line.Classes, local, silo, devices, grains, log);
+        if (local.Count > 0) return new SpillingLine(
+            request, local[0].Line.InputSize, local[0].Line.Classes, local, silo, devices, grains, log);
         while (true)
         {
             foreach (var key in devices.Others())

@@ -1,9 +1,12 @@
 using Orleans.Placement;
 using Orleans.Runtime.Placement;
+using Stvg.Core;
+using Stvg.Grains.Hosting;
+using Stvg.Grains.Interfaces;
 
 namespace Stvg.Grains.Placement;
 
-/// <summary>Cameras go where the least work is, as measured.</summary>
+/// <summary>Cameras go where their group is, or where the least work is, as measured.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class CameraPlacementAttribute() : PlacementAttribute(CameraPlacement.Instance);
 
@@ -15,16 +18,36 @@ internal sealed class CameraPlacement : PlacementStrategy
 }
 
 /// <summary>
-/// Chooses the silo whose cameras cost least by what the directory says, plus what was sent there since it said so: hundreds of cameras that
-/// come at once are spread before the first of them costs anything.
+/// Chooses the silo where the camera's group is, so that updates need not cross; another one when that is clearly less busy, by what the
+/// directory says, plus what was sent there since it said so: hundreds of cameras that come at once are spread before the first of them
+/// costs anything. A group that is nowhere yet is placed by this.
 /// </summary>
-internal sealed class CameraPlacementDirector(SiloLoads loads) : IPlacementDirector
+internal sealed class CameraPlacementDirector(SiloLoads loads, SiloParts parts, IGrainFactory grains) : IPlacementDirector
 {
-    public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
+    // A camera that nobody watches does not wait for long. A group that is being placed, as after the death of a silo, goes by the same
+    // costs, and later to where its cameras are.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
+
+    public async Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
         var silos = context.GetCompatibleSilos(target);
-        var chosen = IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) ?? loads.Cheapest(silos);
-        loads.Sent(chosen);
-        return Task.FromResult(chosen);
+        var chosen = IPlacementDirector.GetPlacementHint(target.RequestContextData, silos)
+            ?? loads.ForCamera(silos.Length > 1 ? await HomeAsync(target.GrainIdentity.Key.ToString()!) : null, silos);
+        loads.SentCamera(chosen);
+        return chosen;
+    }
+
+    private async Task<SiloAddress?> HomeAsync(string cameraId)
+    {
+        try
+        {
+            var group = grains.GetGrain<IQueryGrain>(ClusterNames.Group(parts.GroupOf(cameraId)));
+            return SiloAddress.FromParsableString((await group.WhereAsync().WaitAsync(s_patience, parts.Time)).Address);
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException or StvgException)
+        {
+            // Without a silo of that role, or with an archive that is away, there is nothing to be near to.
+            return null;
+        }
     }
 }

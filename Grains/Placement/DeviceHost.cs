@@ -23,7 +23,8 @@ internal sealed class DeviceHostDirector(ISiloMetadataCache metadata) : IPlaceme
     {
         var key = target.GrainIdentity.Key.ToString()!;
         var slash = key.LastIndexOf('/');
-        if (slash <= 0) throw new OrleansException($"'{key}' names no device: a device's key is the silo's name, a slash and the accelerator");
+        if (slash <= 0) throw new OrleansException(
+            $"'{key}' names no device: a device's key is the silo's name, a slash and the accelerator");
         var (host, device) = (key[..slash], key[(slash + 1)..]);
         var there = silos.Where(silo => IsThere(metadata.GetSiloMetadata(silo), host, device)).ToList();
         return there.Count > 0 ? there : throw new OrleansException(

@@ -3,19 +3,25 @@ using Stvg.Grains.Interfaces.Wire;
 namespace Stvg.Grains.Placement;
 
 /// <summary>
-/// Decides whether a silo gives one of its cameras away, by what cameras cost as measured. It reads no clock; it is asked after every report.
+/// Decides whether a silo gives one of its cameras away, by what cameras cost as measured. It reads no clock; it is asked after every
+/// report.
 /// </summary>
 /// <remarks>
-/// A camera that moves is not watched for a second or two, and its objects get new ids. So only the busiest silo gives anything away, only one
-/// camera at a time, only when the difference has lasted, and only when it becomes much smaller by it.
+/// A camera that moves is not watched for a second or two, and its objects get new ids. So only the busiest silo gives anything away, only
+/// one camera at a time, only when the difference has lasted, and only when it becomes much smaller by it. Of cameras that would do about
+/// as well one is given whose group has more of its cameras there than here: in the end a group goes as a whole.
 /// </remarks>
-internal sealed class Rebalancing
+/// <param name="groupOf">The number of a camera's group.</param>
+internal sealed class Rebalancing(Func<string, int> groupOf)
 {
     // Fifteen reports are half a minute; a silo that has just come gets its first camera after that.
     private const int Lasting = 15;
 
     // Share of a silo's processors by which the busiest has to become less busy. Less is not worth the gap.
     private const double WorthIt = 0.1;
+
+    // Cameras that leave the busier silo as busy as that, but for such a share of its processors, do as well.
+    private const double AsWell = 0.02;
 
     private int _uneven;
 
@@ -32,14 +38,19 @@ internal sealed class Rebalancing
         return move;
     }
 
-    private static (string, string)? Best(string self, IReadOnlyList<SiloLoad> loads, IReadOnlyList<CameraReport> cameras)
+    private (string, string)? Best(string self, IReadOnlyList<SiloLoad> loads, IReadOnlyList<CameraReport> cameras)
     {
         if (loads.FirstOrDefault(l => l.Address == self) is not { IsLeaving: false } mine) return null;
         var others = loads.Where(l => l.Address != self && !l.IsLeaving).ToList();
         if (others.Count == 0 || others.Any(o => o.Cost > mine.Cost)) return null;
         var target = others.MinBy(o => o.Cost)!;
         // The busier of the two afterwards.
-        double After(CameraReport camera) => Math.Max(mine.Cost - (camera.Cost / mine.Processors), target.Cost + (camera.Cost / target.Processors));
-        return cameras.MinBy(After) is { } camera && After(camera) <= mine.Cost - WorthIt ? (camera.CameraId, target.Address) : null;
+        double After(CameraReport camera) =>
+            Math.Max(mine.Cost - (camera.Cost / mine.Processors), target.Cost + (camera.Cost / target.Processors));
+        var fit = cameras.Where(c => After(c) <= mine.Cost - WorthIt).ToList();
+        if (fit.Count == 0) return null;
+        var least = fit.Min(After);
+        int Pull(CameraReport camera) => target.CamerasOf(groupOf(camera.CameraId)) - mine.CamerasOf(groupOf(camera.CameraId));
+        return (fit.Where(c => After(c) <= least + AsWell).OrderByDescending(Pull).ThenBy(After).First().CameraId, target.Address);
     }
 }

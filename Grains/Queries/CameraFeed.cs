@@ -38,8 +38,7 @@ internal sealed class CameraFeed
         }
         else
         {
-            var message = new UpdateMessage(parcel.CameraId, parcel.Epoch, parcel.Sequence, parcel.IsWhole, parcel.Frame, parcel.Content);
-            reception = _reader.Read(message, out updates);
+            reception = _reader.Read(parcel.ToMessage(), out updates);
         }
 
         if (reception == UpdateReception.Taken) (Epoch, Sequence) = (_reader.Epoch, _reader.Sequence);
@@ -51,7 +50,7 @@ internal sealed class CameraFeed
         updates = [];
         if (Has(parcel.Epoch, parcel.Sequence)) return UpdateReception.Known;
         var first = parcel.Epoch == Epoch ? Sequence + 1 : 1;
-        if (near?.Between(parcel.Epoch, first, parcel.Sequence) is not { } found) return UpdateReception.Missing;
+        if (near?.Take(parcel.Epoch, first, parcel.Sequence) is not { } found) return UpdateReception.Missing;
         for (var i = 0; i < found.Count; i++) _reader.Take(parcel.Epoch, first + i, found[i]);
         updates = found;
         return UpdateReception.Taken;

@@ -17,12 +17,14 @@ internal sealed class ClusterVerifier(IGrainFactory grains, VerificationRules ru
         {
             var request = new VerificationRequest(
                 alert.Id, alert.QueryId, TubeCodec.Encode(alert.Tube), (int)alert.Size.Width, (int)alert.Size.Height, alert.OpenedAt);
-            return (await grains.GetGrain<ICameraGrain>(alert.CameraId).VerifyAsync(request).WaitAsync(ct).ConfigureAwait(false)).ToVerification();
+            return (await grains.GetGrain<ICameraGrain>(alert.CameraId).VerifyAsync(request).WaitAsync(ct).ConfigureAwait(false))
+                .ToVerification();
         }
         catch (Exception e) when (e is OrleansException or TimeoutException)
         {
             // The camera is on its way to another silo, and its pictures are lost.
-            return new AlertVerification(VerificationOutcome.Unavailable, Reason: $"the camera's silo does not answer: {e.Message.ReplaceLineEndings(" ")}");
+            return new AlertVerification(
+                VerificationOutcome.Unavailable, Reason: $"the camera's silo does not answer: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 }
@@ -32,5 +34,6 @@ internal static class Verdicts
 {
     public static VerificationReply ToReply(this AlertVerification verdict) => new((int)verdict.Outcome, verdict.Score, verdict.Reason);
 
-    public static AlertVerification ToVerification(this VerificationReply reply) => new((VerificationOutcome)reply.Outcome, reply.Score, reply.Reason);
+    public static AlertVerification ToVerification(this VerificationReply reply) =>
+        new((VerificationOutcome)reply.Outcome, reply.Score, reply.Reason);
 }

@@ -8,6 +8,9 @@ internal sealed partial class QueryGrain
     [LoggerMessage(LogLevel.Information, "{Group} is judged here, owner {Epoch}, {Queries} standing queries")]
     private static partial void Active(ILogger log, string group, long epoch, int queries);
 
+    [LoggerMessage(LogLevel.Information, "{Group} goes to {Target}, where most of its cameras are")]
+    private static partial void Follows(ILogger log, string group, SiloAddress target);
+
     [LoggerMessage(LogLevel.Warning, "{Group} is judged by another activation: {Reason}")]
     private static partial void TakenOver(ILogger log, string group, string reason);
 

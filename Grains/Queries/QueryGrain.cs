@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 using Orleans.Placement;
+using Orleans.Runtime.Placement;
 using Stvg.Core;
-using Stvg.Core.Cameras;
 using Stvg.Core.Cameras.Wire;
 using Stvg.Grains.Cameras;
 using Stvg.Grains.Hosting;
@@ -15,12 +15,12 @@ using Stvg.Storage;
 namespace Stvg.Grains.Queries;
 
 /// <summary>
-/// See <see cref="IQueryGrain"/>. It keeps nothing of its own: evidence is in the updates, which carry their objects' past, and what was told
-/// is in the archive, where every change is written once, whoever writes it.
+/// See <see cref="IQueryGrain"/>. It keeps nothing of its own: evidence is in the updates, which carry their objects' past, and what was
+/// told is in the archive, where every change is written once, whoever writes it.
 /// </summary>
-[SiloRole(RoleNames.Query), ImplicitStreamSubscription(ClusterNames.UpdateStreams), Immovable]
+[SiloRole(RoleNames.Query), GroupPlacement, ImplicitStreamSubscription(ClusterNames.UpdateStreams), Immovable]
 internal sealed partial class QueryGrain(
-    SiloParts silo, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<QueryGrain> log)
+    SiloParts silo, SiloLoads loads, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<QueryGrain> log)
     : Grain, IQueryGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<UpdateParcel>, IAsyncDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
@@ -29,6 +29,7 @@ internal sealed partial class QueryGrain(
     private readonly CancellationTokenSource _end = new();
     private WatchDesk? _desk;
     private Task _listening = Task.CompletedTask;
+    private SiloAddress? _closer;
     private long _updates, _asked;
 
     private string Key => this.GetPrimaryKeyString();
@@ -39,7 +40,11 @@ internal sealed partial class QueryGrain(
     {
         _desk = await WatchDesk.OpenAsync(Key, silo, GrainFactory, log, cancellationToken);
         // A message that told of a change may have been lost; the archive has not.
-        this.RegisterGrainTimer(ReloadAsync, new GrainTimerCreationOptions(silo.Options.ReloadEvery, silo.Options.ReloadEvery) { KeepAlive = true });
+        this.RegisterGrainTimer(ReloadAsync,
+            new GrainTimerCreationOptions(silo.Options.ReloadEvery, silo.Options.ReloadEvery) { KeepAlive = true });
+        this.RegisterGrainTimer(FollowAsync,
+            new GrainTimerCreationOptions(silo.Options.FollowEvery, silo.Options.FollowEvery) { KeepAlive = true });
+        silo.Judges(begins: true);
         var (desk, me) = (_desk, this.AsReference<IQueryGrain>());
         _listening = Task.Run(() => ListenAsync(desk, me, _end.Token), CancellationToken.None);
         Active(log, Key, _desk.Fence.Epoch, _desk.Queries.Count);
@@ -49,6 +54,7 @@ internal sealed partial class QueryGrain(
     {
         await _end.CancelAsync();
         await _listening;
+        if (_desk is not null) silo.Judges(begins: false);
         // Whoever is next asks the model again about what waits. Where nobody is, it is told as it is.
         if (_desk is not { } desk || membership.CurrentSnapshot.Members.Values.Any(
             m => m.Status == SiloStatus.Active && !m.SiloAddress.Equals(self.SiloAddress))) return;
@@ -71,23 +77,13 @@ internal sealed partial class QueryGrain(
         _end.Dispose();
     }
 
-    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => await handleFactory.Create<UpdateParcel>().ResumeAsync(this);
+    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
+        await handleFactory.Create<UpdateParcel>().ResumeAsync(this);
 
     /// <summary>What came since the last time, of all cameras of the group: their alerts are written together.</summary>
-    public async Task OnNextAsync(IList<SequentialItem<UpdateParcel>> items)
-    {
-        try
-        {
-            var writes = new List<AlertWrite>();
-            foreach (var item in items) await TakeAsync(item.Item, writes);
-            await Desk.WriteAsync(writes);
-        }
-        catch (FencedException e)
-        {
-            TakenOver(log, Key, e.Message);
-            DeactivateOnIdle();
-        }
-    }
+    public Task OnNextAsync(IList<SequentialItem<UpdateParcel>> items) => TakeAsync(items.Select(i => i.Item));
+
+    public Task PickUpAsync() => TakeAsync(silo.Inbox(Key).Take());
 
     public Task OnErrorAsync(Exception ex)
     {
@@ -105,6 +101,7 @@ internal sealed partial class QueryGrain(
     public async Task<JudgedReport> HasJudgedAsync(string cameraId, long epoch, long sequence)
     {
         var feed = Feed(cameraId);
+        if (!feed.Has(epoch, sequence)) await PickUpAsync();
         if (!feed.Has(epoch, sequence))
         {
             // Streams are not in a hurry; whoever drains is.
@@ -128,6 +125,8 @@ internal sealed partial class QueryGrain(
             DeactivateOnIdle();
         }
     }
+
+    public Task<GroupPlace> WhereAsync() => Task.FromResult(new GroupPlace(silo.Options.Name, self.SiloAddress.ToParsableString()));
 
     public Task<UpdateParcel?> LatestAsync(string cameraId)
     {
@@ -163,6 +162,21 @@ internal sealed partial class QueryGrain(
         }
     }
 
+    private async Task TakeAsync(IEnumerable<UpdateParcel> parcels)
+    {
+        try
+        {
+            var writes = new List<AlertWrite>();
+            foreach (var parcel in parcels) await TakeAsync(parcel, writes);
+            await Desk.WriteAsync(writes);
+        }
+        catch (FencedException e)
+        {
+            TakenOver(log, Key, e.Message);
+            DeactivateOnIdle();
+        }
+    }
+
     private async Task TakeAsync(UpdateParcel parcel, List<AlertWrite> writes)
     {
         var feed = Feed(parcel.CameraId);
@@ -177,63 +191,21 @@ internal sealed partial class QueryGrain(
         }
     }
 
-    /// <summary>Asks the camera for everything that it knows now.</summary>
-    private async Task CatchUpAsync(string cameraId, CameraFeed feed, List<AlertWrite> writes)
+    /// <summary>Goes where most of its cameras are, once they have been there for a while.</summary>
+    private Task FollowAsync(CancellationToken ct)
     {
-        _asked++;
-        UpdateParcel? whole;
-        try
+        var group = GroupPlacement.NumberOf(Key);
+        var closer = loads.Closer(group, self.SiloAddress, silo.CamerasOf(group));
+        if (closer is not null && closer.Equals(_closer) && !silo.IsLeaving)
         {
-            whole = await GrainFactory.GetGrain<ICameraGrain>(cameraId).WholeAsync();
-        }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
-        {
-            // It is on its way to another silo: its first update there is whole.
-            CameraSilent(log, Key, cameraId, e.Message);
-            return;
+            Follows(log, Key, closer);
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, closer);
+            MigrateOnIdle();
+            RequestContext.Clear();
         }
 
-        if (whole is not null && Read(feed, whole, out var updates) == UpdateReception.Taken) Judge(feed, updates, writes);
-    }
-
-    private UpdateReception Read(CameraFeed feed, UpdateParcel parcel, out IReadOnlyList<CameraUpdate> updates)
-    {
-        try
-        {
-            return feed.Read(parcel, silo.Updates.GetValueOrDefault(parcel.CameraId), out updates);
-        }
-        catch (StvgException e)
-        {
-            // Damaged on the way, or of another version: nothing of it was taken, and the camera is asked for all of it.
-            Unreadable(log, Key, parcel.CameraId, e.Message);
-            updates = [];
-            return parcel.IsWhole ? UpdateReception.Known : UpdateReception.Missing;
-        }
-    }
-
-    private void Judge(CameraFeed feed, IReadOnlyList<CameraUpdate> updates, List<AlertWrite> writes)
-    {
-        _updates += updates.Count;
-        Desk.Judge(feed, updates, writes);
-    }
-
-    private async Task<bool> IsRunningAsync(string cameraId)
-    {
-        try
-        {
-            return await GrainFactory.GetGrain<ICameraGrain>(cameraId).ReportAsync() is { Phase: (int)CameraPhase.Running };
-        }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
-        {
-            CameraSilent(log, Key, cameraId, e.Message);
-            return false;
-        }
-    }
-
-    private CameraFeed Feed(string cameraId)
-    {
-        if (!_feeds.TryGetValue(cameraId, out var feed)) _feeds[cameraId] = feed = new CameraFeed();
-        return feed;
+        _closer = closer;
+        return Task.CompletedTask;
     }
 
     private async Task ReloadAsync(CancellationToken ct)

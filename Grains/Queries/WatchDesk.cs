@@ -12,8 +12,8 @@ using Stvg.Storage;
 namespace Stvg.Grains.Queries;
 
 /// <summary>
-/// The standing queries of one group of cameras, with their owner's right to write: what comes of an update is in the archive before the next
-/// one is looked at.
+/// The standing queries of one group of cameras, with their owner's right to write: what comes of an update is in the archive before the
+/// next one is looked at.
 /// </summary>
 internal sealed partial class WatchDesk : IAsyncDisposable
 {
@@ -58,23 +58,28 @@ internal sealed partial class WatchDesk : IAsyncDisposable
         desk._hearings.Resume(open);
         var ended = desk.Queries.Resume(open).ToList();
         var there = cameras.Select(c => c.Settings.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in open.Select(a => a.CameraId).Distinct().Where(id => !there.Contains(id))) ended.AddRange(desk.Queries.CameraStopped(gone));
+        foreach (var gone in open.Select(a => a.CameraId).Distinct().Where(id => !there.Contains(id))) ended.AddRange(
+            desk.Queries.CameraStopped(gone));
         await desk.WriteAsync(desk.Writes(ended));
         foreach (var alert in open) desk._heard[alert.CameraId] = silo.Time.GetTimestamp();
-        foreach (var alert in open) desk._toldOf[alert.CameraId] = Math.Max(alert.Tube.End, desk._toldOf.GetValueOrDefault(alert.CameraId, -1));
+        foreach (var alert in open) desk._toldOf[alert.CameraId] =
+            Math.Max(alert.Tube.End, desk._toldOf.GetValueOrDefault(alert.CameraId, -1));
         return desk;
     }
 
-    /// <summary>Judges a camera's updates, in order; what comes of them has to be written before anybody is told that they were judged.</summary>
+    /// <summary>
+    /// Judges a camera's updates, in order; what comes of them has to be written before anybody is told that they were judged.
+    /// </summary>
     public void Judge(CameraFeed feed, IReadOnlyList<CameraUpdate> updates, List<AlertWrite> writes)
     {
         foreach (var update in updates)
         {
-            var last = Math.Max(feed.Frame, _toldOf.Remove(update.CameraId, out var told) && _replays.Contains(update.CameraId) ? told : -1);
+            var last = Math.Max(feed.Frame, _toldOf.Remove(update.CameraId, out var told) && _replays.Contains(update.CameraId) ? told
+                : -1);
             if (update.Frame <= last)
             {
-                // A file that is watched again from its beginning: everything comes out as it did, under the same ids. Any other camera whose
-                // frames go back, perhaps since the clock of its new silo does, is one that nobody is known in front of.
+                // A file that is watched again from its beginning: everything comes out as it did, under the same ids. Any other camera
+                // whose frames go back, perhaps since the clock of its new silo does, is one that nobody is known in front of.
                 if (!_replays.Contains(update.CameraId)) writes.AddRange(Writes(Queries.CameraStopped(update.CameraId)));
                 Queries.ForgetCamera(update.CameraId);
             }

@@ -27,11 +27,13 @@ internal static class Asked
     {
         try
         {
-            return await s_pipeline.ExecuteAsync(async token => await call().WaitAsync(token).ConfigureAwait(false), ct).ConfigureAwait(false);
+            return await s_pipeline.ExecuteAsync(async token => await call().WaitAsync(token).ConfigureAwait(false), ct)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (e is OrleansException or TimeoutException)
         {
-            throw new ServiceException(ServiceError.Unavailable, $"the cluster does not answer now, try again: {e.Message.ReplaceLineEndings(" ")}");
+            throw new ServiceException(
+                ServiceError.Unavailable, $"the cluster does not answer now, try again: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 

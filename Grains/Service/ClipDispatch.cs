@@ -18,7 +18,8 @@ internal readonly record struct ClipJobProgress(string JobId, string Silo, int F
 /// Sends questions about clips, and searches, to silos with free devices: accelerators first, then processors, then silos without devices,
 /// which may be the only ones that have the file. A silo that is lost on the way is replaced by another; nothing is harmed by that.
 /// </summary>
-internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider time, ILogger log, IProgress<ClipJobProgress>? progress = null)
+internal sealed partial class ClipDispatch(
+    IGrainFactory grains, TimeProvider time, ILogger log, IProgress<ClipJobProgress>? progress = null)
 {
     private const int Rounds = 4, MostTimeouts = 2;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
@@ -27,7 +28,15 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
 
     /// <summary>Asks until somebody has answered.</summary>
     /// <exception cref="ServiceException">It was refused, nobody has the file, or everybody is busy.</exception>
-    public async Task<ClipReply> RunAsync(ClipJob job, CancellationToken ct)
+    public Task<ClipReply> RunAsync(ClipJob job, CancellationToken ct) => RunAsync(job, watched: null, ct);
+
+    /// <summary>Asks until somebody has answered.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="watched">Is told how far the clip has been watched, wherever it is; less again when another silo has to begin
+    /// anew.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="ServiceException">It was refused, nobody has the file, or everybody is busy.</exception>
+    public async Task<ClipReply> RunAsync(ClipJob job, IProgress<ClipWatched>? watched, CancellationToken ct)
     {
         for (var round = 1; ; round++)
         {
@@ -35,7 +44,7 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
             var isOpen = false;
             foreach (var silo in await PlacesAsync(ct).ConfigureAwait(false))
             {
-                if (await ThereAsync(silo, job, ct).ConfigureAwait(false) is not { } report)
+                if (await ThereAsync(silo, job, watched, ct).ConfigureAwait(false) is not { } report)
                 {
                     // Lost on the way: by the next round the cluster knows who is left.
                     isOpen = true;
@@ -60,13 +69,15 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
 
     private async Task<IEnumerable<string>> PlacesAsync(CancellationToken ct)
     {
-        var places = await Asked.OfAsync(() => grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory).PlacesAsync(), ct).ConfigureAwait(false);
-        return places.OrderBy(p => !p.HasDevices).ThenBy(p => !p.IsAccelerated).ThenBy(p => Math.Max(p.Clips, _sent.GetValueOrDefault(p.Silo)))
+        var places = await Asked.OfAsync(() => grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory).PlacesAsync(), ct)
+            .ConfigureAwait(false);
+        return places.OrderBy(p => !p.HasDevices).ThenBy(p => !p.IsAccelerated)
+            .ThenBy(p => Math.Max(p.Clips, _sent.GetValueOrDefault(p.Silo)))
             .ThenBy(p => p.Waiting).ThenBy(p => p.Silo, StringComparer.Ordinal).Select(p => p.Silo);
     }
 
     /// <summary>Asks one silo; null when it is lost.</summary>
-    private async Task<ClipReport?> ThereAsync(string silo, ClipJob job, CancellationToken ct)
+    private async Task<ClipReport?> ThereAsync(string silo, ClipJob job, IProgress<ClipWatched>? watched, CancellationToken ct)
     {
         var grain = grains.GetGrain<IClipGrain>(silo);
         _sent.AddOrUpdate(silo, 1, static (_, n) => n + 1);
@@ -76,6 +87,7 @@ internal sealed partial class ClipDispatch(IGrainFactory grains, TimeProvider ti
             for (var timeouts = 0; report.State is (int)ClipState.Waiting or (int)ClipState.Running;)
             {
                 progress?.Report(new ClipJobProgress(job.Id, silo, report.Frames, report.Total));
+                if (report.Frames > 0) watched?.Report(new ClipWatched(report.Frames, report.Total > 0 ? report.Total : null));
                 try
                 {
                     report = await grain.WaitAsync(job.Id).WaitAsync(ct).ConfigureAwait(false);

@@ -38,7 +38,8 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
     public async Task<IReadOnlyList<CameraView>> ListAsync(CancellationToken ct)
     {
         var cameras = await silo.Archive.CamerasAsync(ct).ConfigureAwait(false);
-        var reports = await Asked.OfAsync(() => grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory).CamerasAsync(), ct).ConfigureAwait(false);
+        var reports = await Asked.OfAsync(() => grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory).CamerasAsync(), ct)
+            .ConfigureAwait(false);
         var byId = reports.ToDictionary(r => r.CameraId, StringComparer.Ordinal);
         return [.. cameras.Select(c => View(c, byId.GetValueOrDefault(c.Settings.Id)))];
     }
@@ -73,7 +74,8 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
 
     public async Task<LivePicture?> PictureAsync(string id, PictureRequest request, CancellationToken ct)
     {
-        if (await Asked.OfAsync(() => Grain(id).PictureAsync(request.ToAsk()), ct).ConfigureAwait(false) is { } picture) return picture.ToPicture();
+        if (await Asked.OfAsync(() => Grain(id).PictureAsync(request.ToAsk()), ct)
+            .ConfigureAwait(false) is { } picture) return picture.ToPicture();
         // Only who asks for the first time, or in vain, has to be told why.
         if (await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is null) throw Unknown(id);
         return request.After is null ? throw CameraBook.NoFrame(id) : null;
@@ -82,14 +84,16 @@ internal sealed class ClusterCameraService(SiloParts silo, IGrainFactory grains)
     public Task<Page<TubeletView>> TubeletsAsync(
         string id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct) =>
         CameraBook.TubeletsAsync(
-            silo.Archive, id, async () => await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is not null, (from, to), cursor, limit, ct);
+            silo.Archive, id, async () =>
+                await silo.Archive.FindCameraAsync(id, ct).ConfigureAwait(false) is not null, (from, to), cursor, limit, ct);
 
     private ICameraGrain Grain(string id) => grains.GetGrain<ICameraGrain>(id);
 
     private IQueryGrain Group(string id) => grains.GetGrain<IQueryGrain>(ClusterNames.GroupOf(id, silo.Options.Groups));
 
     private static CameraView View(CameraRecord record, CameraReport? report) => new(
-        record.Settings with { Source = SourceAddress.Parse(record.Settings.Source).Safe }, report?.ToStatus() ?? s_unknown, record.AddedAt);
+        record.Settings with { Source = SourceAddress.Parse(record.Settings.Source).Safe }, report?.ToStatus()
+            ?? s_unknown, record.AddedAt);
 
     private static ServiceException Unknown(string id) => CameraBook.Unknown(id);
 }

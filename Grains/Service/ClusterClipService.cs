@@ -21,19 +21,21 @@ internal sealed class ClusterClipService(ClipDispatch dispatch, SiloParts silo) 
     public async Task<ClipAnswer> GroundAsync(ClipRequest request, string query, int top, CancellationToken ct)
     {
         var plan = silo.Planner.Plan(query);
-        return (await dispatch.RunAsync(request.ToJob(ClipTask.Ground) with { Query = query, Top = top }, ct).ConfigureAwait(false)).ToAnswer(plan);
+        return (await dispatch.RunAsync(request.ToJob(ClipTask.Ground) with { Query = query, Top = top }, request.Progress, ct)
+            .ConfigureAwait(false)).ToAnswer(plan);
     }
 
     public async Task<ClipAnswer> LocateAsync(ClipRequest request, string query, int top, CancellationToken ct)
     {
         var plan = silo.Planner.Plan(query);
-        return (await dispatch.RunAsync(request.ToJob(ClipTask.Locate) with { Query = query, Top = top }, ct).ConfigureAwait(false)).ToAnswer(plan);
+        return (await dispatch.RunAsync(request.ToJob(ClipTask.Locate) with { Query = query, Top = top }, request.Progress, ct)
+            .ConfigureAwait(false)).ToAnswer(plan);
     }
 
     public async Task<ClipDescription> DescribeAsync(ClipRequest request, Box box, TimeSpan at, CancellationToken ct)
     {
         var job = request.ToJob(ClipTask.Describe) with { Box = [box.X, box.Y, box.Width, box.Height], At = at };
-        return (await dispatch.RunAsync(job, ct).ConfigureAwait(false)).ToDescription();
+        return (await dispatch.RunAsync(job, request.Progress, ct).ConfigureAwait(false)).ToDescription();
     }
 
     public async Task<ClipMarks> MarkAsync(ClipRequest request, MarkOptions options, bool all, CancellationToken ct)
@@ -42,6 +44,6 @@ internal sealed class ClusterClipService(ClipDispatch dispatch, SiloParts silo) 
         {
             Frames = options.Frames, Top = options.Top, Diameter = options.Diameter, Outline = options.Outline, All = all,
         };
-        return (await dispatch.RunAsync(job, ct).ConfigureAwait(false)).ToMarks();
+        return (await dispatch.RunAsync(job, request.Progress, ct).ConfigureAwait(false)).ToMarks();
     }
 }

@@ -7,7 +7,9 @@ using Stvg.Grains.Interfaces;
 
 namespace Stvg.Grains.Service;
 
-/// <summary>The standing queries of a cluster: kept in the archive, judged by the groups of cameras, who are told of every change.</summary>
+/// <summary>
+/// The standing queries of a cluster: kept in the archive, judged by the groups of cameras, who are told of every change.
+/// </summary>
 internal sealed class ClusterQueryService(SiloParts silo, IGrainFactory grains) : IQueryService
 {
     public Task<QueryPlan> PlanAsync(string text, CancellationToken ct) => Task.FromResult(silo.Planner.Plan(text));
@@ -20,13 +22,15 @@ internal sealed class ClusterQueryService(SiloParts silo, IGrainFactory grains) 
     {
         var rest = (await silo.Archive.QueriesAsync(ct).ConfigureAwait(false))
             .Where(q => cursor is null || string.CompareOrdinal(q.Id, cursor) > 0).Take(limit + 1).ToList();
-        var open = (await silo.Archive.OpenAlertsAsync(ct).ConfigureAwait(false)).CountBy(a => a.Alert.QueryId).ToDictionary(StringComparer.Ordinal);
+        var open = (await silo.Archive.OpenAlertsAsync(ct).ConfigureAwait(false)).CountBy(a => a.Alert.QueryId)
+            .ToDictionary(StringComparer.Ordinal);
         return new Page<QueryView>(
             [.. rest.Take(limit).Select(q => View(q, open.GetValueOrDefault(q.Id)))], rest.Count > limit ? rest[limit - 1].Id : null);
     }
 
     public async Task<QueryView?> FindAsync(string id, CancellationToken ct) =>
-        await silo.Archive.FindQueryAsync(id, ct).ConfigureAwait(false) is { } query ? await ViewAsync(query, ct).ConfigureAwait(false) : null;
+        await silo.Archive.FindQueryAsync(id, ct).ConfigureAwait(false) is { } query ? await ViewAsync(query, ct).ConfigureAwait(false)
+            : null;
 
     public async Task<bool> RemoveAsync(string id, CancellationToken ct)
     {
@@ -51,7 +55,8 @@ internal sealed class ClusterQueryService(SiloParts silo, IGrainFactory grains) 
     {
         var groups = (await silo.Archive.CamerasAsync(ct).ConfigureAwait(false))
             .Select(c => ClusterNames.GroupOf(c.Settings.Id, silo.Options.Groups)).Distinct(StringComparer.Ordinal);
-        await Task.WhenAll(groups.Select(g => Asked.OfAsync(() => grains.GetGrain<IQueryGrain>(g).QueryChangedAsync(id), ct))).ConfigureAwait(false);
+        await Task.WhenAll(groups.Select(g => Asked.OfAsync(() => grains.GetGrain<IQueryGrain>(g).QueryChangedAsync(id), ct)))
+            .ConfigureAwait(false);
     }
 
     private async Task<QueryView> ViewAsync(StandingQuery query, CancellationToken ct) => View(

@@ -12,7 +12,8 @@ internal static class ClusterStatus
     public static async Task<(ImmutableArray<DeviceStatus> Devices, ImmutableArray<SiloView> Silos)> AskAsync(
         IGrainFactory grains, SiloParts silo, CancellationToken ct)
     {
-        var reports = await Asked.OfAsync(() => grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory).SilosAsync(), ct).ConfigureAwait(false);
+        var reports = await Asked.OfAsync(() => grains.GetGrain<IDirectoryGrain>(ClusterNames.Directory).SilosAsync(), ct)
+            .ConfigureAwait(false);
         return (
             [.. reports.SelectMany(r => r.Devices).Select(d => Of(d, silo.Options.Server.Inference.QueueLength))],
             [.. reports.Select(r => new SiloView(

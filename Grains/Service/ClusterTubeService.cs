@@ -5,7 +5,9 @@ using Stvg.Grains.Queries;
 
 namespace Stvg.Grains.Service;
 
-/// <summary>Search in a cluster is scored where a silo has time; single answers and their pictures come from the archive and the recordings here.</summary>
+/// <summary>
+/// Search in a cluster is scored where a silo has time; single answers and their pictures come from the archive and the recordings here.
+/// </summary>
 internal sealed class ClusterTubeService(ClipDispatch dispatch, QueryPlanner planner, TubeService here) : ITubeService
 {
     public async Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken ct)
@@ -14,7 +16,8 @@ internal sealed class ClusterTubeService(ClipDispatch dispatch, QueryPlanner pla
         return (await dispatch.RunAsync(request.ToJob(), ct).ConfigureAwait(false)).ToSearchAnswer(plan);
     }
 
-    public Task<IReadOnlyList<TubeRecord>> LikeAsync(string tubeId, SearchScope scope, CancellationToken ct) => here.LikeAsync(tubeId, scope, ct);
+    public Task<IReadOnlyList<TubeRecord>> LikeAsync(string tubeId, SearchScope scope, CancellationToken ct) =>
+        here.LikeAsync(tubeId, scope, ct);
 
     public Task<TubeRecord?> FindAsync(string id, CancellationToken ct) => here.FindAsync(id, ct);
 
@@ -26,5 +29,6 @@ internal sealed class ClusterTubeService(ClipDispatch dispatch, QueryPlanner pla
 
     public Task<Verdict?> VerdictAsync(string id, CancellationToken ct) => here.VerdictAsync(id, ct);
 
-    public Task FeedbackAsync(string tubeId, Verdict verdict, string by, CancellationToken ct) => here.FeedbackAsync(tubeId, verdict, by, ct);
+    public Task FeedbackAsync(string tubeId, Verdict verdict, string by, CancellationToken ct) =>
+        here.FeedbackAsync(tubeId, verdict, by, ct);
 }

@@ -83,13 +83,7 @@ internal static class Stretch
         if (tubelet.Begin >= first && tubelet.End <= last) return seen;
         int begin = Math.Max(first, tubelet.Begin), end = Math.Min(last, tubelet.End);
         if (end < begin) return null;
-        var part = tubelet with
-        {
-            Begin = begin,
-            FirstSeen = tubelet.FirstSeen, // it did not come in where it was cut
-            Boxes = [.. tubelet.Boxes.Skip(begin - tubelet.Begin).Take(end - begin + 1)],
-            Scores = [.. tubelet.Scores.Skip(begin - tubelet.Begin).Take(end - begin + 1)],
-        };
+        var part = tubelet.Part(begin, end);
         return seen with { Tubelet = part, Motion = MotionTrace.Of(part, fps) };
     }
 }

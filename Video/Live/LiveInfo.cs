@@ -1,3 +1,4 @@
+using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
 using Stvg.Video.Live.Connection;
 
@@ -29,6 +30,9 @@ public sealed record LiveInfo
 
     /// <summary>Whether it has an end and can be read at any speed: a file, here or on a web server.</summary>
     public bool Ends => Source.IsFile || (Source.Kind == SourceKind.Http && Duration is not null);
+
+    /// <summary>Who opens it, where FFmpeg does not.</summary>
+    internal ICaptureDevices? Captures { get; init; }
 
     /// <summary>How it is connected to, where it speaks RTSP.</summary>
     internal RtspTransport Transport { get; init; }

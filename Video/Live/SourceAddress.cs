@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Stvg.Core;
+using Stvg.Core.Cameras;
 using Stvg.Video.Processes;
 
 namespace Stvg.Video.Live;
@@ -19,6 +20,12 @@ public enum SourceKind
 
     /// <summary>A camera at this machine (<c>/dev/video0</c>).</summary>
     Device,
+
+    /// <summary>A camera at this machine by its number (<c>device:0</c>), opened by <see cref="ICaptureDevices"/>.</summary>
+    Capture,
+
+    /// <summary>A GStreamer pipeline (<c>gstreamer:v4l2src ! videoconvert ! appsink</c>), opened by <see cref="ICaptureDevices"/>.</summary>
+    Pipeline,
 }
 
 /// <summary>
@@ -27,6 +34,7 @@ public enum SourceKind
 public sealed partial record SourceAddress
 {
     private const int MostCharacters = 2000;
+    private const string PipelinePrefix = "gstreamer:";
     private const string Hidden = "***";
     private readonly string[] _secrets;
 
@@ -42,8 +50,15 @@ public sealed partial record SourceAddress
     /// <summary>Whether it is a file.</summary>
     public bool IsFile => Kind == SourceKind.File;
 
-    /// <summary>What FFmpeg is given; for files the absolute path.</summary>
+    /// <summary>What FFmpeg is given; for files the absolute path, for captures the number of the device or the pipeline.</summary>
     internal string Raw { get; }
+
+    /// <summary>Whether it is opened by <see cref="ICaptureDevices"/>.</summary>
+    public bool IsCaptured => Kind is SourceKind.Capture or SourceKind.Pipeline;
+
+    /// <summary>What <see cref="ICaptureDevices"/> is to open.</summary>
+    internal CaptureAddress Captured => IsCaptured
+        ? new(Kind == SourceKind.Pipeline, Raw, Safe) : throw new InvalidOperationException($"'{Safe}' is not captured");
 
     /// <summary>Name or number of the machine, without brackets; empty for files and devices.</summary>
     internal string Host { get; }
@@ -61,6 +76,8 @@ public sealed partial record SourceAddress
         if (source.Any(char.IsControl)) throw new StvgException("the source holds control characters: write it without them");
         if (Scheme().Match(source) is { Success: true } scheme)
             return ParseUrl(scheme.Groups[1].Value.ToLowerInvariant(), source[scheme.Length..]);
+        if (Capture().Match(source) is { Success: true } capture) return new(SourceKind.Capture, capture.Groups[1].Value, source, "", []);
+        if (source.StartsWith(PipelinePrefix, StringComparison.Ordinal)) return ParsePipeline(source);
         if (Device().IsMatch(source)) return new(SourceKind.Device, source, source, "", []);
         return new(SourceKind.File, Path.GetFullPath(source), source, "", []);
     }
@@ -128,6 +145,26 @@ public sealed partial record SourceAddress
     {
         if (secret.Length >= 4) secrets.Add(secret);
     }
+
+    // Whatever follows an equals sign that speaks of a password is hidden, as in addresses; so are logins within them.
+    private static SourceAddress ParsePipeline(string source)
+    {
+        var pipeline = source[PipelinePrefix.Length..].Trim();
+        if (pipeline.Length == 0) throw new StvgException("the source names no pipeline: write it after 'gstreamer:', ending in appsink");
+        var secrets = new HashSet<string>(StringComparer.Ordinal);
+        var shown = PipelineSecret().Replace(Credentials().Replace(pipeline, "//"), match =>
+        {
+            Hide(match.Groups["value"].Value, secrets);
+            return match.Groups["name"].Value + Hidden;
+        });
+        return new(SourceKind.Pipeline, pipeline, PipelinePrefix + shown, "", [.. secrets]);
+    }
+
+    [GeneratedRegex("^device:([0-9]{1,3})$")]
+    private static partial Regex Capture();
+
+    [GeneratedRegex(@"(?<name>(user|login|pass|pwd|auth|token|secret|key|pw)[A-Za-z0-9_-]*\s*=\s*)(?<value>""[^""]*""|[^\s!]*)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex PipelineSecret();
 
     [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]*)://")]
     private static partial Regex Scheme();

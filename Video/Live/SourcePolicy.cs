@@ -8,7 +8,8 @@ namespace Stvg.Video.Live;
 
 /// <summary>What somebody who comes over the network may have opened: see docs/cameras.md.</summary>
 /// <param name="allowedFolders">Folders whose files may be watched, with everything below them; none: no files at all.</param>
-public sealed class SourcePolicy(IReadOnlyList<string> allowedFolders)
+/// <param name="allowsPipelines">Whether GStreamer pipelines may be opened, which can read and write whatever the server can.</param>
+public sealed class SourcePolicy(IReadOnlyList<string> allowedFolders, bool allowsPipelines = false)
 {
     private readonly string[] _folders =
         [.. allowedFolders.Select(OutputFile.RealPath).Select(f => Path.EndsInDirectorySeparator(f) ? f : f + Path.DirectorySeparatorChar)];
@@ -20,6 +21,8 @@ public sealed class SourcePolicy(IReadOnlyList<string> allowedFolders)
         try
         {
             var address = SourceAddress.Parse(source);
+            if (address.Kind == SourceKind.Pipeline && !allowsPipelines)
+                throw Refusal("GStreamer pipelines are not allowed here: start the server with --allow-pipelines, if you trust everybody who may add cameras");
             if (address.IsFile) CheckFile(address);
             else if (address.Host.Length > 0) await CheckHostAsync(address, ct).ConfigureAwait(false);
             return address;

@@ -1,4 +1,5 @@
 using Stvg.Core;
+using Stvg.Core.Cameras;
 using Stvg.Video.Live.Connection;
 using Stvg.Video.Probing;
 
@@ -11,11 +12,12 @@ public static class SourceProbe
     /// <param name="source">The source. Whether it may be opened is <see cref="SourcePolicy"/>'s business.</param>
     /// <param name="timeout">For the whole of it; a camera that starts slowly needs 10 seconds and more.</param>
     /// <param name="ct">Ends FFmpeg's probe at once.</param>
+    /// <param name="captures">Opens devices by number and pipelines; null: nothing here does.</param>
     /// <exception cref="StvgException">
     /// It refuses, cannot be reached, wants another password, knows no such stream, has no video, does not answer in time: one line,
     /// without the password; a <see cref="SourceLostException"/> where it is worth trying again.
     /// </exception>
-    public static async Task<LiveInfo> ProbeAsync(SourceAddress source, TimeSpan timeout, CancellationToken ct)
+    public static async Task<LiveInfo> ProbeAsync(SourceAddress source, TimeSpan timeout, CancellationToken ct, ICaptureDevices? captures = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
@@ -24,6 +26,7 @@ public static class SourceProbe
         try
         {
             if (source.IsFile) return Info(source, await VideoProbe.ReportAsync(source.Raw, limited.Token).ConfigureAwait(false), default);
+            if (source.IsCaptured) return await CapturedAsync(source, captures, limited.Token).ConfigureAwait(false);
             if (source.Kind == SourceKind.Device && !File.Exists(source.Raw))
                 throw new StvgException($"there is no device '{source.Safe}': check that the camera is plugged in");
             return await ConnectAsync(source, timeout, RtspTransport.Tcp, limited.Token).ConfigureAwait(false);
@@ -32,6 +35,25 @@ public static class SourceProbe
         {
             throw SourceFault.Silent(source, timeout);
         }
+    }
+
+    private static async Task<LiveInfo> CapturedAsync(SourceAddress source, ICaptureDevices? captures, CancellationToken ct)
+    {
+        if (captures is null)
+        {
+            var instead = source.Kind == SourceKind.Capture ? $"use /dev/video{source.Raw}" : "let the camera send RTSP";
+            throw new StvgException($"'{source.Safe}' needs OpenCV, which is not here (docs/moving-cameras.md): install it, or {instead}");
+        }
+
+        // A driver may take its time and cannot be interrupted; whoever waits can.
+        return await Task.Run(() =>
+        {
+            using var capture = captures.Open(source.Captured);
+            return new LiveInfo
+            {
+                Source = source, Size = capture.Size, Fps = Plausible(capture.Fps) ?? 25, Codec = "rawvideo", Untimed = true, Captures = captures,
+            };
+        }, ct).WaitAsync(ct).ConfigureAwait(false);
     }
 
     private static async Task<LiveInfo> ConnectAsync(SourceAddress source, TimeSpan timeout, RtspTransport transport, CancellationToken ct)

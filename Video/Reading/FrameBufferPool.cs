@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 
 namespace Stvg.Video.Reading;
 
@@ -8,7 +7,9 @@ namespace Stvg.Video.Reading;
 /// </summary>
 internal sealed class FrameBufferPool(int bytes)
 {
-    private readonly ConcurrentBag<Buffer> _free = [];
+    // No concurrent bag: its lists hang on the threads that used it, and a buffer leads back to it, so that no pool would ever be freed.
+    private readonly Stack<Buffer> _free = new();
+    private readonly Lock _gate = new();
     private int _rented;
     private int _created;
 
@@ -22,14 +23,15 @@ internal sealed class FrameBufferPool(int bytes)
     public IMemoryOwner<byte> Rent()
     {
         Interlocked.Increment(ref _rented);
-        if (_free.TryTake(out var buffer)) return buffer;
+        lock (_gate)
+            if (_free.TryPop(out var buffer)) return buffer;
         Interlocked.Increment(ref _created);
         return new Buffer(this, GC.AllocateUninitializedArray<byte>(bytes));
     }
 
     private void Return(Buffer buffer)
     {
-        _free.Add(buffer);
+        lock (_gate) _free.Push(buffer);
         Interlocked.Decrement(ref _rented);
     }
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Stvg.Core;
+using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
+using Stvg.Video.Live.Connection;
 using Stvg.Video.Processes;
 
 namespace Stvg.Video.Reading;
@@ -32,6 +34,7 @@ internal sealed class FramePipe : IAsyncDisposable
     private readonly BlockingCollection<FrameTime> _times = [];
     private readonly TaskCompletionSource _readerEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ChildProcess _child;
+    private readonly CapturePump? _pump;
     private long _waitingSince;
     private Exception? _failure;
     private Task _ending = Task.CompletedTask;
@@ -49,13 +52,24 @@ internal sealed class FramePipe : IAsyncDisposable
     /// <param name="make">Called on one background thread, in order.</param>
     /// <param name="clock">Says when frames arrive.</param>
     /// <param name="grace">How long FFmpeg may take to finish its files when it is stopped; none: it is ended at once.</param>
+    /// <param name="capture">Where FFmpeg's input comes from, and closed with it; null: FFmpeg opens that itself.</param>
     public FramePipe(
         IEnumerable<string> arguments, string? folder, FfmpegLog log, FrameLayout layout, FrameBufferPool pool, FrameQueue queue,
-        FrameMaker make, TimeProvider clock, TimeSpan grace = default)
+        FrameMaker make, TimeProvider clock, TimeSpan grace = default, ICapture? capture = null)
     {
         (Log, _layout, _pool, _queue, _make, _clock, _grace) = (log, layout, pool, queue, make, clock, grace);
         _waitingSince = clock.GetTimestamp();
-        _child = ChildProcess.Start(FfmpegPrograms.Ffmpeg, arguments, OnErrorLine, folder);
+        try
+        {
+            _child = ChildProcess.Start(FfmpegPrograms.Ffmpeg, arguments, OnErrorLine, folder, capture is not null);
+        }
+        catch
+        {
+            capture?.Dispose();
+            throw;
+        }
+
+        if (capture is not null) _pump = new CapturePump(capture, _child);
         new Thread(Read) { IsBackground = true, Name = $"frames of {_child.Id}" }.Start();
     }
 
@@ -82,6 +96,7 @@ internal sealed class FramePipe : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _stopping, 1) != 0) return;
         _stopped = true;
+        _pump?.Stop();
         if (_grace > TimeSpan.Zero) _ending = EndWithinGraceAsync();
         else _child.Kill();
         _queue.Stop();

@@ -48,10 +48,12 @@ public sealed class ClipTests : IDisposable
         var analysis = await ClipEngine.AnalyseAsync(clip, new ClipOptions(), null, Ct);
         var scene = analysis.Scene;
         var expected = Grounder.Ground(answer.Plan, scene, clip, new GroundingOptions { Top = 3 });
-        Assert.Equal(expected.Select(t => (t.Id, t.Begin, t.End, t.Score)), answer.Tubes.Select(t => (t.Tube.Id, t.Tube.Begin, t.Tube.End, t.Tube.Score)));
+        Assert.Equal(expected.Select(t => (t.Id, t.Begin, t.End, t.Score)),
+            answer.Tubes.Select(t => (t.Tube.Id, t.Tube.Begin, t.Tube.End, t.Tube.Score)));
         Assert.All(expected[0].Boxes.Zip(at.Boxes), b => Assert.True(b.First.IoU(b.Second) > 0.95f));
         var expectedMarks = MarkedClip.Of(
-            [.. scene.Objects.Select(o => o.Tubelet)], scene.Size, 0, analysis.FramesDecoded - 1, new MarkOptions { Frames = 2 }, Travel.IsPersonOrMoves);
+            [.. scene.Objects.Select(o => o.Tubelet)], scene.Size, 0, analysis.FramesDecoded - 1, new MarkOptions { Frames = 2 },
+                Travel.IsPersonOrMoves);
         Assert.NotEmpty(expectedMarks.Marks);
         Assert.Equal(expectedMarks.Marks.Select(m => (m.Number, m.Tubelet.Id, m.Tubelet.Begin, m.Tubelet.End, m.Frequency)),
             marks.Marked.Marks.Select(m => (m.Number, m.Tubelet.Id, m.Tubelet.Begin, m.Tubelet.End, m.Frequency)));
@@ -68,13 +70,18 @@ public sealed class ClipTests : IDisposable
         var clip = Clip(seconds: 20);
         await using var cluster = await StartAsync();
         var went = new Went();
-        var asked = Clips(cluster, went).GroundAsync(new ClipRequest { Video = clip, End = TimeSpan.FromSeconds(3) }, Sentence, 3, Ct);
+        var watched = new Watched();
+        var asked = Clips(cluster, went)
+            .GroundAsync(new ClipRequest { Video = clip, End = TimeSpan.FromSeconds(3), Progress = watched }, Sentence, 3, Ct);
         var first = await went.UntilAsync(p => p.Frames > 0);
         Clip(seconds: 3); // what is asked of whoever is next is shorter, so that the test is, too
         await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(first.Silo), Ct);
         Assert.NotEmpty((await asked).Tubes);
         Assert.Equal(2, went.Silos.Distinct().Count());
         Assert.Single(went.All.Select(p => p.JobId).Distinct());
+        // Whoever asked was told through the port how far the clip was watched, on another silo than his.
+        Assert.All(watched.All, w => Assert.InRange(w.Frames, 1, w.Total ?? int.MaxValue));
+        Assert.Contains(watched.All, w => w.Frames == first.Frames);
     }
 
     [Fact]
@@ -99,7 +106,8 @@ public sealed class ClipTests : IDisposable
         var clip = Clip(seconds: 20);
         await using var cluster = await StartAsync(options: o => o with { ClipLease = TimeSpan.FromSeconds(2) });
         var desk = cluster.SiloCalled("Silo_1").ServiceProvider.GetRequiredService<ClipDesk>();
-        var jobs = Enumerable.Range(0, 12).Select(i => new ClipJob { Id = $"{i}", Task = (int)ClipTask.Ground, Query = Sentence, Top = 1, Video = clip }).ToList();
+        var jobs = Enumerable.Range(0, 12)
+            .Select(i => new ClipJob { Id = $"{i}", Task = (int)ClipTask.Ground, Query = Sentence, Top = 1, Video = clip }).ToList();
         var reports = jobs.Select(desk.Start).ToList();
         Assert.Equal(9, reports.Count(r => r.State == (int)ClipState.Waiting));
         Assert.Equal(3, reports.Count(r => r.State == (int)ClipState.Busy));
@@ -113,12 +121,14 @@ public sealed class ClipTests : IDisposable
     public async Task A_clip_goes_to_the_silo_that_has_the_file()
     {
         var clip = Clip(seconds: 3);
-        await using var cluster = await StartAsync(options: o => o.Name == "Silo_0" ? o : o with { Server = o.Server with { MediaFolders = [] } });
+        await using var cluster =
+            await StartAsync(options: o => o.Name == "Silo_0" ? o : o with { Server = o.Server with { MediaFolders = [] } });
         var went = new Went();
         var clips = Clips(cluster, went);
         Assert.NotEmpty((await clips.GroundAsync(new ClipRequest { Video = clip }, Sentence, 1, Ct)).Tubes);
         Assert.Contains("Silo_0", went.All.Where(p => p.Frames > 0).Select(p => p.Silo));
-        var missing = await Assert.ThrowsAsync<ServiceException>(() => clips.GroundAsync(new ClipRequest { Video = clip + "x" }, Sentence, 1, Ct));
+        var missing = await Assert.ThrowsAsync<ServiceException>(
+            () => clips.GroundAsync(new ClipRequest { Video = clip + "x" }, Sentence, 1, Ct));
         Assert.NotEqual(ServiceError.Unavailable, missing.Kind);
         var strange = await Assert.ThrowsAsync<ServiceException>(() => clips.GroundAsync(new ClipRequest { Video = clip }, "", 1, Ct));
         Assert.Equal(ServiceError.Invalid, strange.Kind);
@@ -141,7 +151,8 @@ public sealed class ClipTests : IDisposable
         Assert.Equal((expected.Candidates, expected.Scored, expected.Plan.Text), (answer.Candidates, answer.Scored, answer.Plan.Text));
     }
 
-    private static (string, int, int, float, int) Key(TubeRecord t) => (t.Tube.Id, t.Tube.Begin, t.Tube.End, t.Tube.Score, t.Tube.Evidence.Count);
+    private static (string, int, int, float, int) Key(TubeRecord t) =>
+        (t.Tube.Id, t.Tube.Begin, t.Tube.End, t.Tube.Score, t.Tube.Evidence.Count);
 
     private Task<TestCluster> StartAsync(Func<SiloOptions, SiloOptions>? options = null) => TestCluster.StartAsync(
         roles: i => s_roles[i],
@@ -160,6 +171,13 @@ public sealed class ClipTests : IDisposable
         Ffmpeg.Run("-i", TestData.Path("video/pets09-s2l1.avi"), "-t", $"{seconds}", "-c", "copy", clip + ".part.avi");
         File.Move(clip + ".part.avi", clip, overwrite: true);
         return clip;
+    }
+
+    private sealed class Watched : IProgress<ClipWatched>
+    {
+        public ConcurrentQueue<ClipWatched> All { get; } = new();
+
+        public void Report(ClipWatched value) => All.Enqueue(value);
     }
 
     /// <summary>Where jobs were tried.</summary>

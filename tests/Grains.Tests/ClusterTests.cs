@@ -47,7 +47,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
         }
 
         Assert.Equal("Silo_2", (await cluster.Grains.GetGrain<IInferenceGrain>(ClusterNames.Device("Silo_2", "cpu")).ReportAsync()).Silo);
-        var nowhere = await Assert.ThrowsAnyAsync<OrleansException>(() => cluster.Grains.GetGrain<IInferenceGrain>(ClusterNames.Device("Silo_0", "cuda:0")).ReportAsync());
+        var nowhere = await Assert.ThrowsAnyAsync<OrleansException>(
+            () => cluster.Grains.GetGrain<IInferenceGrain>(ClusterNames.Device("Silo_0", "cuda:0")).ReportAsync());
         Assert.Contains("cuda:0", nowhere.Message, StringComparison.Ordinal);
     }
 
@@ -88,7 +89,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.Cluster.KillSiloAsync(cluster.SiloCalled((await grain.ReportAsync())!.Silo), Ct);
         await TestCluster.UntilAsync(async () => await grain.WatchAsync() is not null, "the camera is watched again");
         // What the killed grain could still say, or what its memory held: the visit so far is in the archive once, under its own id.
-        await TestCluster.UntilAsync(async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct)).Items.Count > 0, "the visit was archived");
+        await TestCluster.UntilAsync(
+            async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct)).Items.Count > 0, "the visit was archived");
         var stored = await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct);
         Assert.InRange(Assert.Single(stored.Items, t => t.Object.Tubelet.Begin == 10).Object.Tubelet.End, 95, 101);
     }
@@ -145,13 +147,16 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var changes = await cluster.AlertsAsync(all => Closed(all) == 1, "its end");
         Assert.All(changes, c => Assert.Equal((open.Id, open.ObjectId), (c.Alert.Id, c.Alert.ObjectId)));
         Assert.Equal(Enumerable.Range(1, changes.Count), changes.Select(c => c.Alert.Change));
-        Assert.Equal((AlertEnd.ObjectGone, open.Tube.Begin, 200), (changes[^1].Alert.End, changes[^1].Alert.Tube.Begin, changes[^1].Alert.Tube.End));
+        Assert.Equal((AlertEnd.ObjectGone, open.Tube.Begin, 200),
+            (changes[^1].Alert.End, changes[^1].Alert.Tube.Begin, changes[^1].Alert.Tube.End));
     }
 
     [Fact]
     public async Task A_camera_that_never_comes_back_leaves_no_alert_open()
     {
-        await using var cluster = await TestCluster.StartAsync(silos: 1, options: o => o with { SilentFor = TimeSpan.FromMilliseconds(500), ReloadEvery = TimeSpan.FromMilliseconds(100) });
+        await using var cluster =
+            await TestCluster.StartAsync(
+            silos: 1, options: o => o with { SilentFor = TimeSpan.FromMilliseconds(500), ReloadEvery = TimeSpan.FromMilliseconds(100) });
         await cluster.AddQueryAsync("a person in red");
         await cluster.AddCameraAsync("gate", Visits);
         await cluster.World.PlayAsync("gate", 120);
@@ -181,7 +186,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
         Assert.NotEqual(before.Silo, (await group.ReportAsync(null)).Silo);
         Assert.All(changes, c => Assert.Equal(open.Id, c.Alert.Id));
         Assert.Equal(Enumerable.Range(1, changes.Count), changes.Select(c => c.Alert.Change));
-        Assert.Equal((AlertEnd.ObjectGone, open.Tube.Begin, 200), (changes[^1].Alert.End, changes[^1].Alert.Tube.Begin, changes[^1].Alert.Tube.End));
+        Assert.Equal((AlertEnd.ObjectGone, open.Tube.Begin, 200),
+            (changes[^1].Alert.End, changes[^1].Alert.Tube.Begin, changes[^1].Alert.Tube.End));
     }
 
     [Fact]
@@ -199,7 +205,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
         output.WriteLine($"owners {string.Join(' ', Enumerable.Range(0, 6).Select(i => cluster.World.Owners($"gate-{i}")))}");
         var changes = await cluster.AlertsAsync(all => Closed(all) == 12, "the second alerts");
         Assert.Equal(12, Ids(changes));
-        for (var i = 0; i < 6; i++) Assert.NotEqual(leaving, (await cluster.Grains.GetGrain<ICameraGrain>($"gate-{i}").ReportAsync())!.Silo);
+        for (var i = 0; i < 6; i++) Assert.NotEqual(
+            leaving, (await cluster.Grains.GetGrain<ICameraGrain>($"gate-{i}").ReportAsync())!.Silo);
     }
 
     [Fact]
@@ -222,10 +229,12 @@ public sealed class ClusterTests(ITestOutputHelper output)
     public async Task A_write_that_the_storage_refuses_now_and_then_loses_nothing()
     {
         // The runtime's own provider for this, instead of the tests': every refusal is for one write of one grain.
-        await using var cluster = await TestCluster.StartAsync(silos: 2, configure: silo => silo.Services.AddFaultInjectionMemoryStorage(ClusterNames.Storage));
+        await using var cluster =
+            await TestCluster.StartAsync(silos: 2, configure: silo => silo.Services.AddFaultInjectionMemoryStorage(ClusterNames.Storage));
         await cluster.AddQueryAsync("a person in red");
         await cluster.AddCameraAsync("gate", Visits);
-        var (faults, camera) = (cluster.Grains.GetGrain<IStorageFaultGrain>("camera"), cluster.Grains.GetGrain<ICameraGrain>("gate").GetGrainId());
+        var (faults, camera) = (cluster.Grains.GetGrain<IStorageFaultGrain>("camera"),
+            cluster.Grains.GetGrain<ICameraGrain>("gate").GetGrainId());
         for (var frame = 60; frame <= 390; frame += 30)
         {
             await cluster.World.PlayAsync("gate", frame);

@@ -29,7 +29,8 @@ public sealed class ConsoleTests
         var record = (await cluster.Archive.FindCameraAsync("gate", Ct))!;
         Assert.Equal(("The gate", before.AddedAt), (record.Settings.Name, record.AddedAt));
         Assert.True(record.NextTubeletId > 1000, $"{record.NextTubeletId}");
-        var refused = await Assert.ThrowsAsync<ServiceException>(() => cluster.Service.Cameras.ChangeAsync(before.Settings with { Id = "none" }, Ct));
+        var refused = await Assert.ThrowsAsync<ServiceException>(
+            () => cluster.Service.Cameras.ChangeAsync(before.Settings with { Id = "none" }, Ct));
         Assert.Equal(ServiceError.NotFound, refused.Kind);
     }
 
@@ -43,14 +44,16 @@ public sealed class ConsoleTests
         var one = Assert.Single(picture.Objects);
         Assert.Equal((3, "person", new Box(1, 2, 30, 80)), (one.Id, one.Category, one.Box));
         Assert.True((await cluster.Service.Cameras.PictureAsync("gate", new PictureRequest(), Ct))!.Jpeg.IsEmpty);
-        var refused = await Assert.ThrowsAsync<ServiceException>(() => cluster.Service.Cameras.PictureAsync("none", new PictureRequest { Width = 320 }, Ct));
+        var refused = await Assert.ThrowsAsync<ServiceException>(
+            () => cluster.Service.Cameras.PictureAsync("none", new PictureRequest { Width = 320 }, Ct));
         Assert.Equal(ServiceError.NotFound, refused.Kind);
     }
 
     [Fact]
     public async Task The_silos_tell_how_they_fare()
     {
-        await using var cluster = await TestCluster.StartAsync(silos: 2, roles: i => i == 0 ? [RoleNames.Camera, RoleNames.Query] : [RoleNames.Gateway]);
+        await using var cluster =
+            await TestCluster.StartAsync(silos: 2, roles: i => i == 0 ? [RoleNames.Camera, RoleNames.Query] : [RoleNames.Gateway]);
         await cluster.AddCameraAsync("gate", new Core.Tests.Grounding.SceneBuilder(50).Build());
         SystemStatus status;
         do status = await cluster.Service.System.StatusAsync(Ct);

@@ -32,7 +32,8 @@ public sealed class InferenceTests(ITestOutputHelper output)
             var looking = line.FindAsync(frame, Ct).AsTask();
             if (i == 20)
             {
-                var reports = new[] { "Silo_1", "Silo_2" }.Select(s => cluster.Grains.GetGrain<IInferenceGrain>(ClusterNames.Device(s, "cpu")).ReportAsync());
+                var reports = new[] { "Silo_1", "Silo_2" }.Select(
+                    s => cluster.Grains.GetGrain<IInferenceGrain>(ClusterNames.Device(s, "cpu")).ReportAsync());
                 var busy = (await Task.WhenAll(reports)).MaxBy(r => r.Frames)!;
                 await cluster.Cluster.KillSiloAsync(cluster.SiloCalled(busy.Silo), Ct); // in the middle of this frame
             }

@@ -29,14 +29,16 @@ public sealed class JudgeTests : IDisposable
     [Fact]
     public async Task A_model_sees_the_cameras_pictures_and_decides_what_is_told()
     {
-        await using var model = await ModelServer.StartAsync(r => ModelAnswer.Of(r.Text.Contains("left", StringComparison.Ordinal) ? 0.1 : 0.9));
+        await using var model = await ModelServer.StartAsync(
+            r => ModelAnswer.Of(r.Text.Contains("left", StringComparison.Ordinal) ? 0.1 : 0.9));
         await using var cluster = await StartAsync(model.Endpoint, timeoutSeconds: 30);
         await cluster.AddQueryAsync("a person in red", "red");
         await cluster.AddQueryAsync("a person walking to the right or to the left", "left");
         await cluster.AddQueryAsync("a person walking to the right", "right");
         await WatchAsync(cluster);
         await cluster.World.PlayAsync("gate", 240);
-        var changes = await cluster.AlertsAsync(all => all.Count(c => c.Alert.State == AlertState.Closed) == 2, "two alerts that were confirmed");
+        var changes = await cluster.AlertsAsync(
+            all => all.Count(c => c.Alert.State == AlertState.Closed) == 2, "two alerts that were confirmed");
 
         Assert.Equal(["red", "right"], changes.Select(c => c.Alert.QueryId).Distinct().Order());
         Assert.All(changes, c => Assert.Equal(VerificationOutcome.Confirmed, c.Alert.Verification!.Outcome));
@@ -109,7 +111,8 @@ public sealed class JudgeTests : IDisposable
         for (var number = 10; number < 90; number += 5)
         {
             using var frame = new Frame(
-                "gate", number, TimeSpan.FromSeconds(number / 10.0), Visit.Size, new ImageView(pixels, 64, 48, 64 * 3), null, new Memory(pixels))
+                "gate", number, TimeSpan.FromSeconds(number / 10.0), Visit.Size, new ImageView(pixels, 64, 48, 64 * 3), null,
+                    new Memory(pixels))
             {
                 CapturedAt = Core.Tests.Alerts.Replay.Epoch.AddSeconds(number / 10.0),
             };

@@ -16,7 +16,8 @@ public sealed class StreamTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static Scene Visit { get; } = new Core.Tests.Grounding.SceneBuilder(160).Add(1, 10, 110, Walk(30, 200, 5), colour: (200, 20, 20)).Build();
+    private static Scene Visit { get; } = new Core.Tests.Grounding.SceneBuilder(160)
+        .Add(1, 10, 110, Walk(30, 200, 5), colour: (200, 20, 20)).Build();
 
     [Fact]
     public async Task A_stream_that_repeats_and_reorders_changes_nothing()
@@ -34,9 +35,11 @@ public sealed class StreamTests
         var changes = await cluster.AlertsAsync(all => all.Any(c => c.Alert.State == AlertState.Closed), "a closed alert");
         Assert.Single(changes.Select(c => c.Alert.Id).Distinct());
         var expected = new StandingQueries();
-        expected.Put(new StandingQuery { Id = "q", Text = "a person in red", Cooldown = TimeSpan.Zero }, new Core.Queries.QueryParser(Core.Queries.Lexicon.Empty).Parse("a person in red"));
+        expected.Put(new StandingQuery { Id = "q", Text = "a person in red", Cooldown = TimeSpan.Zero },
+            new Core.Queries.QueryParser(Core.Queries.Lexicon.Empty).Parse("a person in red"));
         var alone = new Replay(Visit).Updates().SelectMany(expected.Update).ToList();
-        Assert.Equal(alone.Select(a => (a.Id, a.State, a.Tube.Begin, a.Tube.End)), changes.Select(c => (c.Alert.Id, c.Alert.State, c.Alert.Tube.Begin, c.Alert.Tube.End)));
+        Assert.Equal(alone.Select(a => (a.Id, a.State, a.Tube.Begin, a.Tube.End)),
+            changes.Select(c => (c.Alert.Id, c.Alert.State, c.Alert.Tube.Begin, c.Alert.Tube.End)));
     }
 
     [Fact]
@@ -76,7 +79,8 @@ public sealed class StreamTests
         Assert.Single(changes.Select(c => c.Alert.Id).Distinct());
         Assert.Equal(110, changes[^1].Alert.Tube.End);
         var archive = new FencedCameraArchive(cluster.Archive, old);
-        await Assert.ThrowsAsync<FencedException>(() => archive.AddSegmentAsync(new RecordedSegment("gate", "a.mkv", default, default, 1), Ct));
+        await Assert.ThrowsAsync<FencedException>(
+            () => archive.AddSegmentAsync(new RecordedSegment("gate", "a.mkv", default, default, 1), Ct));
         await Assert.ThrowsAsync<FencedException>(() => archive.UpdateCameraAsync(Made.Camera("gate"), Ct));
     }
 
@@ -102,6 +106,7 @@ public sealed class StreamTests
     private static List<UpdateParcel> Parcels(long epoch)
     {
         var writer = new UpdateWriter("gate", epoch);
-        return [.. new Replay(Visit).Updates().Select(writer.Write).Select(m => new UpdateParcel(m.CameraId, m.Epoch, m.Sequence, m.IsWhole, m.Frame, m.Content.ToArray()))];
+        return [.. new Replay(Visit).Updates().Select(writer.Write)
+            .Select(m => new UpdateParcel(m.CameraId, m.Epoch, m.Sequence, m.IsWhole, m.Frame, m.Content.ToArray()))];
     }
 }

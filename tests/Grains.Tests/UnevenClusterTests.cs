@@ -19,7 +19,8 @@ public sealed class UnevenClusterTests(ITestOutputHelper output)
     /// <summary>Somebody in red walks through every six seconds, for four seconds.</summary>
     private static Scene Street { get; } = Enumerable.Range(0, Frames / Every).Aggregate(
         new Core.Tests.Grounding.SceneBuilder(Frames),
-        (street, i) => street.Add(i + 1, (Every * i) + 10, (Every * i) + 50, Walk(30 + (i % 7 * 40), 150 + (i % 3 * 60), 2), colour: (200, 20, 20))).Build();
+        (street, i) => street.Add(
+            i + 1, (Every * i) + 10, (Every * i) + 50, Walk(30 + (i % 7 * 40), 150 + (i % 3 * 60), 2), colour: (200, 20, 20))).Build();
 
     [Fact]
     public async Task A_silo_that_comes_late_gets_cameras_by_what_they_cost_and_no_alert_is_lost_or_doubled()
@@ -49,7 +50,8 @@ public sealed class UnevenClusterTests(ITestOutputHelper output)
 
         foreach (var id in s_all) await cluster.World.PlayAsync(id, Frames + 15);
         var expected = Cameras * Frames / Every;
-        var changes = await cluster.AlertsAsync(all => all.Count(c => c.Alert.State == AlertState.Closed) >= expected, $"{expected} closed alerts");
+        var changes = await cluster.AlertsAsync(
+            all => all.Count(c => c.Alert.State == AlertState.Closed) >= expected, $"{expected} closed alerts");
         var alerts = changes.GroupBy(c => c.Alert.Id).ToList();
         Assert.Equal(expected, alerts.Count);
         Assert.All(alerts, a => Assert.Equal(Enumerable.Range(1, a.Count()), a.Select(c => c.Alert.Change)));

@@ -11,16 +11,19 @@ namespace Stvg.Core.Cameras.Wire;
 /// <remarks>The layout of <see cref="Tubelets.TubeletCodec"/> is a part of this one: with a new version of that, this has one.</remarks>
 internal static class MessageSeal
 {
-    // Where no camera looks for poses messages are of version 1, which an older program can read.
-    public const byte Version = 2, WithoutPoses = 1;
+    /// <summary>The newest version; where a camera looks for no poses, or stands, messages are of an older one, which older programs can read.</summary>
+    public const byte Version = Tubelets.TubeletCodec.Version;
+
+    /// <summary>Version of what is around the content, which has not changed since.</summary>
+    public const byte Envelope = 2;
 
     private const int Length = 1 + sizeof(uint);
 
     /// <summary>Content with its seal.</summary>
-    public static UpdateMessage Seal(string cameraId, long epoch, long sequence, bool isWhole, int frame, ReadOnlySpan<byte> content, bool poses)
+    public static UpdateMessage Seal(string cameraId, long epoch, long sequence, bool isWhole, int frame, ReadOnlySpan<byte> content, byte format)
     {
         var bytes = new byte[Length + content.Length];
-        bytes[0] = poses ? Version : WithoutPoses;
+        bytes[0] = format;
         content.CopyTo(bytes.AsSpan(Length));
         var message = new UpdateMessage(cameraId, epoch, sequence, isWhole, frame, bytes);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(1), Checksum(message));

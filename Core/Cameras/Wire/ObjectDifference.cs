@@ -21,7 +21,8 @@ internal readonly struct ObjectDifference
     {
         Tubelet before = known.Seen.Tubelet, now = seen.Tubelet;
         int begin = Math.Max(before.Begin, now.Begin), end = Math.Min(before.End, now.End) + 1;
-        if (begin >= end) return;
+        // Two series of boxes would have to be told apart; the objects of a camera that moves are sent whole.
+        if (begin >= end || before.Steady is not null || now.Steady is not null) return;
         CanTell = true;
         int at = begin - before.Begin, atNow = begin - now.Begin, shared = end - begin;
         _boxesFrom = begin + SameBoxes(Values(before.Boxes).AsSpan(at, shared), Values(now.Boxes).AsSpan(atNow, shared));

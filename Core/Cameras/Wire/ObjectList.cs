@@ -32,9 +32,9 @@ internal static class ObjectList
     /// <param name="known">What receivers have.</param>
     /// <param name="ended">Objects that receivers get before these.</param>
     /// <param name="sent">What receivers have of these objects then is appended.</param>
-    /// <param name="poses">Whether poses are written.</param>
+    /// <param name="format">See <see cref="TubeletCodec.FormatOf"/>.</param>
     public static void Write(
-        PackedWriter writer, IReadOnlyList<SceneObject> objects, KnownObjects known, List<EndedObject> ended, List<SentObject> sent, bool poses)
+        PackedWriter writer, IReadOnlyList<SceneObject> objects, KnownObjects known, List<EndedObject> ended, List<SentObject> sent, byte format)
     {
         writer.Unsigned((ulong)objects.Count);
         int row = 0, rowLength = 0;
@@ -70,7 +70,7 @@ internal static class ObjectList
             else
             {
                 Begin(Kind.New, 0);
-                TubeletCodec.Write(writer, seen, ObjectDifference.Quantum, poses);
+                TubeletCodec.Write(writer, seen, ObjectDifference.Quantum, format);
                 sent.Add(SentObject.Whole(seen));
             }
         }

@@ -19,7 +19,7 @@ public sealed record UpdateMessage(string CameraId, long Epoch, long Sequence, b
     public byte[] ToBytes()
     {
         using var writer = new PackedWriter();
-        writer.Byte(MessageSeal.Version);
+        writer.Byte(MessageSeal.Envelope);
         writer.Text(CameraId);
         writer.Signed(Epoch);
         writer.Signed(Sequence);

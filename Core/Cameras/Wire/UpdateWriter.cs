@@ -29,7 +29,8 @@ public sealed class UpdateWriter(string cameraId, long epoch)
     private readonly KnownObjects _known = new();
     private readonly List<EndedObject> _ended = [];
     private CameraUpdate? _latest;
-    private bool _isPassed, _poses;
+    private bool _isPassed;
+    private byte _format = TubeletCodec.Plain;
 
     /// <summary>Number of the latest update, from 1; 0 before the first.</summary>
     public long Sequence { get; private set; }
@@ -97,7 +98,7 @@ public sealed class UpdateWriter(string cameraId, long epoch)
                 $"camera '{cameraId}' gave frame {update.Frame} after {_latest.Frame}; frames only go on", nameof(update));
         }
 
-        _poses = _poses || update.Live.Any(TubeletCodec.HasPoses) || update.Recent.Any(TubeletCodec.HasPoses) || update.Ended.Any(TubeletCodec.HasPoses);
+        foreach (var seen in update.Live.Concat(update.Recent).Concat(update.Ended)) _format = Math.Max(_format, TubeletCodec.FormatOf(seen));
     }
 
     private void Keep(CameraUpdate update, List<EndedObject> ended, bool isPassed)
@@ -113,10 +114,10 @@ public sealed class UpdateWriter(string cameraId, long epoch)
         using var writer = new PackedWriter();
         writer.Signed((long)update.FirstFrame - _latest!.FirstFrame);
         writer.Unsigned((ulong)ended.Count);
-        foreach (var (_, seen) in ended) TubeletCodec.Write(writer, seen, ObjectDifference.Quantum, _poses);
-        ObjectList.Write(writer, update.Live, _known, ended, sent, _poses);
-        ObjectList.Write(writer, update.Recent, _known, ended, sent, _poses);
-        return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: false, update.Frame, writer.Written, _poses);
+        foreach (var (_, seen) in ended) TubeletCodec.Write(writer, seen, ObjectDifference.Quantum, _format);
+        ObjectList.Write(writer, update.Live, _known, ended, sent, _format);
+        ObjectList.Write(writer, update.Recent, _known, ended, sent, _format);
+        return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: false, update.Frame, writer.Written, _format);
     }
 
     private UpdateMessage Whole(
@@ -134,11 +135,11 @@ public sealed class UpdateWriter(string cameraId, long epoch)
         foreach (var (since, seen) in ended)
         {
             writer.Unsigned((ulong)(sequence - since));
-            TubeletCodec.Write(writer, seen, ObjectDifference.Quantum, _poses);
+            TubeletCodec.Write(writer, seen, ObjectDifference.Quantum, _format);
         }
 
-        ObjectList.Write(writer, live, KnownObjects.None, ended, sent, _poses);
-        ObjectList.Write(writer, recent, KnownObjects.None, ended, sent, _poses);
-        return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: true, update.Frame, writer.Written, _poses);
+        ObjectList.Write(writer, live, KnownObjects.None, ended, sent, _format);
+        ObjectList.Write(writer, recent, KnownObjects.None, ended, sent, _format);
+        return MessageSeal.Seal(cameraId, epoch, sequence, isWhole: true, update.Frame, writer.Written, _format);
     }
 }

@@ -1,6 +1,7 @@
 using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
 using Stvg.Core.Sparsification;
+using Stvg.Core.Tracking;
 using Stvg.Core.Tubelets;
 using Stvg.Core.Tubelets.Bodies;
 
@@ -17,6 +18,7 @@ public sealed class LongClipObserver : IClipObserver
     private readonly Func<ClipObserver> _observe;
     private readonly EventCutter _cutter;
     private readonly FrameTimes _times;
+    private readonly CameraWatch? _camera;
     private readonly HashSet<int> _ids = [];
     private Segment _current;
     private Segment? _closing;
@@ -31,14 +33,15 @@ public sealed class LongClipObserver : IClipObserver
     /// <param name="sparsification">Which frames are worth a run of the detector; all of them unless said otherwise.</param>
     /// <param name="poses">Finds people's joints, or null.</param>
     /// <param name="options">How it is cut.</param>
+    /// <param name="camera">See <see cref="ClipObserver"/>.</param>
     public LongClipObserver(
         string cameraId, FrameSize size, double fps, SentenceMemory memory, SparsificationOptions? sparsification = null,
-        IPoseEstimator? poses = null, LongClipOptions? options = null)
+        IPoseEstimator? poses = null, LongClipOptions? options = null, CameraWatch? camera = null)
     {
         ArgumentNullException.ThrowIfNull(memory);
         (_options, _fps, Memory) = (options ?? new LongClipOptions(), fps, memory);
-        (_cutter, _times) = (new EventCutter(fps, _options), new FrameTimes(fps));
-        _observe = () => new ClipObserver(cameraId, size, fps, sparsification, poses);
+        (_camera, _cutter, _times) = (camera, new EventCutter(fps, _options), new FrameTimes(fps));
+        _observe = () => new ClipObserver(cameraId, size, fps, sparsification, poses, camera);
         _current = new Segment(_observe(), null);
     }
 
@@ -71,7 +74,8 @@ public sealed class LongClipObserver : IClipObserver
     {
         ArgumentNullException.ThrowIfNull(frame);
         _times.Add(frame.Timestamp);
-        Memory.Backdrop?.Observe(frame);
+        // Landmarks are of the first view: what was kept of earlier objects knows no other.
+        if (_camera is null || Memory.Backdrop?.IsSeenBy(_camera.Path.ToScene((int)frame.Number)) == true) Memory.Backdrop?.Observe(frame);
         _current.Observer.Observe(frame, detections, features);
         _closing?.Observer.Observe(frame, detections, features);
         var number = (int)frame.Number;
@@ -168,12 +172,7 @@ public sealed class LongClipObserver : IClipObserver
         /// <summary>What came after the part that is told already.</summary>
         private static SceneObject Rest(SceneObject whole, Tubelet told, double fps)
         {
-            var gone = told.End + 1 - whole.Tubelet.Begin;
-            var tubelet = whole.Tubelet with
-            {
-                Begin = told.End + 1, FirstSeen = told.FirstSeen,
-                Boxes = [.. whole.Tubelet.Boxes.Skip(gone)], Scores = [.. whole.Tubelet.Scores.Skip(gone)],
-            };
+            var tubelet = whole.Tubelet.Part(told.End + 1, whole.Tubelet.End) with { FirstSeen = told.FirstSeen };
             List<ColourSample> samples = [.. whole.Samples.Where(s => s.Frame > told.End)];
             List<BodySample> bodies = [.. whole.Bodies.Where(b => b.Frame > told.End)];
             return new SceneObject(tubelet, MotionTrace.Of(tubelet, fps), ColourProfile.Of(samples), samples)

@@ -14,6 +14,7 @@ internal static class CategoryScorer
 
     // "The forklift that drives to the left" may well be what drives to the left, but nobody is an answer to "the forklift" alone.
     private const float UnknownKind = 0.45f;
+    private const float SomethingCarried = 0.75f;
     private const float OtherOfFamily = 0.3f;
     private const float OwnLengthsTravelled = 1.0f;
 
@@ -25,6 +26,7 @@ internal static class CategoryScorer
 
     public static float Score(Entity entity, ObjectFacts candidate)
     {
+        if (candidate.Object.Fate != ThingFate.None) return Lying(entity);
         if (entity.Categories.IsEmpty) return Best(entity);
 
         var kind = KindOf(entity);
@@ -50,6 +52,12 @@ internal static class CategoryScorer
         else if (kind.MayBeByMotion) byVotes = MathF.Max(byVotes, VehicleByMotion(candidate, total));
         return Travel.IsAnimal(candidate.Tubelet.Class) ? byVotes * Fuzzy.Rise(candidate.OwnLengths, 0, 0.5f) : byVotes;
     }
+
+    /// <summary>Something lies there, and nobody knows what: it may be anything that can be carried.</summary>
+    private static float Lying(Entity entity) => IsAnything(entity.Noun) ? 1
+        : entity.Categories.Any(name => Travel.IsAlive(CocoClasses.IndexOf(name)) || IsVehicle(CocoClasses.IndexOf(name))) ? 0 : SomethingCarried;
+
+    private static bool IsVehicle(int coco) => coco is >= 1 and <= 8; // bicycle to boat stand together
 
     /// <summary>The best that any object can score: less than 1 for a noun of which no class is known.</summary>
     public static float Best(Entity entity) => entity.Categories.IsEmpty && !IsAnything(entity.Noun) ? UnknownKind : 1;

@@ -134,7 +134,7 @@ internal static class CourseScorer
     /// <summary>Where it stands a few times a second; depth, which is foreshortened, at its full length.</summary>
     private static List<Step> Way(SceneObject subject, double fps)
     {
-        var (boxes, period, way) = (subject.Tubelet.Boxes, Math.Max(1, (int)Math.Round(fps / LooksPerSecond)), new List<Step>());
+        var (boxes, period, way) = (subject.Tubelet.SteadyBoxes, Math.Max(1, (int)Math.Round(fps / LooksPerSecond)), new List<Step>());
         for (var i = 0; i < boxes.Count; i += period)
             way.Add(new Step(i, (float)(i / fps), boxes[i].CenterX, boxes[i].CenterY * MotionCurves.Foreshortening, subject.Motion.SizeValues[i]));
         return way;

@@ -32,7 +32,7 @@ internal static class LandmarkScorer
     {
         if (context.Scene.Backdrop is not { } backdrop || !CanJudge(relation)) return null;
         if (ColourOf(relation.Other) is not { } colour || backdrop.Find(colour) is not { } thing) return null;
-        var (boxes, sizes, go, score) = (subject.Tubelet.Boxes, subject.Motion.SizeValues, context.Facts(subject).Curves.Go, s_scores[relation.Name]);
+        var (boxes, sizes, go, score) = (subject.Tubelet.SteadyBoxes, subject.Motion.SizeValues, context.Facts(subject).Curves.Go, s_scores[relation.Name]);
         return Fuzzy.PerFrame(boxes.Count, i => score(Sight.Of(boxes[i], thing, sizes[i], go[i])));
     }
 

@@ -21,6 +21,8 @@ internal static class MovementScorer
         Motion.Wait => CourseScorer.Wait(curves, curves.Fps),
         Motion.Loiter => CourseScorer.Loiter(curves.Subject, curves.Fps),
         Motion.Circle => CourseScorer.Circle(curves.Subject, curves.Fps),
+        Motion.LeftBehind => Fuzzy.Constant(curves.Length, curves.Subject.Fate == ThingFate.LeftBehind ? 1 : 0),
+        Motion.TakenAway => Fuzzy.Constant(curves.Length, curves.Subject.Fate == ThingFate.TakenAway ? 1 : 0),
         _ => curves.Go,
     };
 

@@ -13,7 +13,7 @@ internal static class SubQueryScorer
     /// <param name="places">Whether the scene may have zones or a background in which landmarks are found.</param>
     public static bool CanJudge(SubQuery subQuery, bool isClip = true, bool places = true) => subQuery.Predicate switch
     {
-        OrdinalPredicate => isClip,
+        OrdinalPredicate or MotionPredicate { Motion: Motion.LeftBehind or Motion.TakenAway } => isClip,
         PatternPredicate pattern => BodyScorer.CanJudge(pattern),
         RelationPredicate relation => RelationScorer.CanJudge(relation) || BodyScorer.CanJudge(relation)
             || (places && (ZoneScorer.CanJudge(relation) || (isClip && LandmarkScorer.CanJudge(relation)))),
@@ -37,6 +37,8 @@ internal static class SubQueryScorer
 
         var scores = subQuery.Predicate switch
         {
+            // Where nobody looked for things that lie about, nobody knows whether any does.
+            MotionPredicate { Motion: Motion.LeftBehind or Motion.TakenAway } when !context.Scene.LooksForThings => null,
             MotionPredicate motion => context.Facts(subject).Curves.Of(motion.Motion),
             DirectionPredicate direction => context.Facts(subject).Curves.Of(direction.Direction),
             CrossingPredicate crossing => PlaceScorer.Score(crossing, subQuery.Restrictive, subject, context),

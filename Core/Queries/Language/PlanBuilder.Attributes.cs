@@ -62,6 +62,7 @@ internal sealed partial class PlanBuilder
                 Use(word);
             }
             else if (MotionOf(word) is { } motion) Add(said, new MotionPredicate(motion), text, negated);
+            else if (Adjectives.IsAbandoned(word.Lower) && Nouns.IsCarried(entity.Categories)) Add(said, new MotionPredicate(Motion.LeftBehind), text, negated);
             else if (Adjectives.IsStill(word.Lower)) Add(said, new MotionPredicate(Motion.Stand), text, negated);
             else if (person && Adjectives.IsBald(word.Lower)) Add(said, new TraitPredicate(BodyTrait.Bald), text, negated);
             else if (word.Tag == Tag.Ord || word.Lower is "other" or "same" or "visible" or "several" or "many" or "few") Use(word);

@@ -98,6 +98,9 @@ internal sealed partial class PlanBuilder
                 var when = idiom.Kind == IdiomKind.AtStart ? TemporalRelation.AtStart : TemporalRelation.AtEnd;
                 Add(said, new TemporalPredicate(when, null, []), Span(node), negated);
                 break;
+            case IdiomKind.LeftBehind or IdiomKind.TakenAway:
+                Add(said, new MotionPredicate(idiom.Kind == IdiomKind.LeftBehind ? Motion.LeftBehind : Motion.TakenAway), Span(node), negated);
+                break;
             case IdiomKind.Together:
                 Add(said, WithAnother(), Span(node), negated);
                 break;

@@ -32,12 +32,20 @@ internal sealed class Segmenter(Vocabulary vocabulary)
         if (Idioms.Match(tokens, at) is { } found && found.End >= preposition
             && (found.Idiom.Kind == IdiomKind.Together || IsWhole(tokens, found.End)))
             return IdiomWord(tokens, at, found.End, found.Idiom);
+        if (LeftThings.Match(tokens, at, index => IsThing(tokens[index].Lower)) is { } fate) return IdiomWord(tokens, at, fate.End, fate.Idiom);
         if (preposition > at) return Make(tokens, at, preposition - 1, [new Reading(Tag.Prep, Lower(tokens, at, preposition - 1), 0)]);
         if (ClosedClass.SubordinatorEnd(tokens, at) is var subordinator && subordinator > at)
             return Make(tokens, at, subordinator - 1, [new Reading(Tag.Sub, Lower(tokens, at, subordinator - 1), 0)]);
         for (var length = Math.Min(LongestNoun, tokens.Count - at); length > 1; length--)
             if (Noun(tokens, at, at + length - 1) is { } noun) return Make(tokens, at, at + length - 1, [noun]);
         return Make(tokens, at, at, vocabulary.Read(tokens[at].Lower));
+    }
+
+    private bool IsThing(string lower)
+    {
+        if (lower is "something" or "anything") return true;
+        return vocabulary.Read(lower).MinBy(reading => reading.Cost) is { Tag: Tag.Noun } noun
+            && Nouns.IsCarried(Nouns.Categories(noun.Lemma, vocabulary.Lexicon));
     }
 
     // "on the left" is whole, "on the left of the car", "on the left lane" and "in the left hand" are not.

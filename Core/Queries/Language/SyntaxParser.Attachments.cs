@@ -100,6 +100,7 @@ internal sealed partial class SyntaxParser
 
     private bool AcceptsIdiom(NounPhrase phrase, Idiom idiom, Role role) => role switch
     {
+        _ when idiom.Kind is IdiomKind.LeftBehind or IdiomKind.TakenAway => true,
         Role.Target => idiom.Kind is IdiomKind.At or IdiomKind.Frame
             || (idiom.Kind == IdiomKind.From && phrase.Before.Exists(word => word.Tag == Tag.Ord))
             || (idiom.Kind == IdiomKind.To && TagAt(1) is null or Tag.Stop),

@@ -53,6 +53,9 @@ internal static class Adjectives
     /// <summary>True for adjectives that say that somebody has little hair or none on top of the head.</summary>
     public static bool IsBald(string lower) => lower is "bald" or "balding" or "bald-headed" or "hairless";
 
+    /// <summary>True for adjectives that say of a thing that somebody left it.</summary>
+    public static bool IsAbandoned(string lower) => lower is "abandoned" or "unattended" or "forgotten";
+
     /// <summary>True for adjectives that say that something keeps its place.</summary>
     public static bool IsStill(string lower) => lower is "still" or "motionless" or "stationary" or "immobile" or "unmoving";
 }

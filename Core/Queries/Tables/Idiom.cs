@@ -39,6 +39,12 @@ internal enum IdiomKind
     /// <summary>"hand in hand": with another of its kind.</summary>
     Together,
 
+    /// <summary>"left behind": of a thing.</summary>
+    LeftBehind,
+
+    /// <summary>"taken away": of a thing.</summary>
+    TakenAway,
+
     /// <summary>"at the same time": what comes next happens meanwhile.</summary>
     Meanwhile,
 }

@@ -182,6 +182,9 @@ internal static class Nouns
     /// <summary>True for a word that names somebody.</summary>
     public static bool IsPerson(ImmutableArray<string> categories) => categories.Contains("person");
 
+    /// <summary>A thing that neither moves by itself nor is driven; also one of which no class is known.</summary>
+    public static bool IsCarried(ImmutableArray<string> categories) => !IsPerson(categories) && !IsAnimal(categories) && !IsVehicle(categories);
+
     /// <summary>True where the categories are animals.</summary>
     public static bool IsAnimal(ImmutableArray<string> categories) => categories.Length > 0 && s_animals.Contains(categories[0]);
 

@@ -53,7 +53,7 @@ internal sealed class LiveCommand(LiveInfo info, LiveReadOptions options)
         var large = info.Size.Width * info.Size.Height > PixelsForTwoThreads;
         var threads = IsFast ? Math.Clamp(Environment.ProcessorCount / 2, 1, 4) : large ? 2 : 1;
         source.AddRange([.. LiveGraph.KeepGraph, "-threads", threads.ToString(CultureInfo.InvariantCulture)]);
-        source.AddRange(LiveInput.Arguments(info.Source, Stall * 2, info.Transport));
+        source.AddRange(info.Source.IsCaptured ? LiveInput.Captured(info) : LiveInput.Arguments(info.Source, Stall * 2, info.Transport));
         return source;
     }
 

@@ -39,10 +39,18 @@ internal static class LiveInput
                 "-allowed_media_types", "video", "-protocol_whitelist", RtspProtocols, "-i", source.Raw,
             ],
             SourceKind.Http => ["-rw_timeout", microseconds, "-protocol_whitelist", HttpProtocols, "-i", source.Raw],
+            SourceKind.Capture or SourceKind.Pipeline => throw new InvalidOperationException("FFmpeg does not open what is captured"),
             SourceKind.Device => ["-f", "v4l2", "-i", source.Raw],
             _ => ["-protocol_whitelist", FfmpegPrograms.Protocols, "-i", FfmpegPrograms.FileUrl(source.Raw)],
         };
     }
+
+    /// <summary>The input of pictures that somebody else captures.</summary>
+    public static string[] Captured(LiveInfo info) =>
+    [
+        "-f", "rawvideo", "-pixel_format", "bgr24", "-video_size", string.Create(CultureInfo.InvariantCulture, $"{info.Size.Width}x{info.Size.Height}"),
+        "-framerate", info.Fps.ToString("0.###", CultureInfo.InvariantCulture), "-i", "pipe:0",
+    ];
 
     /// <summary>Whether a camera's pictures come without times of their own.</summary>
     public static bool IsUntimed(SourceAddress source, IEnumerable<string> formats) => !source.IsFile && formats.Any(s_untimed.Contains);

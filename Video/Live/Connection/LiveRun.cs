@@ -41,7 +41,7 @@ internal sealed class LiveRun : IAsyncDisposable
             if (options.Recording is { } recording) _recorder = new SegmentRecorder(recording, now, _folder.File("segments.csv"));
             _pipe = new FramePipe(
                 command.Arguments(layout, _folder, _recorder), options.Recording?.Folder, info.Source.Log(), layout, pool, _queue, Make,
-                options.Time, _recorder is null ? TimeSpan.Zero : s_grace);
+                options.Time, _recorder is null ? TimeSpan.Zero : s_grace, _info.Source.IsCaptured ? info.Captures!.Open(info.Source.Captured) : null);
         }
         catch
         {

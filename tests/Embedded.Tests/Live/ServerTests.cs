@@ -88,8 +88,11 @@ public sealed class ServerTests(ITestOutputHelper output)
 
     private async Task AssertDescribedAsync(LiveServer live, TubeRecord found)
     {
-        var request = new ClipRequest { Video = TestData.Path($"video/{s_car}") };
+        var watched = new List<ClipWatched>();
+        var request = new ClipRequest { Video = TestData.Path($"video/{s_car}"), Progress = new Watched(watched) };
         var grounded = await live.Server.Clips.GroundAsync(request, "the red car", 1, Ct);
+        var told = watched.Count;
+        Assert.True(told > 1 && watched[^1].Frames > watched[0].Frames, $"told {told} times");
         var tube = Assert.Single(grounded.Tubes);
         Assert.True(Math.Abs(tube.Tube.Begin - found.Tube.Begin) <= 15, $"the clip says {tube.Tube.Begin}, the camera {found.Tube.Begin}");
 
@@ -107,5 +110,11 @@ public sealed class ServerTests(ITestOutputHelper output)
         output.WriteLine("described: {0}", described.Text);
         var nothing = await Assert.ThrowsAsync<ServiceException>(() => live.Server.Clips.DescribeAsync(request, new Box(1, 1, 5, 5), at, Ct));
         Assert.Equal(ServiceError.NotFound, nothing.Kind);
+        Assert.Equal(told, watched.Count); // a clip is watched once
+    }
+
+    private sealed class Watched(List<ClipWatched> told) : IProgress<ClipWatched>
+    {
+        public void Report(ClipWatched value) => told.Add(value);
     }
 }

@@ -109,7 +109,8 @@ public sealed class ProcessTests(PostgresServer postgres, ITestOutputHelper outp
         // Who was in the picture for less than two reports when the camera's and its group's silo died together is in the alert only.
         var unknown = alerts.Where(a => !told.Objects.Contains(a.First().Alert.ObjectId)).Select(a => a.Last().Alert)
             .Where(a => a.EndAt - a.BeginAt > s_twoReports)
-            .Select(a => FormattableString.Invariant($"{a.ObjectId} from {a.BeginAt:HH:mm:ss.f} to {a.EndAt:HH:mm:ss.f}, {a.End}")).ToList();
+            .Select(a => FormattableString.Invariant($"{a.ObjectId} from {a.BeginAt:HH:mm:ss.f} to {a.EndAt:HH:mm:ss.f}, {a.End}"))
+                .ToList();
         Assert.True(unknown.Count == 0, $"not in the archive: {string.Join("; ", unknown)}\n{street.Logs()}");
     }
 }

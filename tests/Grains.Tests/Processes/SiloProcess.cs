@@ -32,7 +32,8 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Starts a silo and waits until its API answers.</summary>
     public static async Task<SiloProcess> StartAsync(string name, string archive, string data)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(
+            "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         string[] args =
         [
             Path.Combine(AppContext.BaseDirectory, "stvg-silo.dll"), "--name", name, "--data", data, "--media", TestData.Path("video"),

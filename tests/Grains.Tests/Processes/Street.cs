@@ -13,8 +13,8 @@ using Stvg.Tests;
 namespace Stvg.Grains.Tests.Processes;
 
 /// <summary>
-/// Three silos over loopback and PostgreSQL, one camera with real video in a loop, one sentence on watch; and somebody who asks all the time
-/// how the camera fares.
+/// Three silos over loopback and PostgreSQL, one camera with real video in a loop, one sentence on watch; and somebody who asks all the
+/// time how the camera fares.
 /// </summary>
 internal sealed partial class Street : IAsyncDisposable
 {
@@ -82,7 +82,9 @@ internal sealed partial class Street : IAsyncDisposable
     {
         lock (_silos)
         {
-            return _silos.Values.Select(s => (s.Name, Epoch: Watching().Matches(s.Log).Select(m => long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).LastOrDefault()))
+            return _silos.Values.Select(
+                s => (s.Name, Epoch: Watching().Matches(s.Log).Select(m => long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))
+                .LastOrDefault()))
                 .MaxBy(s => s.Epoch).Name;
         }
     }

@@ -13,7 +13,8 @@ internal static class Made
     /// <summary>A camera that ended: nobody watches it, whoever asks.</summary>
     public static CameraRecord Camera(string id) => new()
     {
-        Settings = new CameraSettings { Id = id, Source = "/dev/video0", Recording = false }, AddedAt = Core.Tests.Alerts.Replay.Epoch, Ended = true,
+        Settings = new CameraSettings { Id = id, Source = "/dev/video0", Recording = false }, AddedAt = Core.Tests.Alerts.Replay.Epoch,
+            Ended = true,
     };
 
     /// <summary>The stream of a camera's group, from inside a silo.</summary>

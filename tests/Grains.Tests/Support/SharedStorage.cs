@@ -27,13 +27,15 @@ internal sealed class SharedStorage : IGrainStorage
     /// <summary>As if somebody else had written every state: who writes next with an old ETag is refused.</summary>
     public void Touch()
     {
-        foreach (var key in _states.Keys) _states.AddOrUpdate(key, _ => throw new InvalidOperationException(), (_, known) => (known.State, known.Version + 1));
+        foreach (var key in _states.Keys) _states.AddOrUpdate(
+            key, _ => throw new InvalidOperationException(), (_, known) => (known.State, known.Version + 1));
     }
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (_states.TryGetValue((stateName, grainId), out var known))
-            (grainState.State, grainState.ETag, grainState.RecordExists) = ((T)known.State, known.Version.ToString(CultureInfo.InvariantCulture), true);
+            (grainState.State, grainState.ETag, grainState.RecordExists) =
+                ((T)known.State, known.Version.ToString(CultureInfo.InvariantCulture), true);
         else
             (grainState.State, grainState.ETag, grainState.RecordExists) = (Activator.CreateInstance<T>(), null, false);
         return Task.CompletedTask;

@@ -27,7 +27,8 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly Dictionary<string, SiloParts> _parts;
     private readonly string _folder;
 
-    private TestCluster(InProcessTestCluster cluster, IArchive archive, World world, SharedStorage storage, Dictionary<string, SiloParts> parts, string folder)
+    private TestCluster(InProcessTestCluster cluster, IArchive archive, World world, SharedStorage storage, Dictionary<string,
+        SiloParts> parts, string folder)
     {
         (Cluster, Archive, World, Storage, _parts, _folder) = (cluster, archive, world, storage, parts, folder);
         Client = Parts(archive, folder, "client", [], null);
@@ -65,7 +66,8 @@ internal sealed class TestCluster : IAsyncDisposable
             lock (parts)
             {
                 part = Parts(archive, folder, named.SiloName,
-                    roles?.Invoke(int.Parse(named.SiloName[(named.SiloName.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture)) ?? [.. SiloOptions.AllRoles],
+                    roles?.Invoke(int.Parse(named.SiloName[(named.SiloName.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture))
+                        ?? [.. SiloOptions.AllRoles],
                     detector, options);
                 parts[named.SiloName] = part;
             }
@@ -93,7 +95,8 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         World.Add(id, scene);
         var settings = new CameraSettings { Id = id, Source = "/dev/video0", Pace = pace, Recording = false };
-        Assert.True(await Archive.AddCameraAsync(new CameraRecord { Settings = settings, AddedAt = Core.Tests.Alerts.Replay.Epoch }, CancellationToken.None));
+        Assert.True(await Archive.AddCameraAsync(
+            new CameraRecord { Settings = settings, AddedAt = Core.Tests.Alerts.Replay.Epoch }, CancellationToken.None));
         await Grains.GetGrain<IQueryGrain>(GroupOf(id)).CameraChangedAsync(id);
         Assert.NotNull(await Grains.GetGrain<ICameraGrain>(id).WatchAsync());
     }
@@ -111,7 +114,8 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     public Task AddQueryAsync(string text, string id = "q", TimeSpan? minDuration = null) => Service.Queries.AddAsync(
-        new StandingQuery { Id = id, Text = text, Cooldown = TimeSpan.Zero, MinDuration = minDuration ?? TimeSpan.FromSeconds(1) }, CancellationToken.None);
+        new StandingQuery { Id = id, Text = text, Cooldown = TimeSpan.Zero, MinDuration = minDuration ?? TimeSpan.FromSeconds(1) },
+            CancellationToken.None);
 
     public static string GroupOf(string cameraId) => ClusterNames.GroupOf(cameraId, SiloOptions.DefaultGroups);
 
@@ -172,7 +176,8 @@ internal sealed class TestCluster : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static SiloParts Parts(IArchive archive, string folder, string name, string[] roles, ModelEntry? detector, Func<SiloOptions, SiloOptions>? change = null)
+    private static SiloParts Parts(
+        IArchive archive, string folder, string name, string[] roles, ModelEntry? detector, Func<SiloOptions, SiloOptions>? change = null)
     {
         var options = new SiloOptions
         {

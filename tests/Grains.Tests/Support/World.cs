@@ -24,7 +24,8 @@ internal sealed class World : ICameraRunners
     public Task PlayAsync(string cameraId, int frame) => _scripts[cameraId].PlayAsync(frame);
 
     /// <summary>
-    /// Lets time go on to a frame, and waits only as long as whoever watches is further behind than may be: nobody does while it changes hands.
+    /// Lets time go on to a frame, and waits only as long as whoever watches is further behind than may be: nobody does while it changes
+    /// hands.
     /// </summary>
     public Task GoOnAsync(string cameraId, int frame, int behind) => _scripts[cameraId].GoOnAsync(frame, behind);
 
@@ -113,8 +114,8 @@ internal sealed class World : ICameraRunners
     }
 
     /// <summary>
-    /// One owner of a camera. Who is in the picture when it begins is somebody new to it, unless the owner before told of him at most five seconds
-    /// ago: then he is looked for, and found again after a second.
+    /// One owner of a camera. Who is in the picture when it begins is somebody new to it, unless the owner before told of him at most five
+    /// seconds ago: then he is looked for, and found again after a second.
     /// </summary>
     private sealed class Player : ICameraRunner
     {
@@ -137,15 +138,18 @@ internal sealed class World : ICameraRunners
 
         public CameraStatus Status => new()
         {
-            Phase = _script.IsLost ? CameraPhase.Connecting : CameraPhase.Running, FramesDecoded = _frames, FramesDetected = _frames, Size = _script.Scene.Size, Fps = _script.Scene.Fps,
+            Phase = _script.IsLost ? CameraPhase.Connecting : CameraPhase.Running, FramesDecoded = _frames, FramesDetected = _frames,
+                Size = _script.Scene.Size, Fps = _script.Scene.Fps,
         };
 
         public void Restart() { }
 
         public Task<byte[]?> SnapshotAsync(bool marks, CancellationToken ct) => Task.FromResult<byte[]?>([0xff, 0xd8]);
 
-        public Task<LivePicture?> PictureAsync(PictureRequest request, CancellationToken ct) => Task.FromResult<LivePicture?>(new LivePicture(
-            Replay.Epoch, _script.Scene.Size, [new LiveObject(3, "person", new Box(1, 2, 30, 80))], request.Width is null ? [] : new byte[] { 0xff, 0xd8 }));
+        public Task<LivePicture?> PictureAsync(PictureRequest request, CancellationToken ct) =>
+            Task.FromResult<LivePicture?>(new LivePicture(
+            Replay.Epoch, _script.Scene.Size, [new LiveObject(3, "person", new Box(1, 2, 30, 80))], request.Width is null ? []
+                : new byte[] { 0xff, 0xd8 }));
 
         public async ValueTask DisposeAsync()
         {
@@ -160,7 +164,9 @@ internal sealed class World : ICameraRunners
             try
             {
                 var first = camera.NextTubeletId;
-                await archive.UpdateCameraAsync(camera with { Timeline = new CameraTimeline(Replay.Epoch, _script.Scene.Fps), NextTubeletId = first + IdBlock }, _stop.Token);
+                await archive.UpdateCameraAsync(
+                    camera with { Timeline = new CameraTimeline(Replay.Epoch, _script.Scene.Fps), NextTubeletId = first + IdBlock },
+                    _stop.Token);
                 var known = await before.WaitAsync(_stop.Token) is { } told && told.Frame >= _from - HandoverFrames ? told : null;
                 foreach (var update in Updates(camera.Settings.Id, first, known))
                 {
@@ -173,7 +179,8 @@ internal sealed class World : ICameraRunners
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
-                if (last is not null) await updates.PostAsync(last with { Frame = last.Frame + 1, Live = [], Ended = last.Live }, CancellationToken.None);
+                if (last is not null) await updates.PostAsync(
+                    last with { Frame = last.Frame + 1, Live = [], Ended = last.Live }, CancellationToken.None);
             }
             catch (FencedException)
             {
@@ -186,7 +193,8 @@ internal sealed class World : ICameraRunners
             var from = _from;
             var known = before?.Live.ToDictionary(o => o.Tubelet.Id % IdBlock) ?? [];
             var scene = Scene.Window(_script.Scene.Size, _script.Scene.Fps, from, _script.Scene.LastFrame,
-                [.. _script.Scene.Objects.Where(o => o.Tubelet.End >= from).Select(o => known.TryGetValue((firstId + o.Tubelet.Id) % IdBlock, out var again)
+                [.. _script.Scene.Objects.Where(o => o.Tubelet.End >= from)
+                    .Select(o => known.TryGetValue((firstId + o.Tubelet.Id) % IdBlock, out var again)
                     ? o with { Tubelet = o.Tubelet with { Id = again.Tubelet.Id } } : Since(o, from, firstId))]);
             return new Replay(scene) { CameraId = cameraId }.Updates().Where(u => u.Frame >= from).Select(u => u with { FirstFrame = from })
                 .Select(u => u.Frame - from >= LookedForFrames || before is null ? u : u with

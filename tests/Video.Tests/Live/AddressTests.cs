@@ -19,6 +19,10 @@ public sealed class AddressTests(Clips clips)
     [InlineData("http://u:p@[fd00::1%25eth0]:80/v?usr=a&pwd=b&c=d", SourceKind.Http, "http://[fd00::1%25eth0]:80/v?usr=***&pwd=***&c=d")]
     [InlineData("https://cam.example/live.m3u8?Token=abc", SourceKind.Http, "https://cam.example/live.m3u8?Token=***")]
     [InlineData("/dev/video0", SourceKind.Device, "/dev/video0")]
+    [InlineData("device:0", SourceKind.Capture, "device:0")]
+    [InlineData("device:", SourceKind.File, "device:")]
+    [InlineData("gstreamer: rtspsrc location=rtsp://a:s3cret@h/1 user-pw = s3cret2 ! appsink", SourceKind.Pipeline,
+        "gstreamer:rtspsrc location=rtsp://h/1 user-pw = *** ! appsink")]
     [InlineData("/videos/a b.mp4", SourceKind.File, "/videos/a b.mp4")]
     [InlineData("-i", SourceKind.File, "-i")]
     [InlineData("concat:a|b", SourceKind.File, "concat:a|b")]
@@ -144,5 +148,15 @@ public sealed class AddressTests(Clips clips)
         // Nothing is to be learnt about files elsewhere.
         Assert.Equal(messages[3].Replace(outside, missing, StringComparison.Ordinal), messages[4]);
         await Assert.ThrowsAsync<ServiceException>(() => new SourcePolicy([]).CheckAsync(outside, Ct));
+    }
+
+    [Fact]
+    public async Task Pipelines_are_opened_only_where_the_server_was_told_to_trust_whoever_adds_them()
+    {
+        const string pipeline = "gstreamer:filesrc location=/etc/passwd ! appsink";
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => new SourcePolicy([]).CheckAsync(pipeline, Ct));
+        Assert.Contains("--allow-pipelines", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(SourceKind.Pipeline, (await new SourcePolicy([], allowsPipelines: true).CheckAsync(pipeline, Ct)).Kind);
+        Assert.Equal(SourceKind.Capture, (await new SourcePolicy([]).CheckAsync("device:0", Ct)).Kind);
     }
 }

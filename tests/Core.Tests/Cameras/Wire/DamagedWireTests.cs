@@ -90,7 +90,7 @@ public sealed class DamagedWireTests
         var message = new UpdateWriter("gate", 1).Write(Street.All[0]);
         var bytes = message.ToBytes();
         bytes[0] = 9;
-        const string expected = "a camera's update is of format 9, this program knows up to 2: update it";
+        const string expected = "a camera's update is of format 9, this program knows up to 3: update it";
         Assert.Equal(expected, Assert.Throws<StvgException>(() => UpdateMessage.FromBytes(bytes)).Message);
         var content = message.Content.ToArray();
         content[0] = 9;
