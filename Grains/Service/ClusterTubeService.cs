@@ -27,4 +27,6 @@ internal sealed class ClusterTubeService(ClipDispatch dispatch, QueryPlanner pla
     public Task<Verdict?> VerdictAsync(string id, CancellationToken ct) => here.VerdictAsync(id, ct);
 
     public Task FeedbackAsync(string tubeId, Verdict verdict, string by, CancellationToken ct) => here.FeedbackAsync(tubeId, verdict, by, ct);
+
+    public Task<Page<GivenVerdict>> VerdictsAsync(string? cursor, int limit, CancellationToken ct) => here.VerdictsAsync(cursor, limit, ct);
 }
