@@ -112,7 +112,7 @@ public sealed class AdoptionTests : IDisposable
     {
         await using var live = await LiveServer.StartAsync();
         await using (var archive = await Archive.OpenAsync(Path.Combine(live.DataFolder, "stvg.db"), Ct)) await JudgedSite.WatchAsync(archive, 3, Ct);
-        var service = (IGroundingService)live.Server;
+        var service = live.Server;
         var sure = await SureAsync();
         Assert.Equal(JudgedSite.InRed, await WhoAsync());
         Assert.Equal(new GrounderStatus(null, null, null), (await service.System.StatusAsync(Ct)).Grounder);
