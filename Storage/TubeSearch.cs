@@ -89,7 +89,7 @@ public sealed class TubeSearch(
     }
 
     /// <summary>
-    /// The most promising of what the built-in grounder found are judged anew together with the learned one, which takes a hundred times as long.
+    /// The most promising of what the built-in grounder found are judged anew together with the learned one, which takes far longer.
     /// The others keep their scores; and where the two together find nothing, what the built-in grounder found stands.
     /// </summary>
     private async Task<IReadOnlyCollection<Answer>> TogetherAsync(
