@@ -4,6 +4,7 @@ using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Core.Grounding;
 using Stvg.Core.Grounding.Filtering;
+using Stvg.Core.Learning;
 using Stvg.Core.Queries;
 using Stvg.Core.Services;
 using Stvg.Core.Tubelets;
@@ -19,7 +20,9 @@ namespace Stvg.Storage;
 /// <param name="archive">What was seen.</param>
 /// <param name="parse">Makes a plan of a sentence, or throws a <see cref="StvgException"/>.</param>
 /// <param name="time">Tells when answers were given; the system's clock where null.</param>
-public sealed class TubeSearch(IArchive archive, Func<string, QueryPlan> parse, TimeProvider? time = null)
+/// <param name="learned">The learned grounder that has a say now; null, or of null: the built-in one answers alone.</param>
+public sealed class TubeSearch(
+    IArchive archive, Func<string, QueryPlan> parse, TimeProvider? time = null, Func<LearnedGrounder?>? learned = null)
 {
     private readonly CandidateChoice _choice = new(archive);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
@@ -34,17 +37,9 @@ public sealed class TubeSearch(IArchive archive, Func<string, QueryPlan> parse, 
         var filter = PlanFilter.Of(plan, request.Threshold);
         var (candidates, count) = await _choice.ChooseAsync(filter, request, ct).ConfigureAwait(false);
 
-        // Those that are near each other in time share neighbours, so they go into one part and are loaded together.
-        var parts = candidates.OrderBy(c => c.Viewpoint.Row).ThenBy(c => c.BeginAt).Chunk(SearchLimits.LoadedTogether);
-        var found = new ConcurrentBag<Answer>();
-        await Parallel.ForEachAsync(
-            parts, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = SearchLimits.Parallelism },
-            async (part, stop) =>
-            {
-                foreach (var answer in await Surroundings.JudgeAsync(archive, plan, part, stop).ConfigureAwait(false))
-                    if (answer.Record.Tube.Score >= request.Threshold) found.Add(answer);
-            }).ConfigureAwait(false);
-
+        var teacher = learned?.Invoke() is { Weighing: not null } taught ? taught : null;
+        var found = await JudgeAsync(plan, candidates, null, teacher is null ? request.Threshold : 0, ct).ConfigureAwait(false);
+        if (teacher is not null) found = await TogetherAsync(plan, found, teacher, request.Threshold, ct).ConfigureAwait(false);
         var tubes = Answer.Best(found, request.Top);
         await archive.SaveTubesAsync(tubes, _time.GetUtcNow(), ct).ConfigureAwait(false);
         return new SearchAnswer(plan, tubes, count, candidates.Count, Stopwatch.GetElapsedTime(started));
@@ -69,12 +64,43 @@ public sealed class TubeSearch(IArchive archive, Func<string, QueryPlan> parse, 
     /// <exception cref="ServiceException">The stretch holds too much.</exception>
     public Task<IReadOnlyList<TubeRecord>> GroundAsync(
         QueryPlan plan, string cameraId, DateTimeOffset from, DateTimeOffset to, int top, bool wholePeriod, CancellationToken ct) =>
-        SaveAsync(Stretch.GroundAsync(archive, plan, cameraId, from, to, top, wholePeriod, ct), ct);
+        SaveAsync(Stretch.GroundAsync(archive, plan, cameraId, from, to, top, wholePeriod, learned?.Invoke(), ct), ct);
 
     /// <summary>What a camera saw in a stretch of time, newest meaning of its frame numbers last; empty when it saw nothing.</summary>
     /// <exception cref="ServiceException">The stretch holds too much.</exception>
     public Task<IReadOnlyList<(Scene Scene, CameraTimeline Timeline)>> ScenesAsync(
         string cameraId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => Stretch.ScenesAsync(archive, cameraId, from, to, ct);
+
+    /// <summary>The tubes of candidates, from a score on.</summary>
+    private async Task<IReadOnlyCollection<Answer>> JudgeAsync(
+        QueryPlan plan, IEnumerable<TubeletEntry> candidates, LearnedGrounder? teacher, float threshold, CancellationToken ct)
+    {
+        // Those that are near each other in time share neighbours, so they go into one part and are loaded together.
+        var parts = candidates.OrderBy(c => c.Viewpoint.Row).ThenBy(c => c.BeginAt).Chunk(SearchLimits.LoadedTogether);
+        var found = new ConcurrentBag<Answer>();
+        await Parallel.ForEachAsync(
+            parts, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = SearchLimits.Parallelism },
+            async (part, stop) =>
+            {
+                foreach (var answer in await Surroundings.JudgeAsync(archive, plan, part, teacher, stop).ConfigureAwait(false))
+                    if (answer.Record.Tube.Score >= threshold) found.Add(answer);
+            }).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>
+    /// The most promising of what the built-in grounder found are judged anew together with the learned one, which takes far longer.
+    /// The others keep their scores; and where the two together find nothing, what the built-in grounder found stands.
+    /// </summary>
+    private async Task<IReadOnlyCollection<Answer>> TogetherAsync(
+        QueryPlan plan, IReadOnlyCollection<Answer> found, LearnedGrounder teacher, float threshold, CancellationToken ct)
+    {
+        var ranked = found.OrderByDescending(a => a.Record.Tube.Score).ThenByDescending(a => a.Record.BeginAt).ThenBy(a => a.Entry.Row).ToList();
+        var again = await JudgeAsync(plan, ranked.Take(SearchLimits.Together).Select(a => a.Entry), teacher, threshold, ct).ConfigureAwait(false);
+        List<Answer> alone = [.. ranked.Where(a => a.Record.Tube.Score >= threshold)];
+        List<Answer> together = [.. again, .. ranked.Skip(SearchLimits.Together).Where(a => a.Record.Tube.Score >= threshold)];
+        return together.Count > 0 ? together : alone;
+    }
 
     private async Task<IReadOnlyList<TubeRecord>> SaveAsync(Task<IReadOnlyList<TubeRecord>> finding, CancellationToken ct)
     {

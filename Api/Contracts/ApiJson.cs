@@ -47,6 +47,7 @@ namespace Stvg.Api.Contracts;
 [JsonSerializable(typeof(DescribeRequest))]
 [JsonSerializable(typeof(DescribeResponse))]
 [JsonSerializable(typeof(FeedbackRequest))]
+[JsonSerializable(typeof(PageResponse<FeedbackResponse>))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(PageResponse<KeyResponse>))]
 [JsonSerializable(typeof(PageResponse<AuditResponse>))]

@@ -39,6 +39,23 @@ public sealed record SystemResponse
 
     /// <summary>The silos of a cluster; empty in one process.</summary>
     public required IReadOnlyList<SiloBody> Silos { get; init; }
+
+    /// <summary>Who answers sentences about clips and the archive.</summary>
+    public required GrounderBody Grounder { get; init; }
+}
+
+/// <summary>Who answers sentences about clips and the archive.</summary>
+public sealed record GrounderBody
+{
+    /// <summary>The adopted version that has a say beside the built-in grounder; null: the built-in one answers alone.</summary>
+    /// <example>0002</example>
+    public string? Version { get; init; }
+
+    /// <summary>What that version was taught.</summary>
+    public string? About { get; init; }
+
+    /// <summary>One line when an adopted version cannot be used, so that the built-in grounder answers alone; null when all is well.</summary>
+    public string? Trouble { get; init; }
 }
 
 /// <summary>Cameras by state.</summary>

@@ -77,6 +77,7 @@ internal static class ApiApplication
         AlertRoutes.Map(api);
         SearchRoutes.Map(api);
         TubeRoutes.Map(api);
+        FeedbackRoutes.Map(api);
         ClipRoutes.Map(api);
         AdminRoutes.Map(api);
         SessionRoutes.Map(api);

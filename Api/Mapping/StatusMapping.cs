@@ -31,6 +31,7 @@ internal static class StatusMapping
             Devices = [.. status.Devices.Select(ToBody)],
             Storage = ToBody(status.Storage),
             Silos = [.. status.Silos.Select(s => new SiloBody { Name = s.Name, Roles = s.Roles, Cameras = s.Cameras, Load = s.Load, Leaving = s.IsLeaving })],
+            Grounder = new GrounderBody { Version = status.Grounder.Version, About = status.Grounder.About, Trouble = status.Grounder.Trouble },
         };
     }
 

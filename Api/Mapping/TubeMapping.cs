@@ -33,6 +33,27 @@ internal static class TubeMapping
         };
     }
 
+    public static FeedbackResponse ToResponse(this GivenVerdict given)
+    {
+        var (tube, fromCamera) = (given.Tube?.Tube, given.Tube?.BeginAt is not null);
+        return new FeedbackResponse
+        {
+            TubeId = given.TubeId,
+            Query = given.Query,
+            Verdict = given.Verdict,
+            By = given.By,
+            At = given.At,
+            Camera = fromCamera ? tube?.CameraId : null,
+            Video = fromCamera ? null : tube?.CameraId,
+            TubeletId = tube?.TubeletId,
+            Begin = tube?.Begin,
+            End = tube?.End,
+            BeginAt = given.Tube?.BeginAt,
+            EndAt = given.Tube?.EndAt,
+            Score = tube is null ? null : Math.Round(tube.Score, 4),
+        };
+    }
+
     public static IReadOnlyList<TubeResponse> ToResponses(this IReadOnlyList<TubeRecord> records) => [.. records.Select(r => r.ToResponse())];
 
     public static CurvesResponse ToResponse(this TubeCurves curves) => new()

@@ -47,6 +47,8 @@ internal static class CommandTree
         AlertsCommand.Create(),
         WatchCommand.Create(),
         TubeCommand.Create(),
+        FeedbackCommand.Create(),
+        GrounderCommand.Create(),
         KeyCommand.Create(),
     });
 }

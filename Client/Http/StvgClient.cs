@@ -118,6 +118,10 @@ public sealed class StvgClient : IDisposable
     public Task FeedbackAsync(string tubeId, Verdict verdict, CancellationToken ct) =>
         _transport.PostAsync(Address.Of($"tubes/{tubeId}/feedback"), new FeedbackRequest { Verdict = verdict }, s_json.FeedbackRequest, ct);
 
+    /// <summary>All that operators said of answers, oldest first.</summary>
+    public IAsyncEnumerable<FeedbackResponse> FeedbackAsync(CancellationToken ct) =>
+        PagesAsync(cursor => new Address("feedback").With("after", cursor), s_json.PageResponseFeedbackResponse, ct);
+
     /// <summary>Makes a key; the answer is the only place where its secret is.</summary>
     public Task<KeyResponse> AddKeyAsync(string name, Role role, CancellationToken ct) =>
         _transport.PostAsync(new("keys"), new KeyRequest { Name = name, Role = role }, s_json.KeyRequest, s_json.KeyResponse, ct);

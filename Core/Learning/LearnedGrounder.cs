@@ -64,7 +64,7 @@ public sealed class LearnedGrounder
     {
         var attention = new Reattention(Weights, _clips, _sentences, options);
         var (who, when) = attention.Attend(sentence, clip);
-        return Answers(clip, who, Yes(who), when);
+        return Answers(clip, who, Yes(who), when, options.Slack);
     }
 
     /// <summary>What the network itself says, once: no prompts, one order of time. What an ONNX file of this grounder gives, too.</summary>
@@ -78,7 +78,8 @@ public sealed class LearnedGrounder
     }
 
     /// <summary>What outputs of the network say of a clip's tubelets, best first.</summary>
-    internal static IReadOnlyList<LearnedAnswer> Answers(ClipTokens clip, float[] who, float[] fits, IReadOnlyList<float[]> when)
+    internal static IReadOnlyList<LearnedAnswer> Answers(
+        ClipTokens clip, float[] who, float[] fits, IReadOnlyList<float[]> when, float slack = LearnedOptions.DefaultSlack)
     {
         var shares = new Tape().Softmax(Tape.Constant(who, 1, clip.Count)).Value.ToArray();
         return
@@ -86,7 +87,7 @@ public sealed class LearnedGrounder
             .. Enumerable.Range(0, clip.Count).Select(k =>
             {
                 var tubelet = clip.Objects[k].Tubelet;
-                var (begin, end) = Interval(when, k, options.Slack);
+                var (begin, end) = Interval(when, k, slack);
                 var first = begin * tubelet.Boxes.Count / TokenShape.Fast;
                 var last = Math.Max(first, ((end + 1) * tubelet.Boxes.Count / TokenShape.Fast) - 1);
                 return new LearnedAnswer(tubelet.Id, shares[k], fits[k], tubelet.Begin + first, tubelet.Begin + last);

@@ -3,6 +3,9 @@ namespace Stvg.Core.Learning;
 /// <summary>How a learned grounder is asked.</summary>
 public sealed record LearnedOptions
 {
+    /// <summary>Default of <see cref="Slack"/>.</summary>
+    public const float DefaultSlack = 4;
+
     /// <summary>Whether only the words of referral queries choose (CoSPaL); else every word of the sentence does.</summary>
     public bool Referral { get; init; } = true;
 
@@ -22,7 +25,7 @@ public sealed record LearnedOptions
     /// So much less than its best moment (in logits) a moment may fit and still be part of the action. Chosen on simulated clips other than those that
     /// figures are given for.
     /// </summary>
-    public float Slack { get; init; } = 4;
+    public float Slack { get; init; } = DefaultSlack;
 
     /// <summary>Share of the prompts of before in the new ones (paper: 0.5).</summary>
     public float Average { get; init; } = 0.5f;

@@ -36,6 +36,9 @@ public interface ITubeService
     /// <summary>Keeps what an operator says of an answer; a later word of the same operator replaces an earlier one.</summary>
     /// <exception cref="ServiceException">There is no such tube.</exception>
     Task FeedbackAsync(string tubeId, Verdict verdict, string by, CancellationToken ct);
+
+    /// <summary>All that operators said, oldest first, in parts.</summary>
+    Task<Page<GivenVerdict>> VerdictsAsync(string? cursor, int limit, CancellationToken ct);
 }
 
 /// <summary>Where and when is searched.</summary>
@@ -99,3 +102,12 @@ public enum Verdict
     /// <summary>It is not.</summary>
     Wrong,
 }
+
+/// <summary>What an operator said of an answer, and the answer.</summary>
+/// <param name="TubeId">The answer.</param>
+/// <param name="Query">The sentence it answers.</param>
+/// <param name="Verdict">Right or wrong.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="At">When.</param>
+/// <param name="Tube">The answer itself; null where retention took it.</param>
+public sealed record GivenVerdict(string TubeId, string Query, Verdict Verdict, string By, DateTimeOffset At, TubeRecord? Tube);

@@ -25,7 +25,16 @@ public sealed record SystemStatus
 
     /// <summary>The silos of a cluster; empty in one process.</summary>
     public ImmutableArray<SiloView> Silos { get; init; } = [];
+
+    /// <summary>Who answers sentences about clips and the archive.</summary>
+    public GrounderStatus Grounder { get; init; } = new(null, null, null);
 }
+
+/// <summary>Who answers sentences.</summary>
+/// <param name="Version">The adopted version that has a say beside the built-in grounder; null: the built-in one answers alone.</param>
+/// <param name="About">What that version was taught, for people.</param>
+/// <param name="Trouble">One line when an adopted version cannot be used, so that the built-in grounder answers alone; else null.</param>
+public sealed record GrounderStatus(string? Version, string? About, string? Trouble);
 
 /// <summary>How much there is of what.</summary>
 /// <param name="Queries">Standing queries.</param>

@@ -100,6 +100,13 @@ public sealed class Scene
     /// <summary>Whether somebody looked for things that were left or taken; where nobody did, that is not judged.</summary>
     public bool LooksForThings { get; init; }
 
+    /// <summary>The same scene with some of its objects only.</summary>
+    /// <param name="objects">Which.</param>
+    public Scene Only(IReadOnlyList<SceneObject> objects) => new(Size, Fps, FirstFrame, LastFrame, objects)
+    {
+        IsClip = IsClip, Timestamps = Timestamps, OwnClasses = OwnClasses, Backdrop = Backdrop, Zones = Zones, LooksForThings = LooksForThings,
+    };
+
     /// <summary>Names of the classes beyond COCO's, whose numbers follow COCO's in this order; empty where there are none.</summary>
     public IReadOnlyList<string> OwnClasses { get; init; } = [];
 

@@ -3,9 +3,11 @@ using Stvg.Core.Cameras;
 using Stvg.Core.Correspondences;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
+using Stvg.Core.Learning;
 using Stvg.Core.Queries;
 using Stvg.Core.Services;
 using Stvg.Core.Tubelets;
+using Stvg.Embedded.Learning;
 using Stvg.Models.Judging;
 using Stvg.Storage;
 using Stvg.Video.Live;
@@ -14,8 +16,8 @@ namespace Stvg.Embedded.Live;
 
 /// <summary>Grounding of one clip: a file of the configured folders, watched once and remembered, or a stretch of what a camera saw.</summary>
 internal sealed class ClipService(
-    IArchive archive, TubeSearch search, ClipCache clips, QueryParser parser, SourcePolicy policy, ServerOptions options, JudgedAnswers? judge = null)
-        : IClipService
+    IArchive archive, TubeSearch search, ClipCache clips, QueryParser parser, SourcePolicy policy, ServerOptions options, JudgedAnswers? judge = null,
+    CurrentGrounder? grounder = null) : IClipService
 {
     private readonly VideoFolders _videos = new(options.MediaFolders, policy);
 
@@ -104,7 +106,8 @@ internal sealed class ClipService(
 
         var clip = await ClipAsync(request, ct).ConfigureAwait(false);
         var period = Frames(clip, request);
-        var tubes = Grounder.Ground(plan, clip.Scene, clip.Path, new GroundingOptions { Top = top, Period = period, WholePeriod = always });
+        var tubes = CombinedGrounder.Ground(
+            plan, clip.Scene, clip.Path, new GroundingOptions { Top = top, Period = period, WholePeriod = always }, grounder?.Get());
         List<TubeRecord> records = [.. tubes.Select(t => new TubeRecord(t, clip.Size, clip.Fps, null, null))];
         await archive.SaveTubesAsync(records, options.Time.GetUtcNow(), ct).ConfigureAwait(false);
         return new ClipAnswer(plan, records);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Stvg.Core;
 using Stvg.Core.Cameras;
 using Stvg.Core.Services;
+using Stvg.Embedded.Learning;
 using Stvg.Embedded.Live.Verification;
 using Stvg.Models.Catalogue;
 using Stvg.Models.Inference;
@@ -49,7 +50,8 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         (_lock, _archive) = (folderLock, archive);
         var time = options.Time;
         var feed = new AlertFeed(archive, time);
-        var search = new TubeSearch(archive, parser.Parse);
+        var grounder = new CurrentGrounder(options.DataFolder, log);
+        var search = new TubeSearch(archive, parser.Parse, learned: grounder.Get);
         var policy = new SourcePolicy(options.MediaFolders, options.AllowPipelines);
         _worker = new InferenceWorker(options.Inference);
         _poses = new CameraPoses(options);
@@ -67,12 +69,13 @@ public sealed class GroundingServer : IGroundingService, IAsyncDisposable
         _queries = new QueryService(archive, _desk, parser, time);
         _watched = new ClipCache(options);
         _tubes = new TubeService(archive, search, new TubeCurveFinder(search, _watched, parser), options, asked);
-        _clips = new ClipService(archive, search, _watched, parser, policy, options, asked);
+        _clips = new ClipService(archive, search, _watched, parser, policy, options, asked, grounder);
         if (!options.Paused) (_webhooks, _retention) = (new WebhookCaller(archive, feed, options, log), new Retention(options, archive, log));
         Alerts = new AlertService(archive, feed, time);
         var report = new StatusReport(archive, options, () => _desk.Trouble,
             _ => Task.FromResult<(ImmutableArray<DeviceStatus>, ImmutableArray<SiloView>)>(
-                ([StatusReport.Of(_worker.Statistics, options.Inference)], [])));
+                ([StatusReport.Of(_worker.Statistics, options.Inference)], [])),
+            grounder);
         System = new SystemService(archive, report, time);
         _gauges = ServerMetrics.Observe(
             () => _cameras.Phases.GroupBy(p => p).Select(g => new Measurement<int>(g.Count(), new KeyValuePair<string, object?>("phase", Name(g.Key)))),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Stvg.Core.Services;
+using Stvg.Embedded.Learning;
 using Stvg.Models.Inference;
 using Stvg.Storage;
 
@@ -11,9 +12,11 @@ namespace Stvg.Embedded.Live;
 /// <param name="options">Settings.</param>
 /// <param name="trouble">One line when something cannot be written, else null.</param>
 /// <param name="parts">The devices, and the silos of a cluster.</param>
+/// <param name="grounder">The learned grounder in use; null: there is never one.</param>
 internal sealed class StatusReport(
     IArchive archive, ServerOptions options, Func<string?> trouble,
-    Func<CancellationToken, Task<(ImmutableArray<DeviceStatus> Devices, ImmutableArray<SiloView> Silos)>> parts)
+    Func<CancellationToken, Task<(ImmutableArray<DeviceStatus> Devices, ImmutableArray<SiloView> Silos)>> parts,
+    CurrentGrounder? grounder = null)
 {
     private readonly DateTimeOffset _startedAt = options.Time.GetUtcNow();
 
@@ -32,6 +35,7 @@ internal sealed class StatusReport(
             Counts = measure.Counts,
             Devices = devices,
             Silos = silos,
+            Grounder = grounder?.Status() ?? new GrounderStatus(null, null, null),
             Storage = new StorageStatus(
                 measure.Engine, measure.Bytes, await archive.RecordedBytesAsync(ct).ConfigureAwait(false), options.Video.Bytes, FreeBytes(),
                 options.Video.Age, options.KeepData, Trouble),

@@ -45,7 +45,8 @@ internal sealed class TubeCurveFinder(TubeSearch search, ClipCache clips, QueryP
             ?? throw Missing($"camera '{tube.CameraId}' has kept nothing of that object: it is still in the picture, or retention took it");
     }
 
-    private static (Scene, SceneObject)? ObjectOf(IEnumerable<Scene> scenes, Tube tube)
+    /// <summary>The object that an answer is of, and which of the scenes it is in; null where it is in none.</summary>
+    internal static (Scene Scene, SceneObject Object)? ObjectOf(IEnumerable<Scene> scenes, Tube tube)
     {
         foreach (var scene in scenes)
         {

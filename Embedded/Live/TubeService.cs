@@ -94,6 +94,19 @@ internal sealed class TubeService(
         await archive.SaveFeedbackAsync(new Feedback(tubeId, record.Tube.Query, verdict, by, options.Time.GetUtcNow()), ct).ConfigureAwait(false);
     }
 
+    public async Task<Page<GivenVerdict>> VerdictsAsync(string? cursor, int limit, CancellationToken ct)
+    {
+        var page = await archive.FeedbackAsync(cursor, limit, ct).ConfigureAwait(false);
+        var verdicts = new List<GivenVerdict>(page.Items.Count);
+        foreach (var said in page.Items)
+        {
+            var tube = await archive.FindTubeAsync(said.TubeId, ct).ConfigureAwait(false);
+            verdicts.Add(new GivenVerdict(said.TubeId, said.Query, said.Verdict, said.By, said.At, tube));
+        }
+
+        return new Page<GivenVerdict>(verdicts, page.Next);
+    }
+
     public void Dispose() => _cutting.Dispose();
 
     // The newest file of a recording may be half there; nobody who asks has made a mistake.

@@ -31,4 +31,6 @@ internal sealed class ClusterTubeService(ClipDispatch dispatch, QueryPlanner pla
 
     public Task FeedbackAsync(string tubeId, Verdict verdict, string by, CancellationToken ct) =>
         here.FeedbackAsync(tubeId, verdict, by, ct);
+
+    public Task<Page<GivenVerdict>> VerdictsAsync(string? cursor, int limit, CancellationToken ct) => here.VerdictsAsync(cursor, limit, ct);
 }

@@ -7,6 +7,9 @@ namespace Stvg.Storage.Search;
 /// <param name="ObjectId">The object in its camera: several tubelets may be of the same.</param>
 internal sealed record Answer(TubeRecord Record, int ObjectId)
 {
+    /// <summary>Where the tubelet is in the archive, for answers of a search.</summary>
+    public TubeletEntry Entry { get; init; }
+
     /// <summary>The best, best first, one for each object; of equals the newer.</summary>
     public static IReadOnlyList<TubeRecord> Best(IEnumerable<Answer> answers, int top) =>
     [

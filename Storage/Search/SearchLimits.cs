@@ -18,6 +18,9 @@ internal static class SearchLimits
     /// <summary>Candidates whose surroundings are in memory at the same time, for each thread.</summary>
     public const int LoadedTogether = 50;
 
+    /// <summary>Candidates that are judged anew together with a learned grounder: the best of the built-in one.</summary>
+    public const int Together = 48;
+
     /// <summary>Tubelets of a stretch of time that is grounded as one scene.</summary>
     public const int Stretch = 5000;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
+using Stvg.Core.Learning;
 using Stvg.Core.Queries;
 using Stvg.Core.Services;
 using Stvg.Core.Tubelets;
@@ -16,10 +17,11 @@ internal static class Stretch
 
     /// <summary>The tubes of a plan, best first, one for each object.</summary>
     public static async Task<IReadOnlyList<TubeRecord>> GroundAsync(
-        IArchive archive, QueryPlan plan, string cameraId, DateTimeOffset from, DateTimeOffset to, int top, bool wholePeriod, CancellationToken ct)
+        IArchive archive, QueryPlan plan, string cameraId, DateTimeOffset from, DateTimeOffset to, int top, bool wholePeriod,
+        LearnedGrounder? learned, CancellationToken ct)
     {
         var scenes = await ScenesAsync(archive, cameraId, from, to, ct).ConfigureAwait(false);
-        return Answer.Best(scenes.SelectMany(s => Ground(plan, cameraId, s.Timeline, s.Scene, wholePeriod)), top);
+        return Answer.Best(scenes.SelectMany(s => Ground(plan, cameraId, s.Timeline, s.Scene, wholePeriod, learned)), top);
     }
 
     /// <summary>
@@ -60,12 +62,13 @@ internal static class Stretch
             [.. tubelets.Select(t => Cut(t.Object, first, last, timeline.FramesPerSecond)).OfType<SceneObject>().OrderBy(o => o.Tubelet.Id)]);
     }
 
-    private static IEnumerable<Answer> Ground(QueryPlan plan, string cameraId, CameraTimeline timeline, Scene scene, bool wholePeriod)
+    private static IEnumerable<Answer> Ground(
+        QueryPlan plan, string cameraId, CameraTimeline timeline, Scene scene, bool wholePeriod, LearnedGrounder? learned)
     {
         var objectIds = scene.Objects.ToDictionary(o => o.Tubelet.Id, o => o.Tubelet.ObjectId);
         var options = new GroundingOptions { Top = scene.Objects.Count, Period = (scene.FirstFrame, scene.LastFrame), WholePeriod = wholePeriod };
         // Several tubelets of one object may be among the best, so all are taken here.
-        foreach (var tube in Grounder.Ground(plan, scene, cameraId, options))
+        foreach (var tube in CombinedGrounder.Ground(plan, scene, cameraId, options, learned))
         {
             // The same object in another stretch is another answer.
             var named = tube with { Id = Id($"{tube.Id}\n{scene.FirstFrame}\n{scene.LastFrame}\n{wholePeriod}") };

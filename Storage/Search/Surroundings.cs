@@ -1,6 +1,7 @@
 using Stvg.Core.Cameras;
 using Stvg.Core.Frames;
 using Stvg.Core.Grounding;
+using Stvg.Core.Learning;
 using Stvg.Core.Queries;
 using Stvg.Core.Services;
 using Stvg.Core.Tubelets;
@@ -14,7 +15,8 @@ namespace Stvg.Storage.Search;
 internal static class Surroundings
 {
     /// <summary>The tubes of candidates, whatever their scores.</summary>
-    public static async Task<List<Answer>> JudgeAsync(IArchive archive, QueryPlan plan, TubeletEntry[] candidates, CancellationToken ct)
+    public static async Task<List<Answer>> JudgeAsync(
+        IArchive archive, QueryPlan plan, TubeletEntry[] candidates, LearnedGrounder? learned, CancellationToken ct)
     {
         var neighbours = await archive.NeighboursAsync(candidates, SearchLimits.Margin, null, SearchLimits.Neighbours, ct)
             .ConfigureAwait(false);
@@ -26,16 +28,17 @@ internal static class Surroundings
             ct.ThrowIfCancellationRequested();
             if (!objects.TryGetValue(candidates[i].Row, out var candidate)) continue; // forgotten meanwhile
             var around = neighbours[i].Where(n => n.Row != candidates[i].Row && objects.ContainsKey(n.Row)).Select(n => objects[n.Row]);
-            if (Judge(plan, candidates[i].Viewpoint, candidate, around) is { } answer) answers.Add(answer);
+            if (Judge(plan, candidates[i].Viewpoint, candidate, around, learned) is { } answer) answers.Add(answer with { Entry = candidates[i] });
         }
 
         return answers;
     }
 
     /// <summary>The tube of one candidate; null when it cannot be an answer at all.</summary>
-    public static Answer? Judge(QueryPlan plan, Viewpoint viewpoint, SceneObject candidate, IEnumerable<SceneObject> around)
+    public static Answer? Judge(
+        QueryPlan plan, Viewpoint viewpoint, SceneObject candidate, IEnumerable<SceneObject> around, LearnedGrounder? learned = null)
     {
-        var tube = Grounder.GroundOne(plan, Around(viewpoint, candidate, around), candidate, viewpoint.CameraId);
+        var tube = CombinedGrounder.GroundOne(plan, Around(viewpoint, candidate, around), candidate, viewpoint.CameraId, learned);
         return tube is null ? null : new Answer(ToRecord(tube, viewpoint), candidate.Tubelet.ObjectId);
     }
 

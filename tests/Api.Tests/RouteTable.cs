@@ -50,6 +50,7 @@ public sealed record Route(string Method, string Pattern, string Path, Needs? Ro
         new("GET", "/api/tubes/{id}/thumbnail.jpg", "/api/tubes/tube-1/thumbnail.jpg", Needs.Viewer),
         new("POST", "/api/tubes/{id}/feedback", "/api/tubes/tube-1/feedback", Needs.Operator, """{ "verdict": "right" }"""),
         new("GET", "/api/tubes/{id}/curves", "/api/tubes/tube-1/curves", Needs.Viewer),
+        new("GET", "/api/feedback", "/api/feedback", Needs.Operator),
         new("GET", "/api/videos", "/api/videos", Needs.Operator),
         new("GET", "/api/videos/file", "/api/videos/file?path=yard.mp4", Needs.Operator),
         new("POST", "/api/ground", "/api/ground", Needs.Operator, Ground),

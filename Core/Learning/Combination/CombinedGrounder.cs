@@ -10,7 +10,7 @@ namespace Stvg.Core.Learning;
 /// The built-in grounder and a learned one together. A sentence that the built-in grounder answers is never left without an answer: what it
 /// finds stands where the two together find nothing.
 /// </summary>
-public static class CombinedGrounder
+public static partial class CombinedGrounder
 {
     /// <summary>All tubes that fit, best first; as <see cref="Grounder.Ground"/> where nothing was learned.</summary>
     /// <param name="plan">The plan.</param>
@@ -43,7 +43,7 @@ public static class CombinedGrounder
         ArgumentNullException.ThrowIfNull(learned);
         var tubes = Grounder.Ground(plan, scene, cameraId, options with { Threshold = 0, Top = int.MaxValue, Calibration = ScoreCalibration.Identity });
         if (tubes.Count == 0) return [];
-        var answers = learned.Ground(plan, scene).ToDictionary(a => a.TubeletId);
+        var answers = learned.Ground(plan, Looked(scene, tubes)).ToDictionary(a => a.TubeletId);
         return
         [
             .. tubes.Where(tube => answers.ContainsKey(tube.TubeletId)).Select(tube => new LearnedCandidate(

@@ -31,7 +31,11 @@ internal sealed class FakeSystem : ISystemService
         Devices = [new DeviceStatus("cpu", null, 4, 64, 1000, 5) { WaitMilliseconds = 12.5, RunMilliseconds = 30 }],
         Storage = new StorageStatus("sqlite", 10, 20, 30, null, TimeSpan.FromDays(7), null, Trouble),
         Silos = [new SiloView("a", ["camera", "query"], 3, 0.5, false)],
+        Grounder = Grounder,
     });
+
+    /// <summary>Who answers.</summary>
+    public GrounderStatus Grounder { get; set; } = new(null, null, null);
 
     /// <summary>What cannot be written.</summary>
     public string? Trouble { get; set; }

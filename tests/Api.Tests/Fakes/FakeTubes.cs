@@ -65,6 +65,10 @@ internal sealed class FakeTubes : ITubeService
         return Task.CompletedTask;
     }
 
+    public Task<Page<GivenVerdict>> VerdictsAsync(string? cursor, int limit, CancellationToken ct) => Task.FromResult(FakeService.Part(
+        [.. Verdicts.Select((v, i) => new GivenVerdict(
+            v.Key.Tube, "a person in red", v.Value, v.Key.By, At.AddSeconds(i), Known.Find(t => t.Tube.Id == v.Key.Tube)))], cursor, limit));
+
     private void Require(string id)
     {
         if (!Known.Exists(t => t.Tube.Id == id)) throw new ServiceException(ServiceError.NotFound, $"there is no tube '{id}'");

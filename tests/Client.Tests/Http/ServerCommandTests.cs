@@ -75,6 +75,22 @@ public sealed class ServerCommandTests(Clips clips) : IClassFixture<Clips>, IAsy
     }
 
     [Fact]
+    public async Task What_operators_said_is_shown_and_exported()
+    {
+        Assert.Contains("nobody has judged", await DoneAsync("feedback"));
+        await DoneAsync("tube", "tube-1", "--wrong");
+        await DoneAsync("tube", "tube-2", "--right");
+        Assert.Matches(@"\ntube-1 +wrong .* local +gate-1 +a person in red", await DoneAsync("feedback"));
+        using var json = JsonDocument.Parse(await DoneAsync("feedback", "--json"));
+        Assert.Equal(["wrong", "right"], json.RootElement.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("verdict").GetString()));
+        var path = clips.PathOf("feedback.jsonl");
+        await DoneAsync("feedback", "--out", path);
+        var lines = await File.ReadAllLinesAsync(path, Ct);
+        Assert.Equal(["gate-1", null], lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("camera").GetString()));
+        CommandLine.AssertRefused(await AskAsync("feedback", "--out", Path.Combine(path, "x")), "cannot write");
+    }
+
+    [Fact]
     public async Task Query_shows_how_it_is_understood()
     {
         var secret = clips.PathOf("secret.txt");
