@@ -42,6 +42,7 @@ internal static class EvalGroundingCommand
             var grounder = CommonOptions.LearnedGrounder(parsed.GetValue(learned));
             var results = runs.ConvertAll(run => run.Evaluate(learned: grounder));
             List<GroundingReport> reports = [.. results.Select(r => r.Report)];
+            if (grounder is not null) reports = [.. reports.Zip(runs, (report, run) => report with { BuiltIn = run.Evaluate().Report })];
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(reports.Count == 1
@@ -50,7 +51,12 @@ internal static class EvalGroundingCommand
                 return ExitCode.Found;
             }
 
-            foreach (var report in reports) GroundingPrinter.Print(report);
+            foreach (var report in reports)
+            {
+                GroundingPrinter.Print(report);
+                if (report.BuiltIn is { } alone) GroundingPrinter.Compare(alone, report);
+            }
+
             GroundingPrinter.Print([.. results.SelectMany(r => r.Judged)]);
             if (parsed.GetValue(ablation)) GroundingPrinter.Print([.. await AblateAsync(runs, paths, options, cancellation)]);
             return ExitCode.Found;

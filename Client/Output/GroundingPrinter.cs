@@ -38,6 +38,19 @@ internal static class GroundingPrinter
             Text($"{f.VIoUAt50:0.000}"), $"{f.Negatives.Count}", $"{f.Negatives.FalseAlarms}");
     }
 
+    /// <summary>What a learned grounder changes: m_vIoU and false alarms of the built-in one alone and of the two together, a row a tag.</summary>
+    public static void Compare(GroundingReport alone, GroundingReport together)
+    {
+        var table = Table("m_vIoU", "positives", "built-in", "together", "false alarms", "together");
+        Add(alone.Name, alone.Figures, together.Figures);
+        foreach (var (tag, figures) in alone.Tags) Add(tag, figures, together.Tags[tag]);
+        Terminal.Output.Write(table);
+
+        void Add(string name, GroundingFigures a, GroundingFigures b) => table.AddRow(
+            Markup.Escape(name), $"{a.Positives}", Text($"{a.MeanVIoU:0.000}"), Text($"{b.MeanVIoU:0.000}"), $"{a.Negatives.FalseAlarms}",
+            $"{b.Negatives.FalseAlarms}");
+    }
+
     /// <summary>How reliable scores are, over all sets: as the product gives them, and from a curve that had not seen the sentence.</summary>
     /// <param name="judged">Best candidates with their scores before calibration.</param>
     public static void Print(IReadOnlyList<(float Score, bool Right)> judged)

@@ -24,6 +24,10 @@ public sealed record GroundingReport(
     [JsonPropertyName("reliability"), JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReliabilityTable? Reliability { get; init; }
 
+    /// <summary>The same sentences answered by the built-in grounder alone; null where no learned one had a say.</summary>
+    [JsonPropertyName("builtIn"), JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GroundingReport? BuiltIn { get; init; }
+
 #pragma warning disable CS1591 // see GroundingFigures
     [JsonPropertyName("positives"), JsonPropertyOrder(-5)] public int Positives => Figures.Positives;
     [JsonPropertyName("m_tIoU"), JsonPropertyOrder(-4)] public double MeanTIoU => Figures.MeanTIoU;
