@@ -71,7 +71,7 @@ internal static class Grounders
         private static TrainingExample? Make(int number)
         {
             var clip = SceneSimulator.Make(new() { Seed = 9, FewestObjects = 2, MostObjects = 4, Seconds = 6 }, number);
-            return TrainingExample.Of(clip.Scene, [.. clip.Sentences.Select(s => (Plan(s.Text), (TrainingTruth?)null))]);
+            return TrainingExample.Of(clip.Scene, [.. clip.Sentences.Select(s => new TaughtSentence(Plan(s.Text)))]);
         }
     }
 }
