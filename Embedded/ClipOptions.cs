@@ -47,6 +47,9 @@ public sealed record ClipOptions
     /// <summary>Looks at the pixels beside the detector, for the camera's own motion; null: the camera is taken to stand.</summary>
     public IVisionTools? Vision { get; init; }
 
+    /// <summary>Whether a learned grounder will answer, too: then a sentence of which nothing is understood is not refused.</summary>
+    public bool Learned { get; init; }
+
     /// <summary>Areas of the picture that a sentence may name ("at the door").</summary>
     public IReadOnlyList<Zone> Zones { get; init; } = [];
 

@@ -34,7 +34,8 @@ public sealed record ClipPlan(QueryPlan Plan, ClipOptions Options)
         ArgumentNullException.ThrowIfNull(parser);
         ArgumentNullException.ThrowIfNull(options);
         var own = options.Detections is null ? ModelFiles.OwnClasses(options) : [];
-        var plan = parser.WithClasses(own).Parse(sentence);
+        parser = parser.WithClasses(own);
+        var plan = options.Learned ? parser.ParseLearned(sentence) : parser.Parse(sentence);
         if (options.Vocabulary is null) return new ClipPlan(plan, options with { Phrases = [] });
 
         ModelFiles.Vocabulary(options); // refused before minutes of work

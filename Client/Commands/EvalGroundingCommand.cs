@@ -37,9 +37,9 @@ internal static class EvalGroundingCommand
         {
             var options = new ClipOptions { Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify };
             var paths = parsed.GetRequiredValue(sets);
-            var runs = await WatchAsync(paths, options, cancellation);
-
             var grounder = CommonOptions.LearnedGrounder(parsed.GetValue(learned));
+            var runs = await WatchAsync(paths, options, cancellation, grounder is not null);
+
             var results = runs.ConvertAll(run => run.Evaluate(learned: grounder));
             List<GroundingReport> reports = [.. results.Select(r => r.Report)];
             if (grounder is not null) reports = [.. reports.Zip(runs, (report, run) => report with { BuiltIn = run.Evaluate().Report })];
@@ -74,10 +74,11 @@ internal static class EvalGroundingCommand
         return rows;
     }
 
-    private static async Task<List<GroundingRun>> WatchAsync(string[] paths, ClipOptions options, CancellationToken cancellation)
+    private static async Task<List<GroundingRun>> WatchAsync(
+        string[] paths, ClipOptions options, CancellationToken cancellation, bool learned = false)
     {
         var (runs, watched) = (new List<GroundingRun>(), new Dictionary<string, ClipAnalysis>());
-        foreach (var path in paths) runs.Add(await GroundingRun.WatchAsync(path, watched, options, cancellation));
+        foreach (var path in paths) runs.Add(await GroundingRun.WatchAsync(path, watched, options, cancellation, learned));
         return runs;
     }
 }

@@ -66,7 +66,7 @@ internal static class GroundCommand
             var parser = await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation);
             var (plan, watching) = await ClipPlan.OfAsync(parser, parsed.GetRequiredValue(sentence), new ClipOptions
             {
-                Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify,
+                Detector = parsed.GetRequiredValue(model), Sparse = parsed.GetValue(sparse), Notify = CommonOptions.Notify, Learned = grounder is not null,
                 Zones = [.. (parsed.GetValue(zones) ?? []).Select(text => AreaArgument.Area(text))],
                 Vocabulary = parsed.GetValue(vocabulary) is { Length: > 0 } name ? name : null,
             }, decomposition, cancellation);

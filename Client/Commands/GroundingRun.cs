@@ -22,12 +22,13 @@ internal sealed class GroundingRun
     /// <param name="watched">Clips that were watched for other sets, by file; takes those of this one.</param>
     /// <param name="options">How they are watched.</param>
     /// <param name="cancellation">Stops watching.</param>
+    /// <param name="learned">Whether a learned grounder will be asked, too: sentences of which nothing is understood are kept for it.</param>
     public static async Task<GroundingRun> WatchAsync(
-        string path, Dictionary<string, ClipAnalysis> watched, ClipOptions options, CancellationToken cancellation)
+        string path, Dictionary<string, ClipAnalysis> watched, ClipOptions options, CancellationToken cancellation, bool learned = false)
     {
         GroundingSet set;
         using (var reader = CommonOptions.OpenText(path)) set = GroundingSetReader.Read(reader.BaseStream, path);
-        var run = new GroundingRun(set, Parse(set, await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation)));
+        var run = new GroundingRun(set, Parse(set, await Sentences.LoadParserAsync(CommonOptions.Notify, cancellation), learned));
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         foreach (var (name, clip) in set.Clips)
         {
@@ -77,14 +78,14 @@ internal sealed class GroundingRun
         return tubes.Count > 0 ? tubes[0] : null;
     }
 
-    private static Dictionary<string, QueryPlan> Parse(GroundingSet set, QueryParser parser)
+    private static Dictionary<string, QueryPlan> Parse(GroundingSet set, QueryParser parser, bool learned)
     {
         var plans = new Dictionary<string, QueryPlan>();
         foreach (var query in set.Queries)
         {
             try
             {
-                plans[query.Id] = parser.Parse(query.Query);
+                plans[query.Id] = learned ? parser.ParseLearned(query.Query) : parser.Parse(query.Query);
             }
             catch (StvgException e)
             {

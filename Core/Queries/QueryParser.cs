@@ -12,6 +12,10 @@ public sealed class QueryParser
     public const int MaximumLength = 1000;
 
     private const string Advice = "describe what to look for, for example \"a man in a red jacket\"";
+
+    /// <summary>Id of the one part of a sentence of which nothing is understood.</summary>
+    internal const string Unknown = "u1";
+
     private readonly Vocabulary _vocabulary;
 
     /// <summary>Makes a parser.</summary>
@@ -26,8 +30,30 @@ public sealed class QueryParser
     /// <param name="names">Class names ("forklift", "pallet_jack"); those of COCO change nothing.</param>
     public QueryParser WithClasses(IEnumerable<string> names) => new(_vocabulary.Lexicon.With(new OwnClasses(names)));
 
+    /// <summary>
+    /// The plan of a sentence for somebody who has learned words that the lexicon lacks: where nothing of it is understood, anything may be meant,
+    /// and the whole sentence is one part that is not judged.
+    /// </summary>
+    /// <exception cref="StvgException">The sentence is empty, too long, or has no words.</exception>
+    public QueryPlan ParseLearned(string sentence)
+    {
+        try
+        {
+            return Parse(sentence);
+        }
+        catch (NothingUnderstoodException e)
+        {
+            return new QueryPlan
+            {
+                Text = sentence, Target = new Entity(Tables.Nouns.Anything, []), Warnings = [e.Message],
+                SubQueries = [new SubQuery(Unknown, SubQueryKind.Action, sentence, new UnjudgedPredicate(sentence))],
+            };
+        }
+    }
+
     /// <summary>The plan of a sentence.</summary>
-    /// <exception cref="StvgException">The sentence is empty, too long, has no words, or none of it is understood.</exception>
+    /// <exception cref="NothingUnderstoodException">None of it is understood.</exception>
+    /// <exception cref="StvgException">The sentence is empty, too long, or has no words.</exception>
     public QueryPlan Parse(string sentence)
     {
         ArgumentNullException.ThrowIfNull(sentence);

@@ -68,11 +68,11 @@ public static class SiteData
     {
         try
         {
-            return parser.Parse(sentence);
+            return parser.ParseLearned(sentence);
         }
         catch (StvgException)
         {
-            // Nothing of it is understood: there is nothing that could be learned from its parts.
+            // It has no words, or far too many.
             return null;
         }
     }

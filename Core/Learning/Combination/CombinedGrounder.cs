@@ -25,8 +25,10 @@ public static partial class CombinedGrounder
         ArgumentNullException.ThrowIfNull(options);
         if (learned?.Weighing is not { } weighing) return Grounder.Ground(plan, scene, cameraId, options);
 
-        var candidates = Candidates(plan, scene, cameraId, options, learned);
         var weights = IsJudged(plan) ? weighing.Judged : weighing.Unjudged;
+        if (weights == EvidenceWeights.BuiltInAlone) return Grounder.Ground(plan, scene, cameraId, options);
+
+        var candidates = Candidates(plan, scene, cameraId, options, learned);
         var together = candidates.Select(c => Together(c, plan, scene, weights.Probability(c.Evidence), options))
             .Where(tube => tube.Score >= options.Threshold)
             .OrderByDescending(tube => tube.Score).ThenBy(tube => tube.Begin).ThenBy(tube => tube.TubeletId)

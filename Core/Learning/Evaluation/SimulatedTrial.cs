@@ -30,15 +30,7 @@ public sealed class SimulatedTrial
             foreach (var sentence in clip.Sentences)
             {
                 if (Boxes(clip.Scene, sentence.TubeletId, sentence.Begin, sentence.End) is not { } truth) continue;
-                try
-                {
-                    questions.Add(new TrialQuestion(clip.Scene, parser.Parse(sentence.Text), sentence, truth));
-                }
-                catch (StvgException)
-                {
-                    // Only site words: nobody who asks them gets an answer.
-                    questions.Add(new TrialQuestion(clip.Scene, null, sentence, truth));
-                }
+                questions.Add(new TrialQuestion(clip.Scene, parser.ParseLearned(sentence.Text), sentence, truth));
             }
         }
 
@@ -52,7 +44,7 @@ public sealed class SimulatedTrial
     public TubeSummary Ask(LearnedGrounder grounder, LearnedOptions options, Action<int, Action<int>>? each = null)
     {
         ArgumentNullException.ThrowIfNull(grounder);
-        return Ask(q => grounder.Ground(q.Plan!, q.Scene, options) is [var best, ..] ? Boxes(q.Scene, best.TubeletId, best.Begin, best.End) : null, each);
+        return Ask(q => grounder.Ground(q.Plan, q.Scene, options) is [var best, ..] ? Boxes(q.Scene, best.TubeletId, best.Begin, best.End) : null, each);
     }
 
     /// <summary>
@@ -61,7 +53,7 @@ public sealed class SimulatedTrial
     /// </summary>
     public TubeSummary AskClasses() => Ask(static q =>
     {
-        var wanted = q.Plan!.Target.Categories;
+        var wanted = q.Plan.Target.Categories;
         Tubelet? best = null;
         var most = float.NegativeInfinity;
         foreach (var (tubelet, _, _, _) in q.Scene.Objects)
@@ -77,7 +69,7 @@ public sealed class SimulatedTrial
 
     /// <summary>The built-in grounder, or together with a learned one.</summary>
     public TubeSummary AskTogether(LearnedGrounder? grounder, Action<int, Action<int>>? each = null) => Ask(
-        q => CombinedGrounder.Ground(q.Plan!, q.Scene, "simulated", new GroundingOptions { Threshold = 0 }, grounder) is [var tube, ..] ? TubeBoxes.Of(tube) : null,
+        q => CombinedGrounder.Ground(q.Plan, q.Scene, "simulated", new GroundingOptions { Threshold = 0 }, grounder) is [var tube, ..] ? TubeBoxes.Of(tube) : null,
         each);
 
     private TubeSummary Ask(Func<TrialQuestion, TubeBoxes?> answer, Action<int, Action<int>>? each)
@@ -87,7 +79,7 @@ public sealed class SimulatedTrial
             for (var i = 0; i < count; i++) body(i);
         };
         var scores = new TubeScore[Questions.Count];
-        each(scores.Length, i => scores[i] = Questions[i].Plan is not null && answer(Questions[i]) is { } given
+        each(scores.Length, i => scores[i] = answer(Questions[i]) is { } given
             ? TubeEvaluation.Score(Questions[i].Truth, given) : default);
         return TubeSummary.Of(scores);
     }
@@ -103,7 +95,7 @@ public sealed class SimulatedTrial
 
 /// <summary>A sentence with its clip and its answer.</summary>
 /// <param name="Scene">The clip.</param>
-/// <param name="Plan">The sentence, decomposed; null where nothing of it is understood.</param>
+/// <param name="Plan">The sentence, decomposed.</param>
 /// <param name="Sentence">The sentence and its truth.</param>
 /// <param name="Truth">The true tube.</param>
-public sealed record TrialQuestion(Scene Scene, QueryPlan? Plan, SimulatedSentence Sentence, TubeBoxes Truth);
+public sealed record TrialQuestion(Scene Scene, QueryPlan Plan, SimulatedSentence Sentence, TubeBoxes Truth);

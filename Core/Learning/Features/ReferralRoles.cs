@@ -18,6 +18,9 @@ internal static class ReferralRoles
             roles[m] = ClosedClass.IsSilent(words[m]) ? WordRole.Silent : WordRole.Unknown;
         var said = new Said(words, roles, actions);
 
+        // Nothing is known of any word: each may say who, or what.
+        if (plan.SubQueries is [{ Id: QueryParser.Unknown, Predicate: UnjudgedPredicate }]) return;
+
         // The target first: of two mentions of a noun ("a man ... after a man stops") the first is the target's.
         said.Mark([plan.Target.Noun], WordRole.Attribute, 0);
         var action = 0;

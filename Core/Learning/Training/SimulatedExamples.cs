@@ -26,24 +26,10 @@ public sealed class SimulatedExamples(SimulatorOptions options, QueryParser pars
             for (var s = 0; s < Math.Min(MostSentences, clip.Sentences.Count); s++)
             {
                 var said = clip.Sentences[(int)((number + s) % clip.Sentences.Count)];
-                if (Parse(said.Text) is not { } plan) continue;
-                sentences.Add(new TaughtSentence(plan) { Truth = truths ? new TrainingTruth(said.TubeletId, said.Begin, said.End) : null });
+                sentences.Add(new TaughtSentence(parser.ParseLearned(said.Text)) { Truth = truths ? new TrainingTruth(said.TubeletId, said.Begin, said.End) : null });
             }
 
             if (TrainingExample.Of(clip.Scene, sentences) is { } example) return example;
-        }
-    }
-
-    /// <summary>Null where nothing of it is understood, as can be with a site's own words.</summary>
-    private QueryPlan? Parse(string sentence)
-    {
-        try
-        {
-            return parser.Parse(sentence);
-        }
-        catch (StvgException)
-        {
-            return null;
         }
     }
 }

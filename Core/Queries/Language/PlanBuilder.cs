@@ -190,7 +190,7 @@ internal sealed partial class PlanBuilder(IReadOnlyList<Token> tokens, IReadOnly
     {
         if (_understood) return;
         var unknown = PlanWarnings.Quote(tokens.Where(token => token.IsWord).Select(token => token.Text), MostRefused);
-        throw new StvgException(
+        throw new NothingUnderstoodException(
             $"nothing in this sentence is understood ({unknown}): " +
             "describe what to look for in English, for example \"a man in a red jacket walking to the left\"");
     }
