@@ -26,7 +26,8 @@ public static class ClipEngine
         var info = await VideoProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
         using var poses = await ModelFiles.PosesAsync(options, cancellation).ConfigureAwait(false) is { } model ? PoseEstimator.Open(model) : null;
         var own = options.Detections is null ? ModelFiles.OwnClasses(options) : [];
-        using var motion = options.Vision?.CreateCameraMotion();
+        // Where few frames are detected, cars that fill the picture are taken for a moving camera now and then: such clips are taken to stand.
+        using var motion = options.Sparse ? null : options.Vision?.CreateCameraMotion();
         var camera = motion is null ? null : new CameraWatch(motion, info.Size);
         using var background = options.Vision?.CreateBackground();
         var observer = Observer(path, info, options, poses, camera, background, [.. own, .. options.Phrases]);

@@ -19,6 +19,9 @@ namespace Stvg.Core.Sparsification;
 public sealed class DetectionGate(
     SparsificationOptions options, FrameSize size, double framesPerSecond, Tracker tracker, IBackgroundModel? background = null)
 {
+    // Pixels of the original picture. A large car or a crowd can move the estimate by less, and such a step hides nobody.
+    private const double LeastShift = 2;
+
     /// <summary>Half a frame: times are sums of frames.</summary>
     private readonly double _tolerance = 0.5 / framesPerSecond;
 
@@ -39,7 +42,8 @@ public sealed class DetectionGate(
         var now = frame.Number / framesPerSecond;
         _map.Take(frame);
         if (background is not null && options.ConfirmByBackground) _map.Confirm(background);
-        var moving = tracker.Options.Camera is { LastStep.Kind: not CameraStepKind.Still };
+        var moving = tracker.Options.Camera is { LastStep: { Kind: not CameraStepKind.Still } step }
+            && (step.Kind != CameraStepKind.Moved || step.FromPrevious.LargestShift(size) >= LeastShift);
         if (moving) _map.Restart();
         _outlook.Look((int)frame.Number, _map);
         _map.Finish(_considered < 0 ? 0 : (float)((frame.Number - _considered) / framesPerSecond));
