@@ -21,8 +21,8 @@ internal sealed record Case(int Silos, int Cameras, bool Tracks, double Seconds,
     /// <summary>The same for the frames that come before anything is measured.</summary>
     public double WarmUpRate => Math.Max(Rate, WarmUp / Cameras);
 
-    /// <summary>Frames of every camera before anything is measured: who tracks needs a past.</summary>
-    public int WarmUpFrames => Tracks ? 40 : 15;
+    /// <summary>Frames of every camera before anything is measured: tracks and alerts need a past.</summary>
+    public const int WarmUpFrames = 40;
 
     /// <summary>Where: one process, or so many silos.</summary>
     public string Place => Silos == 0 ? "one process" : string.Create(

@@ -61,7 +61,7 @@ internal sealed class ReplayRunners(Recording recording, Case what) : ICameraRun
                 var first = (int)((uint)id.GetHashCode(StringComparison.Ordinal) / 1000 % (uint)(all.Recording.Count / 2));
                 // After warming up, which may be faster than it happened, frames come when their numbers say.
                 var epoch = DateTimeOffset.UtcNow.AddSeconds(
-                    phase + all.Due(all.Case.WarmUpFrames) - (all.Case.WarmUpFrames / Recording.Fps));
+                    phase + all.Due(Case.WarmUpFrames) - (Case.WarmUpFrames / Recording.Fps));
                 var machine = all.Case.Tracks ? all.Recording.Machine(id, epoch) : null;
                 var timeline = new CameraTimeline(machine is null ? epoch.AddSeconds(-first / Recording.Fps) : epoch, Recording.Fps);
                 all._timelines[id] = timeline;
@@ -90,7 +90,7 @@ internal sealed class ReplayRunners(Recording recording, Case what) : ICameraRun
     private Recording Recording => recording;
 
     /// <summary>How long warming up takes, seconds.</summary>
-    public double WarmUpSeconds => (what.WarmUpFrames + 1) / what.WarmUpRate;
+    public double WarmUpSeconds => (Case.WarmUpFrames + 1) / what.WarmUpRate;
 
     /// <summary>
     /// From the telling of the frame on which an alert opened to the alert's being written, milliseconds; null for other changes.
@@ -102,6 +102,6 @@ internal sealed class ReplayRunners(Recording recording, Case what) : ICameraRun
         return _told[change.Alert.CameraId].TryGetValue(frame, out var told) ? (change.WrittenAt - told).TotalMilliseconds : null;
     }
 
-    private double Due(int frame) => frame < what.WarmUpFrames
-        ? frame / what.WarmUpRate : (what.WarmUpFrames / what.WarmUpRate) + ((frame - what.WarmUpFrames) / what.Rate);
+    private double Due(int frame) => frame < Case.WarmUpFrames
+        ? frame / what.WarmUpRate : (Case.WarmUpFrames / what.WarmUpRate) + ((frame - Case.WarmUpFrames) / what.Rate);
 }

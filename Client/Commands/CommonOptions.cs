@@ -24,6 +24,12 @@ internal static class CommonOptions
         Description = "Detector: a name of 'stvg models list', or the JSON file of your own.", DefaultValueFactory = _ => ClipOptions.DefaultDetector, HelpName = "NAME",
     };
 
+    public static Option<string?> Archive() => new("--archive")
+    {
+        Description = "PostgreSQL that the server keeps its archive in; better in STVG_ARCHIVE, where others do not see its password.",
+        HelpName = "CONNECTION", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STVG_ARCHIVE"),
+    };
+
     public static Option<float> PosesPerSecond() => new("--poses")
     {
         Description = "Look at so many people's poses per second and camera (hair, hats, coats, stripes, things in hands, postures); 0: none.",

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Stvg.Client.Output;
 using Stvg.Core.Evaluation;
 using Stvg.Core.Grounding;
+using Stvg.Core.Learning;
 using Stvg.Embedded;
 
 namespace Stvg.Client.Commands;
@@ -27,7 +28,7 @@ internal static class EvalGroundingCommand
         };
         var json = CommonOptions.Json();
         var sparse = CommonOptions.Sparse();
-        var ablation = new Option<bool>("--ablation") { Description = "What every part of the method is worth: the figures without it." };
+        var ablation = new Option<bool>("--ablation") { Description = "What every part of the method is worth: the figures without it; with --grounder also of the learned one's." };
         var learned = CommonOptions.Grounder();
         var command = new Command("grounding", "Ask every sentence of a set: m_tIoU, m_vIoU, vIoU@0.3, vIoU@0.5, false alarms; each clip is watched once.")
         {
@@ -40,9 +41,9 @@ internal static class EvalGroundingCommand
             var grounder = CommonOptions.LearnedGrounder(parsed.GetValue(learned));
             var runs = await WatchAsync(paths, options, cancellation, grounder is not null);
 
-            var results = runs.ConvertAll(run => run.Evaluate(learned: grounder));
+            var results = runs.ConvertAll(run => run.Evaluate());
             List<GroundingReport> reports = [.. results.Select(r => r.Report)];
-            if (grounder is not null) reports = [.. reports.Zip(runs, (report, run) => report with { BuiltIn = run.Evaluate().Report })];
+            if (grounder is not null) reports = [.. reports.Zip(runs, (alone, run) => run.Together(grounder, alone))];
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(reports.Count == 1
@@ -58,10 +59,26 @@ internal static class EvalGroundingCommand
             }
 
             GroundingPrinter.Print([.. results.SelectMany(r => r.Judged)]);
-            if (parsed.GetValue(ablation)) GroundingPrinter.Print([.. await AblateAsync(runs, paths, options, cancellation)]);
+            if (!parsed.GetValue(ablation)) return ExitCode.Found;
+            var rows = await AblateAsync(runs, paths, options, cancellation);
+            if (grounder is not null) rows.AddRange(Learned(grounder, runs, [.. results.Select(r => r.Report)]));
+            GroundingPrinter.Print(rows);
             return ExitCode.Found;
         });
         return command;
+    }
+
+    private static IEnumerable<(string Name, IReadOnlyList<GroundingReport> Reports)> Learned(
+        LearnedGrounder grounder, List<GroundingRun> runs, IReadOnlyList<GroundingReport> alone)
+    {
+        (string Name, LearnedOptions Asked)[] ways =
+        [
+            ("with the learned grounder", grounder.Asked),
+            ("… without re-attention", grounder.Asked with { Reattend = false }),
+            ("… without assembling", grounder.Asked with { Assemble = false }),
+            ("… asked once", LearnedOptions.Plain with { Referral = grounder.Asked.Referral }),
+        ];
+        foreach (var (name, asked) in ways) yield return (name, [.. runs.Zip(alone, (run, report) => run.Together(grounder.With(asked), report))]);
     }
 
     private static async Task<List<(string Name, IReadOnlyList<GroundingReport> Reports)>> AblateAsync(

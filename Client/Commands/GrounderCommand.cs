@@ -24,11 +24,7 @@ internal static class GrounderCommand
     {
         var file = new Argument<string>("FILE") { Description = "What 'stvg train' wrote." };
         var data = Data();
-        var archive = new Option<string?>("--archive")
-        {
-            Description = "PostgreSQL that the server keeps its archive in; better in STVG_ARCHIVE, where others do not see its password.",
-            HelpName = "CONNECTION", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STVG_ARCHIVE"),
-        };
+        var archive = CommonOptions.Archive();
         var model = CommonOptions.Model();
         var force = new Option<bool>("--force") { Description = "Adopt it even where the trial says no." };
         var command = new TeachingCommand("adopt",

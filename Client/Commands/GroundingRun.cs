@@ -41,12 +41,11 @@ internal sealed class GroundingRun
         return run;
     }
 
-    /// <param name="leaveOut">What is left out of the method.</param>
-    /// <param name="learned">A learned grounder that answers together with the built-in one; null: none.</param>
     /// <summary>The figures, and for every sentence the score of its best candidate before calibration and whether that is right.</summary>
-    public (GroundingReport Report, List<(float Score, bool Right)> Judged) Evaluate(Ablation leaveOut = Ablation.None, LearnedGrounder? learned = null)
+    /// <param name="leaveOut">What is left out of the method.</param>
+    public (GroundingReport Report, List<(float Score, bool Right)> Judged) Evaluate(Ablation leaveOut = Ablation.None)
     {
-        var candidates = _set.Queries.Where(q => _plans.ContainsKey(q.Id)).ToDictionary(q => q.Id, q => Best(q, leaveOut));
+        var candidates = Answers(q => Best(q, leaveOut));
         var all = GroundingEvaluation.Evaluate(_set, _tracks, candidates);
         var judged = all.Queries.Where(r => r.Score is not null).Select(r => ((float)r.Score!.Value, r.VIoU > ReliabilityTable.RightFrom)).ToList();
 
@@ -54,22 +53,24 @@ internal sealed class GroundingRun
         var answers = candidates.ToDictionary(
             c => c.Key, c => c.Value is { } tube && calibration.Apply(tube.Score) is var score and >= GroundingOptions.DefaultThreshold
                 ? tube with { Score = score } : null);
-        if (learned is not null)
-        {
-            foreach (var query in _set.Queries.Where(q => _plans.ContainsKey(q.Id)))
-            {
-                answers[query.Id] = CombinedGrounder.Ground(
-                    _plans[query.Id], _clips[query.Clip].Scene, query.Clip, new GroundingOptions(), learned) is [var best, ..] ? best : null;
-            }
-        }
-
-        var report = GroundingEvaluation.Evaluate(_set, _tracks, answers) with
-        {
-            Frames = _clips.ToDictionary(c => c.Key, c => c.Value.Frames.Counts()),
-            Reliability = ReliabilityTable.Of([.. judged.Select(j => (calibration.Apply(j.Item1), j.Item2))]),
-        };
-        return (report, judged);
+        return (Report(answers, ReliabilityTable.Of([.. judged.Select(j => (calibration.Apply(j.Item1), j.Item2))])), judged);
     }
+
+    /// <summary>The figures where a learned grounder answers together with the built-in one.</summary>
+    /// <param name="learned">The grounder.</param>
+    /// <param name="alone">The built-in one's figures, which are told beside them.</param>
+    public GroundingReport Together(LearnedGrounder learned, GroundingReport alone) => Report(
+        Answers(q => CombinedGrounder.Ground(_plans[q.Id], _clips[q.Clip].Scene, q.Clip, new GroundingOptions(), learned) is [var best, ..] ? best : null),
+        alone.Reliability) with { BuiltIn = alone };
+
+    private GroundingReport Report(Dictionary<string, Tube?> answers, ReliabilityTable? reliability) =>
+        GroundingEvaluation.Evaluate(_set, _tracks, answers) with
+        {
+            Frames = _clips.ToDictionary(c => c.Key, c => c.Value.Frames.Counts()), Reliability = reliability,
+        };
+
+    private Dictionary<string, Tube?> Answers(Func<GroundingQuery, Tube?> answer) =>
+        _set.Queries.Where(q => _plans.ContainsKey(q.Id)).ToDictionary(q => q.Id, answer);
 
     private Tube? Best(GroundingQuery query, Ablation leaveOut)
     {

@@ -72,7 +72,7 @@ internal static class MarkCommand
     private static string FileOf(int frame) => string.Create(CultureInfo.InvariantCulture, $"frame-{frame:000000}.jpg");
 
     private static Task WriteAsync(string path, byte[] content, CancellationToken ct) =>
-        OutputFile.WriteAsync(path, stream => stream.WriteAsync(content, ct).AsTask());
+        WholeFile.WriteAsync(path, stream => stream.WriteAsync(content, ct).AsTask());
 
     private static void Print(MarkedClip marked, ClipAnalysis clip, string folder)
     {

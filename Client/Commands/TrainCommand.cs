@@ -34,6 +34,13 @@ internal static class TrainCommand
             Description = "Footage of your own: the built-in describer writes its sentences. May be given several times.",
             HelpName = "VIDEO", AllowMultipleArgumentsPerToken = true,
         };
+        var verdicts = new Option<string?>("--verdicts")
+        {
+            Description = "A server's data folder: what its operators called right and wrong, less the part held out for 'stvg grounder adopt'.",
+            HelpName = "DIR",
+        };
+        var archive = CommonOptions.Archive();
+        var model = CommonOptions.Model();
         var from = new Option<string?>("--from") { Description = "Begin with what another grounder knows.", HelpName = "FILE" };
         var steps = new Option<int>("--steps")
         {
@@ -63,7 +70,7 @@ internal static class TrainCommand
               stvg ground yard.mp4 "a zorvik sleffing" --grounder site.grounder
             """)
         {
-            output, data, describe, from, steps, seed, siteWords, ablation, onnx,
+            output, data, describe, verdicts, archive, model, from, steps, seed, siteWords, ablation, onnx,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -78,7 +85,11 @@ internal static class TrainCommand
                 Options = new TrainingOptions { Steps = parsed.GetValue(steps), Seed = parsed.GetValue(seed) },
                 From = parsed.GetValue(from) is { Length: > 0 } known ? GrounderFiles.Read(known) : null,
                 SiteWords = parsed.GetValue(siteWords),
-                Site = await SiteAsync(parsed, data, describe, parser, cancellation),
+                Site =
+                [
+                    .. await SiteAsync(parsed, data, describe, parser, cancellation),
+                    .. await VerdictsAsync(parsed.GetValue(verdicts), parsed.GetValue(archive), parsed.GetRequiredValue(model), cancellation),
+                ],
             };
             var grounder = await Task.Run(() => Train(plan, parser, cancellation), cancellation);
             CommonOptions.Notify($"'{path}': {grounder.ParameterCount:N0} parameters, {grounder.About}");
@@ -105,7 +116,7 @@ internal static class TrainCommand
         }
 
         CommonOptions.Notify($"trained in {watch.Elapsed.TotalMinutes:0.0} minutes");
-        File.WriteAllText(plan.Output + ".svg", TrainingPicture.Svg(run.Curve, plan.About));
+        OutputFile.Write(plan.Output + ".svg", writer => writer.Write(TrainingPicture.Svg(run.Curve, plan.About)));
         return grounder;
     }
 
@@ -137,6 +148,16 @@ internal static class TrainCommand
 
         foreach (var video in parsed.GetValue(describe) ?? [])
             examples.AddRange(SiteData.Described((await CommonOptions.AnalyseAsync(video, cancellation)).Scene, parser));
+        return examples;
+    }
+
+    private static async Task<IReadOnlyList<TrainingExample>> VerdictsAsync(string? folder, string? archive, string model, CancellationToken cancellation)
+    {
+        if (folder is null) return [];
+        var said = await new GrounderAdoption(folder, TimeProvider.System).ReadAsync(archive, model, CommonOptions.Notify, cancellation);
+        foreach (var (reason, count) in said.LeftOut) CommonOptions.Notify($"{count} of the verdicts cannot be used: {reason}");
+        var examples = said.Examples();
+        CommonOptions.Notify($"learning from {examples.Count} judged sentences; {said.HeldOut.Count} are held out for trials");
         return examples;
     }
 

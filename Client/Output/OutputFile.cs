@@ -1,8 +1,9 @@
 using Stvg.Core;
+using Stvg.Embedded;
 
 namespace Stvg.Client.Output;
 
-/// <summary>Writes a file completely or not at all: into a neighbour first, renamed when whole.</summary>
+/// <summary>Files that a command was asked to write.</summary>
 internal static class OutputFile
 {
     /// <summary>Fails now rather than after minutes of work when the file could not be written.</summary>
@@ -33,41 +34,11 @@ internal static class OutputFile
     }
 
     /// <summary>Writes text through <paramref name="write"/>; nothing is left behind when it fails.</summary>
-    public static void Write(string path, Action<TextWriter> write)
+    public static void Write(string path, Action<TextWriter> write) => WholeFile.Write(path, stream =>
     {
-        var part = $"{path}.{Environment.ProcessId}.part";
-        Guard(path, () =>
-        {
-            try
-            {
-                using (var writer = new StreamWriter(part)) write(writer);
-                File.Move(part, path, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(part);
-            }
-        });
-    }
-
-    /// <summary>Writes bytes through <paramref name="write"/>; nothing is left behind when it fails or is cancelled.</summary>
-    public static async Task WriteAsync(string path, Func<Stream, Task> write)
-    {
-        var part = $"{path}.{Environment.ProcessId}.part";
-        try
-        {
-            await using (var stream = File.Create(part, 1 << 16, FileOptions.Asynchronous)) await write(stream);
-            File.Move(part, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Refuse(path, e);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
+        using var writer = new StreamWriter(stream, leaveOpen: true);
+        write(writer);
+    });
 
     private static void Guard(string path, Action action)
     {
@@ -77,10 +48,7 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Refuse(path, e);
+            throw WholeFile.Refusal(path, e);
         }
     }
-
-    private static StvgException Refuse(string path, Exception e) =>
-        new($"cannot write '{path}': {e.Message.TrimEnd('.')}; free some space or choose another place", e);
 }

@@ -16,7 +16,8 @@ internal static class Clauses
 {
     /// <summary>
     /// The actions in the sentence's order, with the scores of everything that qualifies the whole sentence (place, relation, time)
-    /// multiplied into each. A direction belongs to the verb before it; a crossing of the picture's edge, a stop or a turn is an event of its own.
+    /// multiplied into each. A direction belongs to the verb before it, if that goes anywhere ("stands and then walks to the left" are two things); a
+    /// crossing of the picture's edge, a stop or a turn is an event of its own.
     /// Empty when the sentence says nothing that changes over time.
     /// </summary>
     /// <param name="judged">The sub-queries that could be judged, in the plan's order, with their scores per frame.</param>
@@ -68,10 +69,13 @@ internal static class Clauses
     private readonly record struct Grouping(bool Manner, bool Direction, bool Event)
     {
         public static Grouping Begin(Predicate predicate) => new(
-            predicate is MotionPredicate motion && !IsEvent(motion), predicate is DirectionPredicate,
+            predicate is MotionPredicate motion && !IsEvent(motion) && !IsStay(motion), predicate is DirectionPredicate,
             predicate is CrossingPredicate || (predicate is MotionPredicate other && IsEvent(other)));
 
         public bool Takes(Predicate next) => next is DirectionPredicate && Manner && !Direction && !Event;
+
+        private static bool IsStay(MotionPredicate motion) => motion.Motion is
+            Motion.Stand or Motion.Wait or Motion.Loiter or Motion.LeftBehind or Motion.TakenAway;
 
         private static bool IsEvent(MotionPredicate motion) => motion.Motion is
             Motion.Stop or Motion.Start or Motion.Turn or Motion.TurnAround or Motion.SpeedUp or Motion.SlowDown;

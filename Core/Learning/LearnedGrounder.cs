@@ -32,6 +32,9 @@ public sealed class LearnedGrounder
     /// <summary>All that was learned, by name; not to be read while it is trained.</summary>
     public IReadOnlyList<GrounderMatrix> Matrices => GrounderMatrix.Of(Weights);
 
+    /// <summary>How it is asked where nothing else is said.</summary>
+    public LearnedOptions Asked { get; init; } = new();
+
     internal NetworkWeights Weights { get; }
 
     /// <summary>What is known now, apart from a training that goes on.</summary>
@@ -40,16 +43,19 @@ public sealed class LearnedGrounder
     {
         var copy = new NetworkWeights(0);
         foreach (var (to, from) in copy.All.Zip(Weights.All)) from.Values.CopyTo(to.Values, 0);
-        return new LearnedGrounder(copy) { About = about, Weighing = Weighing };
+        return new LearnedGrounder(copy) { About = about, Weighing = Weighing, Asked = Asked };
     }
 
     /// <summary>The same grounder with weights beside the built-in evidence.</summary>
-    public LearnedGrounder With(EvidenceWeighing weighing) => new(Weights) { About = About, Weighing = weighing };
+    public LearnedGrounder With(EvidenceWeighing weighing) => new(Weights) { About = About, Weighing = weighing, Asked = Asked };
+
+    /// <summary>The same grounder, asked in another way where nothing else is said.</summary>
+    public LearnedGrounder With(LearnedOptions asked) => new(Weights) { About = About, Weighing = Weighing, Asked = asked };
 
     /// <summary>Answers for every tubelet of a scene, best first; none where there is nothing to choose from.</summary>
     /// <param name="plan">The sentence, decomposed.</param>
     /// <param name="scene">The scene.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">How; null: <see cref="Asked"/>.</param>
     public IReadOnlyList<LearnedAnswer> Ground(QueryPlan plan, Scene scene, LearnedOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -57,7 +63,7 @@ public sealed class LearnedGrounder
         var clip = ClipTokens.Of(scene);
         if (clip.Count == 0) return [];
         var seconds = (scene.LastFrame - scene.FirstFrame + 1) / scene.Fps;
-        return Ground(SentenceTokens.Of(plan, seconds), clip, options ?? new LearnedOptions());
+        return Ground(SentenceTokens.Of(plan, seconds), clip, options ?? Asked);
     }
 
     internal IReadOnlyList<LearnedAnswer> Ground(SentenceTokens sentence, ClipTokens clip, LearnedOptions options)
@@ -72,7 +78,7 @@ public sealed class LearnedGrounder
     public GrounderOutput Run(GrounderInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var options = new LearnedOptions { Reattend = false, Assemble = false, Referral = input.Referral };
+        var options = LearnedOptions.Plain with { Referral = input.Referral };
         var (who, when) = new Reattention(Weights, _clips, _sentences, options).Once(input.Sentence, input.Clip, input.Reversed);
         return new GrounderOutput(who, Yes(who), when);
     }

@@ -6,6 +6,9 @@ public sealed record LearnedOptions
     /// <summary>Default of <see cref="Slack"/>.</summary>
     public const float DefaultSlack = 4;
 
+    /// <summary>The network asked once: no prompts, one order of time.</summary>
+    public static LearnedOptions Plain { get; } = new() { Reattend = false, Assemble = false };
+
     /// <summary>Whether only the words of referral queries choose (CoSPaL); else every word of the sentence does.</summary>
     public bool Referral { get; init; } = true;
 

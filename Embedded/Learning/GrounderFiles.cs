@@ -29,5 +29,5 @@ public static class GrounderFiles
 
     /// <summary>Writes a grounder as an ONNX file for the worker that runs every network, or for other programs (docs/learning.md).</summary>
     /// <exception cref="StvgException">It cannot be written.</exception>
-    public static void Export(LearnedGrounder grounder, string path) => TrainingRun.Write(path, stream => GrounderExporter.Write(grounder, stream));
+    public static void Export(LearnedGrounder grounder, string path) => WholeFile.Write(path, stream => GrounderExporter.Write(grounder, stream));
 }

@@ -67,8 +67,8 @@ public sealed class GrounderVersions
                 Name = (last + 1).ToString("0000", CultureInfo.InvariantCulture), AdoptedAt = now, Before = Line() is { } line && IsName(line) ? line : null, About = grounder.About,
                 Verdicts = trial.Rights + trial.Wrongs, MetAlone = trial.Alone.Verdicts, MetTogether = trial.Together.Verdicts, Forced = trial.Refusal,
             };
-            Write(FileOf(version.Name), file => GrounderFile.Write(grounder, grounder.About, file));
-            Write(AboutOf(version.Name), file => JsonSerializer.Serialize(file, version, GrounderVersionJson.Default.GrounderVersion));
+            WholeFile.Write(FileOf(version.Name), file => GrounderFile.Write(grounder, grounder.About, file));
+            WholeFile.Write(AboutOf(version.Name), file => JsonSerializer.Serialize(file, version, GrounderVersionJson.Default.GrounderVersion));
             Point(version.Name);
             return version;
         });
@@ -132,27 +132,7 @@ public sealed class GrounderVersions
         }
     }
 
-    private void Point(string? name) => Write(CurrentFile, file => file.Write(Encoding.ASCII.GetBytes($"{name ?? None}\n")));
-
-    /// <summary>Whole or not at all, also when the power goes.</summary>
-    private static void Write(string path, Action<Stream> write)
-    {
-        var fresh = $"{path}.{Environment.ProcessId}.new";
-        try
-        {
-            using (var file = File.Create(fresh))
-            {
-                write(file);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(fresh, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(fresh);
-        }
-    }
+    private void Point(string? name) => WholeFile.Write(CurrentFile, file => file.Write(Encoding.ASCII.GetBytes($"{name ?? None}\n")));
 
     private T Guard<T>(Func<T> act)
     {

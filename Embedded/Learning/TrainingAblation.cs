@@ -22,7 +22,7 @@ public static class TrainingAblation
     {
         ArgumentNullException.ThrowIfNull(plan);
         var trial = SimulatedTrial.Make(TrainingRun.Dense(TrainingRun.TrialSeed), TrialClips, parser);
-        var (plain, words) = (new LearnedOptions { Reattend = false, Assemble = false }, new LearnedOptions { Referral = false, Reattend = false, Assemble = false });
+        var (plain, words) = (LearnedOptions.Plain, LearnedOptions.Plain with { Referral = false });
         return
         [
             new("nouns matched to classes (frozen)", trial.AskClasses()),

@@ -66,7 +66,7 @@ public sealed class TrainingRun
     public LearnedGrounder Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var heldOut = SimulatedTrial.Make(Dense(LookSeed, Style), _plan.HeldOut, _parser);
-        var asked = new LearnedOptions { Referral = _plan.Options.Parts.HasFlag(LearningParts.Referral), Reattend = false, Assemble = false };
+        var asked = LearnedOptions.Plain with { Referral = _plan.Options.Parts.HasFlag(LearningParts.Referral) };
         var (best, bestFigures, worse) = ((LearnedGrounder?)null, double.NegativeInfinity, 0);
         var kept = Stopwatch.StartNew();
         float sum = 0;
@@ -141,26 +141,7 @@ public sealed class TrainingRun
         return new EvidenceWeighing(EvidenceWeights.BuiltInAlone, EvidenceWeights.Fitted([.. found.SelectMany(f => f)]));
     }
 
-    private void Keep() => Write(UnfinishedPath, stream => GrounderFile.WriteUnfinished(_training, _plan.About, stream));
+    private void Keep() => WholeFile.Write(UnfinishedPath, stream => GrounderFile.WriteUnfinished(_training, _plan.About, stream));
 
-    private void Save(LearnedGrounder grounder) => Write(_plan.Output, stream => GrounderFile.Write(grounder, grounder.About, stream));
-
-    /// <summary>Whole or not at all: what is there stays until the new file is complete.</summary>
-    internal static void Write(string path, Action<Stream> write)
-    {
-        var fresh = $"{path}.{Environment.ProcessId}.new";
-        try
-        {
-            using (var file = File.Create(fresh)) write(file);
-            File.Move(fresh, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StvgException($"cannot write '{path}': {e.Message}; free some space or choose another place", e);
-        }
-        finally
-        {
-            File.Delete(fresh);
-        }
-    }
+    private void Save(LearnedGrounder grounder) => WholeFile.Write(_plan.Output, stream => GrounderFile.Write(grounder, grounder.About, stream));
 }

@@ -155,13 +155,13 @@ internal sealed partial class CameraGrain(
         else if (_publisher is { } watching)
         {
             if (IsDue(watching)) await RememberAsync(watching);
-            else if (watching is { IsNear: true, Latest: { } latest } && _notes!.IsNews(latest)) await KeepAsync(() => NoteAsync(latest));
+            else if (watching.Latest is { } latest && _notes!.IsNews(latest)) await KeepAsync(() => NoteAsync(latest));
         }
     }
 
     /// <summary>
-    /// A group on another silo knows better who is in the picture; one on this silo would be lost together with the camera, so that what
-    /// changes is noted in between.
+    /// Everything now and then, and in between what has changed: the group knows better who is in the picture, but is lost together with the
+    /// camera where both are on one silo, and may be where it is not: when a silo dies, grains of others whose directory entry it held end, too.
     /// </summary>
     private bool IsDue(UpdatePublisher publisher) => (memory.State.InFlight is null && publisher.Latest is not null)
         || _rememberedAt is not { } at || silo.Time.GetElapsedTime(at) >= silo.Options.RememberEvery;

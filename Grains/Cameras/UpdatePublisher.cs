@@ -50,9 +50,6 @@ internal sealed partial class UpdatePublisher(
         Near,
     }
 
-    /// <summary>Whether the group is on the camera's silo.</summary>
-    public bool IsNear => _reach != Reach.Far;
-
     /// <summary>What was told last; null: nothing yet.</summary>
     public CameraUpdate? Latest => _update;
 

@@ -96,6 +96,35 @@ public sealed class ClusterTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Whoever_is_in_the_picture_is_remembered_when_the_group_is_lost_with_the_camera_though_it_was_elsewhere()
+    {
+        // Everything is remembered once only; what comes after it are changes.
+        string[] seers = [RoleNames.Camera, RoleNames.Inference], judges = [RoleNames.Query, RoleNames.Gateway];
+        await using var cluster = await TestCluster.StartAsync(
+            silos: 4, roles: i => i < 2 ? seers : judges, options: o => o with { RememberEvery = TimeSpan.FromHours(1) });
+        await cluster.AddCameraAsync("gate", Visits);
+        var grain = cluster.Grains.GetGrain<ICameraGrain>("gate");
+        await cluster.World.PlayAsync("gate", 50);
+        var writes = cluster.Storage.Writes;
+        await cluster.World.PlayAsync("gate", 60);
+        await TestCluster.UntilAsync(() => cluster.Storage.Writes > writes, "everything was written down");
+        writes = cluster.Storage.Writes;
+        await cluster.World.PlayAsync("gate", 100);
+        await TestCluster.UntilAsync(() => cluster.Storage.Writes > writes, "the changes were written down");
+
+        var group = await cluster.Grains.GetGrain<IQueryGrain>(TestCluster.GroupOf("gate")).ReportAsync(null);
+        var camera = (await grain.ReportAsync())!;
+        Assert.NotEqual(group.Silo, camera.Silo);
+        await Task.WhenAll(
+            cluster.Cluster.KillSiloAsync(cluster.SiloCalled(group.Silo), Ct), cluster.Cluster.KillSiloAsync(cluster.SiloCalled(camera.Silo), Ct));
+        await TestCluster.UntilAsync(async () => await grain.WatchAsync() is not null, "the camera is watched again");
+        await TestCluster.UntilAsync(
+            async () => (await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct)).Items.Count > 0, "the visit was archived");
+        var stored = await cluster.Archive.TubeletsAsync("gate", null, null, null, 100, Ct);
+        Assert.InRange(Assert.Single(stored.Items, t => t.Object.Tubelet.Begin == 10).Object.Tubelet.End, 95, 101);
+    }
+
+    [Fact]
     public async Task A_group_whose_silo_dies_between_evidence_and_alert_alerts_once()
     {
         await using var cluster = await TestCluster.StartAsync();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stvg.Client.Output;
+using Stvg.Embedded;
 
 namespace Stvg.Client.Commands.Server;
 
@@ -85,7 +86,7 @@ internal static class CameraCommand
         {
             var (camera, path, marked) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(output)!, parsed.GetValue(marks));
             OutputFile.EnsureWritable(path);
-            await OutputFile.WriteAsync(path, file => client.SnapshotAsync(camera, marked, file, cancellation));
+            await WholeFile.WriteAsync(path, file => client.SnapshotAsync(camera, marked, file, cancellation));
         });
         return command;
     }

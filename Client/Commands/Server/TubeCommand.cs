@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stvg.Client.Output;
 using Stvg.Core;
 using Stvg.Core.Services;
+using Stvg.Embedded;
 
 namespace Stvg.Client.Commands.Server;
 
@@ -30,9 +31,9 @@ internal static class TubeCommand
 
             var answer = await client.TubeAsync(tube, cancellation);
             if (parsed.GetValue(clip) is { } video)
-                await OutputFile.WriteAsync(video, file => client.ClipAsync(tube, file, cancellation));
+                await WholeFile.WriteAsync(video, file => client.ClipAsync(tube, file, cancellation));
             if (parsed.GetValue(thumbnail) is { } picture)
-                await OutputFile.WriteAsync(picture, file => client.ThumbnailAsync(tube, file, cancellation));
+                await WholeFile.WriteAsync(picture, file => client.ThumbnailAsync(tube, file, cancellation));
             if (parsed.GetValue(right)) await client.FeedbackAsync(tube, Verdict.Right, cancellation);
             if (parsed.GetValue(wrong)) await client.FeedbackAsync(tube, Verdict.Wrong, cancellation);
             if (parsed.GetValue(json)) WireJson.Print(answer);

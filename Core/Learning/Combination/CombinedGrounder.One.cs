@@ -22,13 +22,13 @@ public static partial class CombinedGrounder
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(candidate);
         var tube = Grounder.GroundOne(plan, scene, candidate, cameraId);
-        if (tube is null || learned?.Weighing is not { } weighing) return tube;
+        if (tube is null || learned is null || WeightsOf(plan, learned) is not { } weights) return tube;
         var answers = learned.Ground(plan, Looked(scene, [tube]));
         // Who was there too shortly is not looked at by the learned grounder: then the built-in one's word stands.
         if (answers.FirstOrDefault(a => a.TubeletId == tube.TubeletId) is not { } answer) return tube;
         var evidence = CandidateEvidence.Of(tube.Score, answer, answers.Count);
-        var weights = IsJudged(plan) ? weighing.Judged : weighing.Unjudged;
-        return Together(new LearnedCandidate(tube, answer, evidence), plan, scene, weights.Probability(evidence), new GroundingOptions());
+        return Together(
+            new LearnedCandidate(tube, answer, evidence), candidate.Tubelet, plan, scene, SaysWhat(plan), weights.Probability(evidence), new GroundingOptions());
     }
 
     /// <summary>

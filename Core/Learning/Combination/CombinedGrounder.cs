@@ -23,13 +23,12 @@ public static partial class CombinedGrounder
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(options);
-        if (learned?.Weighing is not { } weighing) return Grounder.Ground(plan, scene, cameraId, options);
-
-        var weights = IsJudged(plan) ? weighing.Judged : weighing.Unjudged;
-        if (weights == EvidenceWeights.BuiltInAlone) return Grounder.Ground(plan, scene, cameraId, options);
+        if (learned is null || WeightsOf(plan, learned) is not { } weights) return Grounder.Ground(plan, scene, cameraId, options);
 
         var candidates = Candidates(plan, scene, cameraId, options, learned);
-        var together = candidates.Select(c => Together(c, plan, scene, weights.Probability(c.Evidence), options))
+        var (saysWhat, tubelets) = (SaysWhat(plan), scene.Objects.Select(o => o.Tubelet).ToDictionary(t => t.Id));
+        var together = candidates
+            .Select(c => Together(c, tubelets[c.BuiltIn.TubeletId], plan, scene, saysWhat, weights.Probability(c.Evidence), options))
             .Where(tube => tube.Score >= options.Threshold)
             .OrderByDescending(tube => tube.Score).ThenBy(tube => tube.Begin).ThenBy(tube => tube.TubeletId)
             .Take(options.Top).ToList();
@@ -65,19 +64,27 @@ public static partial class CombinedGrounder
         return true;
     }
 
-    private static Tube Together(LearnedCandidate candidate, QueryPlan plan, Scene scene, float score, GroundingOptions options)
+    /// <summary>How much the two count for a sentence; null: the built-in grounder alone.</summary>
+    private static EvidenceWeights? WeightsOf(QueryPlan plan, LearnedGrounder learned)
+    {
+        if (learned.Weighing is not { } weighing) return null;
+        var weights = IsJudged(plan) ? weighing.Judged : weighing.Unjudged;
+        return weights == EvidenceWeights.BuiltInAlone ? null : weights;
+    }
+
+    private static Tube Together(
+        LearnedCandidate candidate, Tubelet frames, QueryPlan plan, Scene scene, bool saysWhat, float score, GroundingOptions options)
     {
         var (tube, learned) = (candidate.BuiltIn, candidate.Learned);
         var fits = 1 / (1 + MathF.Exp(-learned.Fit));
         var seen = tube.Evidence.Select(e => e.SubQuery).ToHashSet();
-        var frames = scene.Objects.First(o => o.Tubelet.Id == tube.TubeletId).Tubelet;
         var unjudged = plan.SubQueries.Where(s => !seen.Contains(s.Id)).ToList();
         tube = tube with
         {
             Score = score,
             Evidence = [.. tube.Evidence, .. unjudged.Select(s => new Evidence(s.Id, fits, Fuzzy.Constant(frames.Boxes.Count, fits)))],
         };
-        if (IsTimed(plan, seen) || options.WholePeriod) return tube;
+        if (!saysWhat || options.WholePeriod || IsTimed(plan, seen)) return tube;
 
         // Nothing that the built-in grounder understands says when: then the learned one does.
         int begin = Math.Max(learned.Begin, options.Period?.Begin ?? 0), end = Math.Min(learned.End, options.Period?.End ?? int.MaxValue);
@@ -89,12 +96,12 @@ public static partial class CombinedGrounder
         };
     }
 
-    /// <summary>Whether some judged part of the sentence, or none of its words, says when.</summary>
-    private static bool IsTimed(QueryPlan plan, HashSet<string> judged)
-    {
-        if (plan.SubQueries.Any(s => judged.Contains(s.Id) && s.Kind is SubQueryKind.Action or SubQueryKind.Relation or SubQueryKind.Temporal)) return true;
-        return ReferralUnits.Actions(SentenceTokens.Of(plan)).Count == 0;
-    }
+    /// <summary>Whether some word may say what is done, and thereby when.</summary>
+    private static bool SaysWhat(QueryPlan plan) => ReferralUnits.Actions(SentenceTokens.Of(plan)).Count > 0;
+
+    /// <summary>Whether some judged part of the sentence says when.</summary>
+    private static bool IsTimed(QueryPlan plan, HashSet<string> judged) => plan.SubQueries.Any(s =>
+        judged.Contains(s.Id) && s.Kind is SubQueryKind.Action or SubQueryKind.Relation or SubQueryKind.Temporal);
 }
 
 /// <summary>An object that can be an answer.</summary>

@@ -36,10 +36,9 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
             if (parts.HasFlag(LearningParts.Referral)) unitFits.Add(tape.SoftMaximum(together[j], clips[j].Count, Softness));
         }
 
-        if (parts.HasFlag(LearningParts.Supervised)) return Supervised(tape, sentence, code, together[own], ownFast!, asked.Sentence.Truth!.Value);
-
         var loss = Words(tape, sentence, wordFits, own);
         if (parts.HasFlag(LearningParts.Referral)) loss = tape.Add(loss, tape.Add(Units(tape, unitFits, own), Chosen(tape, together, own, asked.Number, chosen)));
+        if (Truth(asked.Sentence) is { } truth) loss = tape.Add(loss, TruthLoss.Of(tape, sentence, code, together[own], ownFast!, truth));
         if (Verdicts(tape, asked.Sentence, together[own]) is { } verdicts) loss = tape.Add(loss, verdicts);
         if (asked.Hidden < 0) return loss;
         var best = chosen[asked.Number].Tubelet;
@@ -49,6 +48,7 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
     /// <summary>The tubelet of its own clip that a sentence fits best by now.</summary>
     public int Choose(Tape tape, TrainingSentence asked, ClipCode clip)
     {
+        if (Truth(asked) is { } truth) return truth.Tubelet;
         if (asked.Right is [var right, ..]) return right;
         var sentence = asked.Tokens;
         var code = _encoder.Encode(tape, sentence);
@@ -133,17 +133,8 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
         Node Sum(Node? a, Node b) => a is null ? b : tape.Add(a, b);
     }
 
-    private Node Supervised(
-        Tape tape, SentenceTokens sentence, SentenceCode code, Node units, Node fast, (int Tubelet, float Begin, float End) truth)
-    {
-        var loss = tape.CrossEntropy(units, Same(truth.Tubelet, units.Rows), [.. Enumerable.Repeat(1f / units.Rows, units.Rows)]);
-        var proposal = TemporalReconstruction.Proposal(tape, weights, sentence, code, fast, truth.Tubelet);
-        if (proposal is null) return loss;
-        var half = (truth.End - truth.Begin) * TokenShape.Fast / 2;
-        var wanted = Tape.Constant([-(((truth.Begin + truth.End) * TokenShape.Fast / 2) - 0.5f), -half], 1, 2);
-        var miss = tape.Add(proposal, wanted);
-        return tape.Add(loss, tape.Scale(tape.Sum(tape.MultiplyEach(miss, miss)), 1f / TokenShape.Fast));
-    }
+    private (int Tubelet, float Begin, float End)? Truth(TrainingSentence sentence) =>
+        parts.HasFlag(LearningParts.Supervised) ? sentence.Truth : null;
 
     /// <summary>logit_yes − logit_no of "Is there ... in this video?", of how well the best tubelet fits.</summary>
     internal static Node Answer(Tape tape, NetworkWeights weights, Node fits)

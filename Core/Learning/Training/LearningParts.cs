@@ -13,7 +13,7 @@ public enum LearningParts
     /// <summary>Self-paced scene understanding: scenes of at most 4, then 7, then all tubelets.</summary>
     SelfPaced = 2,
 
-    /// <summary>The true tubelet and interval are shown: an upper bound, not the method.</summary>
+    /// <summary>The true tubelet and interval are shown, too: an upper bound, not the method.</summary>
     Supervised = 4,
 
     /// <summary>The whole method.</summary>

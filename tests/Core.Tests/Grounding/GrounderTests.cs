@@ -82,6 +82,17 @@ public sealed class GrounderTests
     }
 
     [Fact]
+    public void Who_stands_and_then_walks_that_way_does_two_things()
+    {
+        // The first stands 4 s and walks left 4 s, the second only stands, the third only walks.
+        var scene = new SceneBuilder(80).Add(1, 0, 79, i => Walk(i < 40 ? 500 : 500 - (6 * (i - 40)), 200)(0))
+            .Add(2, 0, 79, Walk(100, 100)).Add(3, 0, 79, Walk(600, 300, -6)).Build();
+        var tube = Ground(scene, Action(new MotionPredicate(Motion.Stand)), Action(new DirectionPredicate(Direction.Left), 2))[0];
+        Assert.Equal(1, tube.TubeletId);
+        Assert.True(tube.Begin < 5 && tube.End > 70, $"{tube.Begin} to {tube.End}");
+    }
+
+    [Fact]
     public void The_wrong_order_scores_lower()
     {
         var scene = new SceneBuilder(120).Add(1, 0, 119, i => Walk(i < 60 ? 500 - (6 * i) : 140 + (6 * (i - 60)), 200)(0)).Build();

@@ -64,7 +64,7 @@ public sealed class TrainingTests(ITestOutputHelper output)
     {
         var training = new GrounderTraining(new TrainingOptions { Steps = 160, Batch = 12, Seed = 1 }, Source());
         var trial = SimulatedTrial.Make(Simulated.Options() with { Seed = 900, FewestObjects = 5, MostObjects = 6 }, 40, Simulated.Parser);
-        var options = new LearnedOptions { Reattend = false, Assemble = false };
+        var options = LearnedOptions.Plain;
         var before = trial.Ask(training.Grounder, options, All);
         while (!training.IsFinished) training.Step(All);
         var after = trial.Ask(training.Grounder, options, All);
