@@ -18,7 +18,7 @@ namespace Stvg.Grains.Tests.Processes;
 /// </summary>
 internal sealed partial class Street : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120), s_look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120), s_look = TimeSpan.FromMilliseconds(50), s_ask = TimeSpan.FromMilliseconds(150);
 
     private readonly Dictionary<string, SiloProcess> _silos = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
@@ -51,7 +51,8 @@ internal sealed partial class Street : IAsyncDisposable
             {
                 id = "gate", source = TestData.Path("video/pets09-s2l1.avi"), pace = "realtime", loop = true, recording = false,
             });
-            street._watching = Task.Run(street.WatchAsync);
+            // Each silo is asked by itself: one that does not answer while it ends must not hide what the others say.
+            street._watching = Task.WhenAll(street.Names.Select(name => Task.Run(() => street.WatchAsync(name))));
             await street.SeesAsync("");
             return street;
         }
@@ -155,12 +156,12 @@ internal sealed partial class Street : IAsyncDisposable
     [GeneratedRegex(@"camera gate is watched here, owner (\d+)")]
     private static partial Regex Watching();
 
-    private async Task WatchAsync()
+    private async Task WatchAsync(string name)
     {
-        for (var turn = 0; !_end.IsCancellationRequested; turn++)
+        while (!_end.IsCancellationRequested)
         {
             SiloProcess silo;
-            lock (_silos) silo = _silos[Names[turn % Names.Count]];
+            lock (_silos) silo = _silos[name];
             try
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
@@ -173,10 +174,10 @@ internal sealed partial class Street : IAsyncDisposable
             }
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException or ObjectDisposedException)
             {
-                // That silo is down; the next one is asked.
+                // That silo is down; the others are asked, too.
             }
 
-            await Task.Delay(s_look);
+            await Task.Delay(s_ask);
         }
     }
 
