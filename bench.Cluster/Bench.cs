@@ -95,10 +95,12 @@ internal static class Bench
         var (cpu, posted, began) =
             (Process.GetCurrentProcess().TotalProcessorTime, Interlocked.Read(ref runners.Posted), Stopwatch.GetTimestamp());
         var first = await archive.LatestAlertChangeAsync(default);
+        var paused = GC.GetTotalPauseDuration();
         runners.Late = 0;
         var (stored, writes) = (storage?.Bytes ?? 0, storage?.Writes ?? 0);
         await Task.Delay(TimeSpan.FromSeconds(what.Seconds));
         var frames = Interlocked.Read(ref runners.Posted) - posted;
+        var stopped = GC.GetTotalPauseDuration() - paused;
         var (used, wall) = ((Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds,
             Stopwatch.GetElapsedTime(began).TotalSeconds);
         var (bytes, here, crossed) = (traffic.Bytes, traffic.Here, traffic.Crossed);
@@ -109,6 +111,7 @@ internal static class Bench
         return new Figures(what)
         {
             FramesPerSecond = frames / wall, QueriesPerSecond = frames / wall * load.Queries.Count, Cost = used / frames * 1e6,
+            Collecting = stopped.TotalSeconds * Environment.ProcessorCount / used,
             BytesPerUpdate = (double)bytes / frames, Crossed = here + crossed == 0 ? 0 : (double)crossed / (here + crossed),
             StoredPerUpdate = (double)stored / frames, Writes = writes / wall, Idle = idle / 1024.0 / what.Cameras,
                 Running = filled / 1024.0 / what.Cameras,

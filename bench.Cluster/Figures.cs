@@ -12,6 +12,9 @@ internal sealed record Figures(Case Case)
     /// <summary>CPU time of a frame, microseconds.</summary>
     public double Cost { get; init; }
 
+    /// <summary>Share of it in which the garbage collector has stopped everybody else.</summary>
+    public double Collecting { get; init; }
+
     public double AlertsPerSecond { get; init; }
 
     /// <summary>From a frame to its alert's being written, milliseconds, in order.</summary>
@@ -35,14 +38,14 @@ internal sealed record Figures(Case Case)
     public double Late { get; init; }
 
     public static void Head(string title) => Console.WriteLine(
-        $"\n{title}\n{"where",-20} cameras  frames/s  queries/s  CPU us/frame  CPU % of a camera at 5/s  crossed %"
+        $"\n{title}\n{"where",-20} cameras  frames/s  queries/s  CPU us/frame  of it GC %  CPU % of a camera at 5/s  crossed %"
         + "  bytes per update: between silos  stored  stored/s  KB of a camera: idle  running  alerts/s"
         + "  frame to alert ms: p50    p99  late ms");
 
     public Figures Print()
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Case.Place,-20} {Case.Cameras,7}  {FramesPerSecond,8:F0}  {QueriesPerSecond,9:F0}  {Cost,12:F0}  ")
+            $"{Case.Place,-20} {Case.Cameras,7}  {FramesPerSecond,8:F0}  {QueriesPerSecond,9:F0}  {Cost,12:F0}  {Collecting * 100,10:F0}  ")
             + string.Create(CultureInfo.InvariantCulture,
             $"{Cost / 1e6 * Recording.Fps * 100,24:F2}  {Crossed * 100,9:F0}  {BytesPerUpdate,31:F0}  {StoredPerUpdate,6:F0}  ")
             + string.Create(CultureInfo.InvariantCulture,

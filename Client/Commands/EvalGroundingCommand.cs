@@ -28,7 +28,10 @@ internal static class EvalGroundingCommand
         };
         var json = CommonOptions.Json();
         var sparse = CommonOptions.Sparse();
-        var ablation = new Option<bool>("--ablation") { Description = "What every part of the method is worth: the figures without it; with --grounder also of the learned one's." };
+        var ablation = new Option<bool>("--ablation")
+        {
+            Description = "What every part of the method is worth: the figures without it; with --grounder also of the learned one's.",
+        };
         var learned = CommonOptions.Grounder();
         var command = new Command("grounding", "Ask every sentence of a set: m_tIoU, m_vIoU, vIoU@0.3, vIoU@0.5, false alarms; each clip is watched once.")
         {

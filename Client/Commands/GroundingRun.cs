@@ -60,7 +60,8 @@ internal sealed class GroundingRun
     /// <param name="learned">The grounder.</param>
     /// <param name="alone">The built-in one's figures, which are told beside them.</param>
     public GroundingReport Together(LearnedGrounder learned, GroundingReport alone) => Report(
-        Answers(q => CombinedGrounder.Ground(_plans[q.Id], _clips[q.Clip].Scene, q.Clip, new GroundingOptions(), learned) is [var best, ..] ? best : null),
+        Answers(q =>
+            CombinedGrounder.Ground(_plans[q.Id], _clips[q.Clip].Scene, q.Clip, new GroundingOptions(), learned) is [var best, ..] ? best : null),
         alone.Reliability) with { BuiltIn = alone };
 
     private GroundingReport Report(Dictionary<string, Tube?> answers, ReliabilityTable? reliability) =>

@@ -151,7 +151,8 @@ internal static class TrainCommand
         return examples;
     }
 
-    private static async Task<IReadOnlyList<TrainingExample>> VerdictsAsync(string? folder, string? archive, string model, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<TrainingExample>> VerdictsAsync(
+        string? folder, string? archive, string model, CancellationToken cancellation)
     {
         if (folder is null) return [];
         var said = await new GrounderAdoption(folder, TimeProvider.System).ReadAsync(archive, model, CommonOptions.Notify, cancellation);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Stvg.Core.Learning.Training;
 
 namespace Stvg.Embedded.Learning;
 

@@ -37,10 +37,3 @@ public sealed record TrainingPlan
     public string About => $"seed {Options.Seed}, {Options.Steps} steps, batch {Options.Batch}, rate {Options.Rate:R}, parts {Options.Parts}, "
         + $"{Site.Count} site examples, site words {(SiteWords ? "yes" : "no")}, {(From is null ? "from nothing" : $"from [{From.About}]")}";
 }
-
-/// <summary>How far a training is.</summary>
-/// <param name="Step">Steps taken.</param>
-/// <param name="Steps">Steps at most.</param>
-/// <param name="Loss">Mean loss since the last report.</param>
-/// <param name="Figures">m_vIoU on the held-out clips where they were just looked at; else null.</param>
-public readonly record struct TrainingProgress(int Step, int Steps, float Loss, double? Figures);

@@ -24,7 +24,7 @@ public sealed class TrainingRun
     private readonly TrainingPlan _plan;
     private readonly QueryParser _parser;
     private readonly GrounderTraining _training;
-    private readonly List<TrainingProgress> _curve = [];
+    private readonly TrainingHistory _history = new();
 
     /// <summary>Prepares a training, and goes on with one of the same kind that was left unfinished at the same place.</summary>
     /// <param name="plan">What is taught.</param>
@@ -41,14 +41,14 @@ public sealed class TrainingRun
         _training = new GrounderTraining(plan.Options, source, plan.From);
         if (!File.Exists(UnfinishedPath)) return;
         using var file = File.OpenRead(UnfinishedPath);
-        GrounderFile.ReadUnfinished(_training, plan.About, file, UnfinishedPath);
+        TrainingFile.Read(_training, _history, plan.About, file, UnfinishedPath);
     }
 
     /// <summary>Steps that an earlier, unfinished training took.</summary>
     public int StepsBefore => _training.Steps;
 
-    /// <summary>What was reported so far.</summary>
-    public IReadOnlyList<TrainingProgress> Curve => _curve;
+    /// <summary>What was reported so far, before it was broken off, too.</summary>
+    public IReadOnlyList<TrainingProgress> Curve => _history.Curve;
 
     private string UnfinishedPath => _plan.Output + ".part";
 
@@ -67,11 +67,10 @@ public sealed class TrainingRun
     {
         var heldOut = SimulatedTrial.Make(Dense(LookSeed, Style), _plan.HeldOut, _parser);
         var asked = LearnedOptions.Plain with { Referral = _plan.Options.Parts.HasFlag(LearningParts.Referral) };
-        var (best, bestFigures, worse) = ((LearnedGrounder?)null, double.NegativeInfinity, 0);
         var kept = Stopwatch.StartNew();
         float sum = 0;
         var since = 0;
-        while (!_training.IsFinished)
+        while (!_training.IsFinished && _history.Worse < _plan.Patience)
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -87,20 +86,15 @@ public sealed class TrainingRun
             double? figures = look ? heldOut.Ask(_training.Grounder, asked, InParallel).MeanVIoU : null;
             var point = new TrainingProgress(_training.Steps, _plan.Options.Steps, sum / since, figures);
             (sum, since) = (0, 0);
-            _curve.Add(point);
+            _history.Add(point, _training.Grounder, isWhole: _training.MostTubelets == int.MaxValue);
             progress?.Report(point);
-            if (kept.Elapsed > s_keepEvery)
-            {
-                Keep();
-                kept.Restart();
-            }
-
-            if (figures is not { } now) continue;
-            if (now > bestFigures) (best, bestFigures, worse) = (_training.Grounder.Copy(_plan.About), now, 0);
-            else if (_training.MostTubelets == int.MaxValue && ++worse >= _plan.Patience) break;
+            if (kept.Elapsed <= s_keepEvery) continue;
+            Keep();
+            kept.Restart();
         }
 
-        var grounder = (best ?? _training.Grounder.Copy(_plan.About)).With(Weigh(best ?? _training.Grounder, cancellation));
+        var best = (_history.Best ?? _training.Grounder).Copy(_plan.About);
+        var grounder = best.With(Weigh(best, cancellation));
         Save(grounder);
         File.Delete(UnfinishedPath);
         return grounder;
@@ -141,7 +135,7 @@ public sealed class TrainingRun
         return new EvidenceWeighing(EvidenceWeights.BuiltInAlone, EvidenceWeights.Fitted([.. found.SelectMany(f => f)]));
     }
 
-    private void Keep() => WholeFile.Write(UnfinishedPath, stream => GrounderFile.WriteUnfinished(_training, _plan.About, stream));
+    private void Keep() => WholeFile.Write(UnfinishedPath, stream => TrainingFile.Write(_training, _history, _plan.About, stream));
 
     private void Save(LearnedGrounder grounder) => WholeFile.Write(_plan.Output, stream => GrounderFile.Write(grounder, grounder.About, stream));
 }

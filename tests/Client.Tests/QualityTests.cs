@@ -111,9 +111,11 @@ public sealed class QualityTests(Clips clips, ITestOutputHelper output) : IClass
         {
             var alone = report.GetProperty("builtIn");
             var (set, with, without) = (report.GetProperty("name").GetString(), MeanVIoU(report), MeanVIoU(alone));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set}: m_vIoU {without:0.000} built-in, {with:0.000} with 400 steps of learning"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{set}: m_vIoU {without:0.000} built-in, {with:0.000} with 400 steps of learning"));
             if (set == "site-words") Assert.True(with > without, set);
-            else Assert.All(alone.GetProperty("tags").EnumerateObject(), t => Assert.True(MeanVIoU(report.GetProperty("tags").GetProperty(t.Name)) >= MeanVIoU(t.Value) - 0.001, t.Name));
+            else Assert.All(alone.GetProperty("tags").EnumerateObject(), tag => Assert.True(
+                MeanVIoU(report.GetProperty("tags").GetProperty(tag.Name)) >= MeanVIoU(tag.Value) - 0.001, tag.Name));
             Assert.True(FalseAlarms(report) <= FalseAlarms(alone));
         }
 

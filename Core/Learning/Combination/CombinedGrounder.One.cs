@@ -28,7 +28,8 @@ public static partial class CombinedGrounder
         if (answers.FirstOrDefault(a => a.TubeletId == tube.TubeletId) is not { } answer) return tube;
         var evidence = CandidateEvidence.Of(tube.Score, answer, answers.Count);
         return Together(
-            new LearnedCandidate(tube, answer, evidence), candidate.Tubelet, plan, scene, SaysWhat(plan), weights.Probability(evidence), new GroundingOptions());
+            new LearnedCandidate(tube, answer, evidence), candidate.Tubelet, plan, scene, SaysWhat(plan), weights.Probability(evidence),
+            new GroundingOptions());
     }
 
     /// <summary>

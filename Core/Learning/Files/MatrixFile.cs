@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Stvg.Core.Learning.Network;
 
 namespace Stvg.Core.Learning.Files;
 
@@ -19,6 +20,30 @@ internal sealed class MatrixFile
 
     /// <summary>Lines of <c>key value</c>.</summary>
     public Dictionary<string, string> Text { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Puts a network's numbers in, each list under its own name.</summary>
+    public void Put(NetworkWeights weights, string prefix = "")
+    {
+        foreach (var parameter in weights.All) Matrices[prefix + parameter.Name] = parameter.Values;
+    }
+
+    /// <summary>Takes a network's numbers out.</summary>
+    /// <exception cref="StvgException">Some are missing, of another size, or no numbers.</exception>
+    public void Take(NetworkWeights weights, string file, string prefix = "")
+    {
+        foreach (var parameter in weights.All) Take(prefix + parameter.Name, parameter.Values, file);
+    }
+
+    /// <summary>Takes one list out.</summary>
+    /// <inheritdoc cref="Take(NetworkWeights, string, string)" path="/exception"/>
+    public void Take(string matrix, float[] to, string file)
+    {
+        if (!Matrices.TryGetValue(matrix, out var values) || values.Length != to.Length)
+            throw new StvgException($"'{file}' lacks '{matrix}' in the size that this program has: train it again");
+        if (Array.Exists(values, v => !float.IsFinite(v)))
+            throw new StvgException($"'{file}' has numbers in '{matrix}' that are not finite: train it again");
+        values.CopyTo(to, 0);
+    }
 
     /// <summary>Writes the file.</summary>
     /// <param name="kind">What it is, and of which version: the first line.</param>

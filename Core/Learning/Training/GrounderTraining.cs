@@ -37,6 +37,9 @@ public sealed class GrounderTraining
     /// <summary>Steps taken.</summary>
     public int Steps => _adam.Steps;
 
+    /// <summary>Steps that it is planned to take.</summary>
+    public int AllSteps => _options.Steps;
+
     /// <summary>Whether all steps are taken.</summary>
     public bool IsFinished => Steps >= _options.Steps;
 

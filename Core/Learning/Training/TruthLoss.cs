@@ -5,8 +5,8 @@ using Stvg.Core.Learning.Network;
 namespace Stvg.Core.Learning.Training;
 
 /// <summary>
-/// What the truth of a sentence adds to the weak losses, for the supervised upper bound: whose tube it is, and which of its moments belong to it. Moments
-/// are judged as they are when the network is asked: by how much less than the best of the life they fit.
+/// What the truth of a sentence adds to the weak losses, for the supervised upper bound: whose tube it is, and which of its moments belong to
+/// it. Moments are judged as they are when the network is asked: by how much less than the best of the life they fit.
 /// </summary>
 internal static class TruthLoss
 {

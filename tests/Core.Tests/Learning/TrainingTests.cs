@@ -31,17 +31,27 @@ public sealed class TrainingTests(ITestOutputHelper output)
         for (var i = 0; i < 6; i++) whole.Step();
 
         var (first, second) = (Begin(), Begin());
-        for (var i = 0; i < 3; i++) first.Step();
+        var (before, after) = (new TrainingHistory(), new TrainingHistory());
+        for (var i = 0; i < 3; i++)
+        {
+            first.Step();
+            // The second look is the best, and the third worse.
+            before.Add(new TrainingProgress(i + 1, 6, 9 - i, i == 0 ? null : 0.5 - (0.1 * i)), first.Grounder, isWhole: true);
+        }
+
         using var kept = new MemoryStream();
-        GrounderFile.WriteUnfinished(first, "a training", kept);
+        TrainingFile.Write(first, before, "a training", kept);
         kept.Position = 0;
-        GrounderFile.ReadUnfinished(second, "a training", kept, "kept");
+        TrainingFile.Read(second, after, "a training", kept, "kept");
         Assert.Equal(3, second.Steps);
+        Assert.Equal((before.BestFigures, 1, 3), (after.BestFigures, after.Worse, after.Curve.Count));
+        Assert.Equal(Bytes(before.Best!), Bytes(after.Best!));
+        Assert.Equal([null, 0.4f, 0.3f], after.Curve.Select(p => (float?)p.Figures));
         while (!second.IsFinished) second.Step();
         Assert.Equal(Bytes(whole.Grounder), Bytes(second.Grounder));
 
         kept.Position = 0;
-        var refused = Assert.Throws<StvgException>(() => GrounderFile.ReadUnfinished(Begin(), "another training", kept, "kept"));
+        var refused = Assert.Throws<StvgException>(() => TrainingFile.Read(Begin(), new TrainingHistory(), "another training", kept, "kept"));
         Assert.Contains("another training", refused.Message, StringComparison.Ordinal);
     }
 

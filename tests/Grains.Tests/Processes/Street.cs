@@ -18,7 +18,8 @@ namespace Stvg.Grains.Tests.Processes;
 /// </summary>
 internal sealed partial class Street : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120), s_look = TimeSpan.FromMilliseconds(50), s_ask = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan
+        s_patience = TimeSpan.FromSeconds(120), s_look = TimeSpan.FromMilliseconds(50), s_ask = TimeSpan.FromMilliseconds(150);
 
     private readonly Dictionary<string, SiloProcess> _silos = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
