@@ -14,7 +14,7 @@ using Stvg.Bench.Cluster;
 //         second, so all rows have 500 frames a second in sum: the more cameras, the slower time goes, for cameras and for everything periodic
 //         alike. FRAMES of each camera are measured, the same ones in every row.
 //
-// SILOS, CAMERAS: only the rows of so many.
+// SILOS, CAMERAS: only the rows of so many; 0 silos: one process.
 
 if (args.Length < 1 || !Directory.Exists(args[0]) || (args.Length > 1 && args[1] is not ("engine" or "scale")))
 {
@@ -29,7 +29,9 @@ var load = await Load.ReadAsync(args[0]);
 load.Describe();
 if (what is "" or "engine") await EngineBench.RunAsync(
     load, rounds: Number(2) is 0 ? 3 : Number(2), seconds: Number(3) is 0 ? 10 : Number(3), Number(4));
-if (what is "" or "scale") await ScaleBench.RunAsync(load, frames: Number(2) is 0 ? 20 : Number(2), Number(3), Number(4));
+if (what is "" or "scale") await ScaleBench.RunAsync(load, frames: Number(2) is 0 ? 20 : Number(2), Given(3), Given(4));
 return 0;
+
+int? Given(int place) => what.Length > 0 && args.Length > place ? Number(place) : null;
 
 int Number(int place) => what.Length > 0 && args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : 0;

@@ -48,7 +48,8 @@ internal static class VisionBenchmark
         }
 
         Console.WriteLine();
-        Console.WriteLine($"memory over {frames} frames of the last clip, again and again, with both: process MB, managed heap MB, the rest");
+        Console.WriteLine($"memory over {frames} frames of the last clip, again and again, with both:");
+        Console.WriteLine("  frames  process MB  managed heap  natively allocated");
         await MemoryAsync(videos[^1], frames);
     }
 
@@ -75,7 +76,7 @@ internal static class VisionBenchmark
         GC.WaitForPendingFinalizers();
         using var self = Process.GetCurrentProcess();
         double all = self.WorkingSet64 / 1e6, managed = GC.GetTotalMemory(true) / 1e6;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{frames,8} {all,8:0.0} {managed,8:0.0} {all - (GC.GetGCMemoryInfo().TotalCommittedBytes / 1e6),8:0.0}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{frames,8} {all,11:0.0} {managed,13:0.0} {NativeHeap.Megabytes(),19:0.00}"));
     }
 
     private static async IAsyncEnumerable<Frame> FramesAsync(string video)
