@@ -2,6 +2,8 @@ using Stvg.Core.Grounding;
 using Stvg.Core.Grounding.Scoring;
 using Stvg.Core.Learning.Features;
 using Stvg.Core.Queries;
+using Stvg.Core.Queries.Language;
+using Stvg.Core.Queries.Tables;
 using Stvg.Core.Tubelets;
 
 namespace Stvg.Core.Learning;
@@ -52,15 +54,24 @@ public static partial class CombinedGrounder
         ];
     }
 
-    /// <summary>Whether the built-in grounder judges every word of a sentence.</summary>
+    /// <summary>
+    /// Whether nothing of a sentence is left to a learned grounder: the built-in one judges every word, or those that it cannot judge speak of
+    /// something else ("at the table"), of which a network that looks at tubelets knows no more.
+    /// </summary>
     public static bool IsJudged(QueryPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (plan.SubQueries.Any(s => !SubQueryScorer.CanJudge(s))) return false;
+        var unjudged = plan.SubQueries.Where(s => !SubQueryScorer.CanJudge(s))
+            .SelectMany(s => Tokeniser.Tokenise(s.Text)).Select(t => t.Lower).ToHashSet(StringComparer.Ordinal);
         var tokens = SentenceTokens.Of(plan);
-        // What was understood stands in the plan; the rest is known to be of the target at best.
         for (var m = 0; m < tokens.Count; m++)
+        {
+            // What was understood stands in the plan; the rest is known to be of the target at best.
             if (tokens.Roles[m] == WordRole.Unknown && tokens.Actions[m] == 0) return false;
+            if (tokens.Roles[m] is WordRole.Attribute or WordRole.Action or WordRole.Unknown && unjudged.Contains(tokens.Words[m])
+                && Prepositions.Find(tokens.Words[m]) is null) return false;
+        }
+
         return true;
     }
 

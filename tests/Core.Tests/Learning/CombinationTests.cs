@@ -52,6 +52,15 @@ public sealed class CombinationTests
         Assert.True(answered > 5, $"{answered}");
     }
 
+    [Theory]
+    [InlineData("a woman with black hair standing at the table", true)]
+    [InlineData("a person standing on the corner", true)]
+    [InlineData("a person who gleebs at the table", false)]
+    [InlineData("a person hugging a woman", false)]
+    [InlineData("a grumpy person walking to the left", false)]
+    public void What_is_said_of_unseen_things_alone_leaves_nothing_to_a_learned_grounder(string sentence, bool isJudged) =>
+        Assert.Equal(isJudged, CombinedGrounder.IsJudged(Simulated.Parser.ParseLearned(sentence)));
+
     [Fact]
     public void The_learned_grounder_says_who_and_when_where_words_are_unknown()
     {
