@@ -12,7 +12,7 @@ using Stvg.Bench.Cluster;
 //         over the rounds of its cost, and of that cost over the one process's of the same round. A shorter round before pays for the compiler.
 // scale:  100 to 2,000 cameras tell what was tracked once for all, on one to three silos. Two cores cannot take 2,000 cameras at 5 frames a
 //         second, so all rows have 500 frames a second in sum: the more cameras, the slower time goes, for cameras and for everything periodic
-//         alike. FRAMES of each camera are measured, the same ones in every row.
+//         alike. At least 20 seconds and FRAMES of each camera are measured.
 //
 // SILOS, CAMERAS: only the rows of so many; 0 silos: one process.
 
