@@ -13,7 +13,6 @@ internal static class EvalGroundingCommand
 {
     private static readonly (string Name, Ablation LeaveOut)[] s_ablations =
     [
-        ("everything", Ablation.None),
         ("without decomposition", Ablation.Decomposition),
         ("without relative scores", Ablation.RelativeScores),
         ("without temporal assembling", Ablation.TemporalAssembling),
@@ -58,13 +57,14 @@ internal static class EvalGroundingCommand
             foreach (var report in reports)
             {
                 GroundingPrinter.Print(report);
-                if (report.BuiltIn is { } alone) GroundingPrinter.Compare(alone, report);
+                if (report.BuiltIn is { } builtIn) GroundingPrinter.Compare(builtIn, report);
             }
 
             GroundingPrinter.Print([.. results.SelectMany(r => r.Judged)]);
             if (!parsed.GetValue(ablation)) return ExitCode.Found;
-            var rows = await AblateAsync(runs, paths, options, cancellation);
-            if (grounder is not null) rows.AddRange(Learned(grounder, runs, [.. results.Select(r => r.Report)]));
+            List<GroundingReport> alone = [.. results.Select(r => r.Report)];
+            List<(string, IReadOnlyList<GroundingReport>)> rows = [("everything", alone), .. await AblateAsync(runs, paths, options, cancellation)];
+            if (grounder is not null) rows.AddRange([("with the learned grounder", reports), .. Learned(grounder, runs, alone)]);
             GroundingPrinter.Print(rows);
             return ExitCode.Found;
         });
@@ -76,7 +76,6 @@ internal static class EvalGroundingCommand
     {
         (string Name, LearnedOptions Asked)[] ways =
         [
-            ("with the learned grounder", grounder.Asked),
             ("… without re-attention", grounder.Asked with { Reattend = false }),
             ("… without assembling", grounder.Asked with { Assemble = false }),
             ("… asked once", LearnedOptions.Plain with { Referral = grounder.Asked.Referral }),

@@ -36,7 +36,6 @@ internal static class GrounderCommand
             var grounder = GrounderFiles.Read(path);
             var adoption = new GrounderAdoption(parsed.GetRequiredValue(data), TimeProvider.System);
             var verdicts = await adoption.ReadAsync(parsed.GetValue(archive), parsed.GetRequiredValue(model), CommonOptions.Notify, cancellation);
-            foreach (var (reason, count) in verdicts.LeftOut) CommonOptions.Notify($"{count} of the verdicts cannot be used: {reason}");
             var trial = GrounderAdoption.Try(grounder, verdicts);
             cancellation.ThrowIfCancellationRequested();
             GrounderPrinter.Print(trial);

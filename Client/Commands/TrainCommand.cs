@@ -156,7 +156,6 @@ internal static class TrainCommand
     {
         if (folder is null) return [];
         var said = await new GrounderAdoption(folder, TimeProvider.System).ReadAsync(archive, model, CommonOptions.Notify, cancellation);
-        foreach (var (reason, count) in said.LeftOut) CommonOptions.Notify($"{count} of the verdicts cannot be used: {reason}");
         var examples = said.Examples();
         CommonOptions.Notify($"learning from {examples.Count} judged sentences; {said.HeldOut.Count} are held out for trials");
         return examples;

@@ -33,18 +33,20 @@ public sealed class GrounderAdoption(string dataFolder, TimeProvider time)
     /// <summary>Reads a site's verdicts. Video files that were asked about are watched for that, which takes a while.</summary>
     /// <param name="archive">Connection of the archive; null: SQLite in the data folder.</param>
     /// <param name="detector">The server's detector.</param>
-    /// <param name="notify">Told in one line what is being watched.</param>
+    /// <param name="notify">Told in one line each what is being watched, and which verdicts cannot be used.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="StvgException">There is no archive, or it cannot be read.</exception>
     public async Task<VerdictData> ReadAsync(string? archive, string detector, Action<string>? notify, CancellationToken ct)
     {
         _ = DataFolder.ArchiveOf(dataFolder, archive); // what is missing is missed before anything takes time
         var parser = await Sentences.LoadParserAsync(notify, ct).ConfigureAwait(false);
-        return await VerdictData.ReadAsync(dataFolder, archive, parser, async (path, stop) =>
+        var said = await VerdictData.ReadAsync(dataFolder, archive, parser, async (path, stop) =>
         {
             if (!File.Exists(path)) return null;
             notify?.Invoke($"watching {path}, of which answers were judged");
             return (await ClipEngine.AnalyseAsync(path, new ClipOptions { Detector = detector }, null, stop).ConfigureAwait(false)).Scene;
         }, ct).ConfigureAwait(false);
+        foreach (var (reason, count) in said.LeftOut) notify?.Invoke($"{count} of the verdicts cannot be used: {reason}");
+        return said;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
     /// <summary>Its last frame.</summary>
     public int End { get; private set; }
 
-    /// <summary>The latest alert as it was told last; null while there was none.</summary>
+    /// <summary>The latest alert as it was told last, but for its evidence, which is large; null while there was none.</summary>
     public Alert? Told { get; private set; }
 
     /// <summary>When the last alert closed; null while there was none or it is open.</summary>
@@ -49,7 +49,7 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
     /// <summary>An alert that another state machine had open goes on.</summary>
     public void Resume(Alert told)
     {
-        (IsOpen, ClosedAt, GoesOn, Told) = (true, null, false, told);
+        (IsOpen, ClosedAt, GoesOn, Told) = (true, null, false, WithoutEvidence(told));
         (Begin, End) = (told.Tube.Begin, told.Tube.End);
         var meaning = At.Watch.Meaning;
         var evidence = new float[meaning.Parts.Length];
@@ -95,7 +95,7 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
         (Begin, End) = tube;
         Subject.Open.Add(this);
         At.LastOpened = At.Camera.Now;
-        return Told = Tell(id, AlertState.Opened, 1, At.Camera.Now, null);
+        return Tell(id, AlertState.Opened, 1, At.Camera.Now, null);
     }
 
     /// <summary>The event goes on, or is known better.</summary>
@@ -116,7 +116,7 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
         var growth = Math.Max(camera.Frames(1), AlertRules.NoticeableGrowth * length);
         if (MathF.Abs(_held!.Score - told.Tube.Score) < AlertRules.NoticeableScore
             && End - told.Tube.End < growth && Math.Abs(Begin - told.Tube.Begin) < growth) return null;
-        return Told = Tell(told.Id, AlertState.Updated, told.Change + 1, told.OpenedAt, null);
+        return Tell(told.Id, AlertState.Updated, told.Change + 1, told.OpenedAt, null);
     }
 
     /// <summary>Closes the alert with its final tube.</summary>
@@ -126,7 +126,7 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
         Subject.Open.Remove(this);
         Report(End);
         End = Math.Min(End, Begin + At.Camera.Frames(AlertRules.LongestTube.TotalSeconds) - 1);
-        return Told = Tell(Told!.Id, AlertState.Closed, Told.Change + 1, Told.OpenedAt, why);
+        return Tell(Told!.Id, AlertState.Closed, Told.Change + 1, Told.OpenedAt, why);
     }
 
     /// <summary>Mean overlap with other frames of another object, if both have most of the shorter one in common; else 0.</summary>
@@ -148,7 +148,7 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
     {
         var (camera, query) = (At.Camera, At.Watch.Query);
         var (begin, last) = (Begin, Math.Max(Begin, End));
-        return new Alert
+        var alert = new Alert
         {
             Id = id,
             QueryId = query.Id,
@@ -176,7 +176,11 @@ internal sealed class AlertCase(WatchAtCamera at, WatchedObject subject)
                 Evidence = Evidence(_held, begin, last),
             },
         };
+        Told = WithoutEvidence(alert);
+        return alert;
     }
+
+    private static Alert WithoutEvidence(Alert alert) => alert with { Tube = alert.Tube with { Evidence = [] } };
 
     private List<Evidence> Evidence(Finding held, int begin, int last)
     {

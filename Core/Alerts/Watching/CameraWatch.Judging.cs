@@ -14,6 +14,7 @@ internal sealed partial class CameraWatch
         work.Touched += watched.Search(everywhere, here);
         if (look.IsGone || watched.NextTurn <= Frame) JudgeCandidates(watched, look, ref work, changes);
         if (look.IsGone || watched.NextOpen <= Frame) JudgeOpen(watched, look, ref work, changes);
+        watched.Rest();
     }
 
     private void JudgeCandidates(WatchedObject watched, Look look, ref StandingWork work, List<Alert> changes)

@@ -6,36 +6,42 @@ using Stvg.Core.Queries;
 
 namespace Stvg.Core.Alerts.Watching;
 
-/// <summary>One object at one moment: whatever plans ask of it is worked out once.</summary>
+/// <summary>
+/// One object at one moment: whatever plans ask of it is worked out once. When all is asked it rests, and keeps only what may be told.
+/// </summary>
 /// <param name="number">Numbers of looks grow.</param>
 /// <param name="facts">The object.</param>
 /// <param name="context">The scene that it is in.</param>
 /// <param name="isGone">Whether it is seen for the last time.</param>
-internal sealed class Look(long number, ObjectFacts facts, GroundingContext context, bool isGone)
+internal sealed partial class Look(long number, ObjectFacts facts, GroundingContext context, bool isGone)
 {
     // Bounds are above what they bound, but for the last digits.
     private const float Rounding = 1e-5f;
 
-    private readonly Dictionary<Part, float[]> _scores = [];
+    private readonly Box[] _boxes = facts.Boxes;
+    private (ObjectFacts Facts, GroundingContext Context)? _fresh = (facts, context);
     private (Timing? Best, Timing? Latest)? _always;
 
     /// <summary>Number of this look.</summary>
     public long Number { get; } = number;
 
-    /// <summary>The object.</summary>
-    public ObjectFacts Facts { get; } = facts;
+    /// <summary>The object, until the look rests.</summary>
+    public ObjectFacts Facts => Fresh.Facts;
 
     /// <summary>First frame that is known.</summary>
-    public int Begin => Facts.Tubelet.Begin;
+    public int Begin { get; } = facts.Tubelet.Begin;
 
     /// <summary>Last frame that is known.</summary>
-    public int End => Facts.Tubelet.End;
+    public int End { get; } = facts.Tubelet.End;
+
+    /// <summary>How many those are.</summary>
+    public int Length => _boxes.Length;
 
     /// <summary>Whether the object is seen for the last time.</summary>
     public bool IsGone { get; } = isGone;
 
     /// <summary>Where on a frame; on the nearest that is known.</summary>
-    public Box BoxAt(int frame) => Facts.Boxes[Math.Clamp(frame - Begin, 0, Facts.Boxes.Length - 1)];
+    public Box BoxAt(int frame) => _boxes[Math.Clamp(frame - Begin, 0, _boxes.Length - 1)];
 
     /// <summary>
     /// When and how well the object fits, at the latest and at best. Most pairs are refused by bounds, before any time is looked for.
@@ -54,21 +60,9 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
     public (Finding? Latest, Finding? Best) FindNew(Meaning meaning, int since, float needed, ref StandingWork work) =>
         MayReach(meaning, AlertRules.Hold * needed, since) ? FindTime(meaning, needed, ref work) : default;
 
-    /// <summary>A part's scores from the first known frame on; null when it could not be judged.</summary>
-    public float[]? ScoresOf(Part part)
-    {
-        if (_scores.TryGetValue(part, out var known)) return known;
-        var scores = SubQueryScorer.Score(part.SubQuery, part.Target, Facts.Object, context);
-        if (scores is not null) _scores.Add(part, scores);
-        return scores;
-    }
+    private GroundingContext Context => Fresh.Context;
 
-    /// <summary>The boxes of some frames; a view, not a copy: thousands of alerts may show the same object.</summary>
-    public ArraySegment<Box> Boxes(int begin, int end) => new(Facts.Boxes, begin - Begin, end - begin + 1);
-
-    /// <summary>A part's scores on some frames, likewise.</summary>
-    public ArraySegment<float> Scores(Part part, int begin, int end) =>
-        ScoresOf(part) is { } all ? new ArraySegment<float>(all, begin - Begin, end - begin + 1) : new float[end - begin + 1];
+    private (ObjectFacts Facts, GroundingContext Context) Fresh => _fresh ?? throw new InvalidOperationException("the look rests");
 
     private (Finding? Latest, Finding? Best) FindTime(Meaning meaning, float needed, ref StandingWork work)
     {
@@ -119,7 +113,7 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
     {
         if (kind.Look == Number) return kind.Score;
         kind.Look = Number;
-        return kind.Score = context.Category(kind.Entity, Facts);
+        return kind.Score = Context.Category(kind.Entity, Facts);
     }
 
     private void Judge(Part part)
@@ -128,10 +122,10 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
         part.Look = Number;
         if (part.IsConstant)
         {
-            var score = AttributeScorer.Score(part.SubQuery, part.Target, Facts.Object, context);
+            var score = AttributeScorer.Score(part.SubQuery, part.Target, Facts.Object, Context);
             (part.IsJudged, part.Most) = (score is not null, score ?? 0);
         }
-        else if (part.SubQuery is { Negated: false, Predicate: RelationPredicate relation } && RelationScorer.Most(relation, Facts.Object, context) is { } most)
+        else if (part.SubQuery is { Negated: false, Predicate: RelationPredicate relation } && RelationScorer.Most(relation, Facts.Object, Context) is { } most)
         {
             // The frames are worked out when they are needed: most plans are refused before.
             (part.Scores, part.IsJudged, part.Most) = (null, true, most);
@@ -157,13 +151,13 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
         if (part.RecentLook == Number) return part.Recent;
         part.RecentLook = Number;
         if (part.SubQuery is { Negated: false, Predicate: RelationPredicate relation }
-            && RelationScorer.Most(relation, Facts.Object, context, since) is { } most) return part.Recent = most;
+            && RelationScorer.Most(relation, Facts.Object, Context, since) is { } most) return part.Recent = most;
         return part.Recent = ScoresOf(part) is { } scores ? Fuzzy.Most(scores.AsSpan(Math.Max(0, since - Begin))) : float.NaN;
     }
 
     private (Timing? Best, Timing? Latest) When(Course? course)
     {
-        if (course is null) return _always ??= Timing.Of([], context, Facts.Boxes.Length);
+        if (course is null) return _always ??= Timing.Of([], Context, Length);
         if (course.Look != Number)
         {
             course.Look = Number;
@@ -173,7 +167,7 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
                 if (part.Look != Number || part.Scores is null) JudgeFrames(part);
             }
 
-            course.Find(context, Facts.Boxes.Length);
+            course.Find(Context, Length);
         }
 
         return (course.Best, course.Latest);
@@ -191,7 +185,7 @@ internal sealed class Look(long number, ObjectFacts facts, GroundingContext cont
         if (meaning.Course is { } course)
             foreach (var part in course.Parts) evidence[i++] = part.IsJudged ? scores[count++] = timing.Evidence[changing++] : float.NaN;
 
-        var score = EvidenceCombination.Total(scores[..count], count > 1 || !meaning.SaysSomething, timing.Length / context.Scene.Fps);
+        var score = EvidenceCombination.Total(scores[..count], count > 1 || !meaning.SaysSomething, timing.Length / Context.Scene.Fps);
         return score < needed ? null : new Finding(meaning, score, Begin + timing.Begin, Begin + timing.End, evidence.ToArray());
     }
 }

@@ -49,9 +49,12 @@ internal sealed class PastFrames(int begin)
         foreach (var part in parts)
         {
             if (!_scores.TryGetValue(part, out var kept)) _scores[part] = kept = (from, []);
-            var scores = look.ScoresOf(part);
-            for (var frame = kept.Begin + kept.Scores.Count; frame < next; frame++)
-                kept.Scores.Add(scores is not null && frame >= look.Begin && frame <= last ? scores[frame - look.Begin] : 0);
+            var known = kept.Scores.Count;
+            if (kept.Begin + known >= next) continue;
+            CollectionsMarshal.SetCount(kept.Scores, next - kept.Begin);
+            var added = CollectionsMarshal.AsSpan(kept.Scores)[known..];
+            added.Clear();
+            look.CopyScores(part, kept.Begin + known, added);
         }
     }
 

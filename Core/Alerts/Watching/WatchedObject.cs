@@ -11,7 +11,7 @@ internal sealed class WatchedObject(int id)
 {
     private readonly Dictionary<int, AlertCase> _cases = [];
     private PastFrames? _past;
-    private Look? _anchor;
+    private Look? _anchor, _before;
     private (TubeletSignature Signature, long Everywhere, long Here) _found = (default, -1, -1);
 
     /// <summary>Its id (<see cref="Tubelet.ObjectId"/>).</summary>
@@ -93,7 +93,18 @@ internal sealed class WatchedObject(int id)
             _anchor = look;
         }
 
-        (Look, Signature) = (look, signature);
+        (Look, Signature, _before) = (look, signature, Look);
+    }
+
+    /// <summary>Everything is asked of the latest look: no more is kept of it than open alerts may tell.</summary>
+    public void Rest()
+    {
+        var parts = AskedParts();
+        Look!.Rest(parts, _before);
+        _before = null;
+        if (_anchor is null || _anchor == Look || parts.All(_anchor.Knows)) return;
+        // An alert was opened since the anchor came to rest, which cannot tell of it: from here on the latest look does.
+        MoveOn(Look, parts);
     }
 
     /// <summary>Finds what it may answer, unless that was found before. Returns how many entries of the index were read.</summary>
@@ -132,7 +143,7 @@ internal sealed class WatchedObject(int id)
         var boxes = new Box[end - begin + 1];
         for (var frame = begin; frame <= Math.Min(end, look.Begin - 1); frame++) boxes[frame - begin] = BoxAt(frame);
         int from = Math.Max(begin, look.Begin), to = Math.Min(end, look.End);
-        if (from <= to) Array.Copy(look.Facts.Boxes, from - look.Begin, boxes, from - begin, to - from + 1);
+        if (from <= to) look.Boxes(from, to).CopyTo(boxes, from - begin);
         for (var frame = Math.Max(begin, look.End + 1); frame <= end; frame++) boxes[frame - begin] = look.BoxAt(frame);
         return boxes;
     }
@@ -144,12 +155,8 @@ internal sealed class WatchedObject(int id)
         var scores = new float[end - begin + 1];
         _past?.CopyScores(part, begin, scores);
         // The newer look knows better.
-        foreach (var look in (ReadOnlySpan<Look?>)[_anchor, Look])
-        {
-            if (look?.ScoresOf(part) is not { } known) continue;
-            for (var frame = Math.Max(begin, look.Begin); frame <= Math.Min(end, look.End); frame++) scores[frame - begin] = known[frame - look.Begin];
-        }
-
+        _anchor?.CopyScores(part, begin, scores);
+        Look?.CopyScores(part, begin, scores);
         return scores;
     }
 
@@ -161,8 +168,14 @@ internal sealed class WatchedObject(int id)
     {
         _anchor ??= old;
         var known = _past?.End ?? _anchor.Begin - 1;
-        if (look.Begin - known <= look.Facts.Boxes.Length / 4 && look.Begin <= _anchor.End) return;
+        if (look.Begin - known <= look.Length / 4 && look.Begin <= _anchor.End) return;
 
+        MoveOn(look, AskedParts());
+    }
+
+    /// <summary>What is older than a look is put to the past, as far as open alerts need it, and the look is kept instead.</summary>
+    private void MoveOn(Look look, HashSet<Part> parts)
+    {
         var needed = Open.Min(c => c.Begin);
         if (needed >= look.Begin)
         {
@@ -170,9 +183,22 @@ internal sealed class WatchedObject(int id)
             return;
         }
 
-        _past ??= new PastFrames(known + 1);
-        _past.Extend(_anchor, look.Begin, look.BoxAt(look.Begin), Open.Select(c => c.At.Watch.Meaning).Distinct().SelectMany(m => m.Parts).Distinct());
-        _past.Trim(needed);
+        if ((_past?.End ?? _anchor!.Begin - 1) + 1 < look.Begin)
+        {
+            _past ??= new PastFrames(_anchor!.Begin);
+            _past.Extend(_anchor!, look.Begin, look.BoxAt(look.Begin), parts);
+            _past.Trim(needed);
+        }
+
         _anchor = look;
+    }
+
+    /// <summary>What is asked by open alerts.</summary>
+    private HashSet<Part> AskedParts()
+    {
+        var parts = new HashSet<Part>(ReferenceEqualityComparer.Instance);
+        foreach (var open in Open)
+            foreach (var part in open.At.Watch.Meaning.Parts) parts.Add(part);
+        return parts;
     }
 }
