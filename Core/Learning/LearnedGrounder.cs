@@ -60,11 +60,11 @@ public sealed class LearnedGrounder
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(scene);
-        var clip = ClipTokens.Of(scene);
-        if (clip.Count == 0) return [];
-        var seconds = (scene.LastFrame - scene.FirstFrame + 1) / scene.Fps;
-        return Ground(SentenceTokens.Of(plan, seconds), clip, options ?? Asked);
+        return Ground(SentenceTokens.Of(plan, (scene.LastFrame - scene.FirstFrame + 1) / scene.Fps), scene, options);
     }
+
+    internal IReadOnlyList<LearnedAnswer> Ground(SentenceTokens sentence, Scene scene, LearnedOptions? options = null) =>
+        ClipTokens.Of(scene) is { Count: > 0 } clip ? Ground(sentence, clip, options ?? Asked) : [];
 
     internal IReadOnlyList<LearnedAnswer> Ground(SentenceTokens sentence, ClipTokens clip, LearnedOptions options)
     {

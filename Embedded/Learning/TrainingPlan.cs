@@ -15,8 +15,14 @@ public sealed record TrainingPlan
     /// <summary>A site's own examples; empty: simulated scenes only.</summary>
     public IReadOnlyList<TrainingExample> Site { get; init; } = [];
 
-    /// <summary>The site's share of every batch; simulated scenes make up the rest.</summary>
-    public double SiteShare { get; init; } = 0.5;
+    /// <summary>The site's share of all batches at most; simulated scenes make up the rest.</summary>
+    public double MostSiteShare { get; init; } = 0.5;
+
+    /// <summary>No example of a site is shown oftener than about this: a handful would be learned by heart, and all else forgotten.</summary>
+    public int MostRepeats { get; init; } = 50;
+
+    /// <summary>The site's share of all batches.</summary>
+    public double SiteShare => Math.Min(MostSiteShare, (double)MostRepeats * Site.Count / ((double)Options.Steps * Options.Batch));
 
     /// <summary>Whether simulated sentences also have words that no lexicon knows.</summary>
     public bool SiteWords { get; init; }

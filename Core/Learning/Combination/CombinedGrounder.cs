@@ -44,9 +44,16 @@ public static partial class CombinedGrounder
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(learned);
+        return Candidates(plan, scene, cameraId, options, looked => learned.Ground(plan, looked));
+    }
+
+    /// <summary>The same, where the learned grounder is asked in another way.</summary>
+    internal static IReadOnlyList<LearnedCandidate> Candidates(
+        QueryPlan plan, Scene scene, string cameraId, GroundingOptions options, Func<Scene, IReadOnlyList<LearnedAnswer>> ask)
+    {
         var tubes = Grounder.Ground(plan, scene, cameraId, options with { Threshold = 0, Top = int.MaxValue, Calibration = ScoreCalibration.Identity });
         if (tubes.Count == 0) return [];
-        var answers = learned.Ground(plan, Looked(scene, tubes)).ToDictionary(a => a.TubeletId);
+        var answers = ask(Looked(scene, tubes)).ToDictionary(a => a.TubeletId);
         return
         [
             .. tubes.Where(tube => answers.ContainsKey(tube.TubeletId)).Select(tube => new LearnedCandidate(

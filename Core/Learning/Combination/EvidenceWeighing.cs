@@ -25,8 +25,12 @@ public sealed record EvidenceWeighing(EvidenceWeights Judged, EvidenceWeights Un
 /// <param name="Bias">Added.</param>
 public sealed record EvidenceWeights(float BuiltIn, float Fit, float Share, float Bias)
 {
-    private const int Rounds = 40;
-    private const double Prior = 0.05;
+    private const int Rounds = 40, MostHalvings = 30;
+
+    // The pull of the prior, as a share of the candidates.
+    private const double Pull = 0.005;
+
+    private static readonly double[] s_prior = [1, 0, 0, 0];
 
     /// <summary>The built-in grounder alone.</summary>
     public static EvidenceWeights BuiltInAlone { get; } = new(1, 0, 0, 0);
@@ -36,32 +40,38 @@ public sealed record EvidenceWeights(float BuiltIn, float Fit, float Share, floa
     public float Probability(CandidateEvidence evidence) =>
         1 / (1 + MathF.Exp(-((BuiltIn * evidence.BuiltInLogit) + (Fit * evidence.Fit) + (Share * evidence.LogShare) + Bias)));
 
-    /// <summary>Fits weights by logistic regression (iteratively reweighted least squares, with a weak prior towards the built-in grounder alone).</summary>
+    /// <summary>Fits weights by logistic regression (damped Newton steps, with a weak prior towards the built-in grounder alone).</summary>
     /// <param name="judged">Candidates, and whether each was right.</param>
     /// <returns>The built-in grounder alone where all, or none, were right.</returns>
     public static EvidenceWeights Fitted(IReadOnlyList<(CandidateEvidence Evidence, bool Right)> judged)
     {
         ArgumentNullException.ThrowIfNull(judged);
         if (judged.All(j => j.Right) || !judged.Any(j => j.Right)) return BuiltInAlone;
-        double[] weights = [1, 0, 0, 0], prior = [1, 0, 0, 0];
+        double[] weights = [.. s_prior];
+        var loss = Loss(judged, weights);
         for (var round = 0; round < Rounds; round++)
         {
-            var (matrix, right) = (new double[4, 4], new double[4]);
-            for (var i = 0; i < 4; i++) (matrix[i, i], right[i]) = (Prior * judged.Count / 10, -Prior * judged.Count / 10 * (weights[i] - prior[i]));
+            var (matrix, step) = (new double[4, 4], new double[4]);
+            for (var i = 0; i < 4; i++) (matrix[i, i], step[i]) = (Pull * judged.Count, -Pull * judged.Count * (weights[i] - s_prior[i]));
             foreach (var (evidence, isRight) in judged)
             {
                 ReadOnlySpan<double> x = [evidence.BuiltInLogit, evidence.Fit, evidence.LogShare, 1];
-                var p = 1 / (1 + Math.Exp(-((weights[0] * x[0]) + (weights[1] * x[1]) + (weights[2] * x[2]) + weights[3])));
+                var p = 1 / (1 + Math.Exp(-Logit(weights, x)));
                 for (var i = 0; i < 4; i++)
                 {
-                    right[i] += ((isRight ? 1 : 0) - p) * x[i];
-                    for (var j = 0; j < 4; j++) matrix[i, j] += Math.Max(p * (1 - p), 1e-4) * x[i] * x[j];
+                    step[i] += ((isRight ? 1 : 0) - p) * x[i];
+                    for (var j = 0; j < 4; j++) matrix[i, j] += p * (1 - p) * x[i] * x[j];
                 }
             }
 
-            Solve(matrix, right);
-            for (var i = 0; i < 4; i++) weights[i] += right[i];
-            if (right.Max(Math.Abs) < 1e-6) break;
+            Solve(matrix, step);
+            // A whole step goes too far where evidence is nearly certain, and from there ever further.
+            double[] next = [.. weights.Zip(step, (w, s) => w + s)];
+            for (var halved = 0; Loss(judged, next) > loss && halved < MostHalvings; halved++)
+                for (var i = 0; i < 4; i++) next[i] = (next[i] + weights[i]) / 2;
+            (var before, loss) = (loss, Math.Min(loss, Loss(judged, next)));
+            if (loss >= before) break;
+            weights = next;
         }
 
         // Evidence never counts against itself.
@@ -77,6 +87,24 @@ public sealed record EvidenceWeights(float BuiltIn, float Fit, float Share, floa
         for (var i = 0; i < 4; i++)
             if (!float.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !float.IsFinite(numbers[i])) return null;
         return new EvidenceWeights(numbers[0], numbers[1], numbers[2], numbers[3]);
+    }
+
+    private static double Logit(double[] weights, ReadOnlySpan<double> x) =>
+        (weights[0] * x[0]) + (weights[1] * x[1]) + (weights[2] * x[2]) + (weights[3] * x[3]);
+
+    /// <summary>What the fit makes small: the negative logarithm of how likely the judgements are, and of the prior.</summary>
+    private static double Loss(IReadOnlyList<(CandidateEvidence Evidence, bool Right)> judged, double[] weights)
+    {
+        var loss = 0.0;
+        for (var i = 0; i < 4; i++) loss += Pull * judged.Count / 2 * (weights[i] - s_prior[i]) * (weights[i] - s_prior[i]);
+        foreach (var (evidence, isRight) in judged)
+        {
+            var logit = Logit(weights, [evidence.BuiltInLogit, evidence.Fit, evidence.LogShare, 1]);
+            var against = isRight ? -logit : logit;
+            loss += Math.Max(0, against) + Math.Log(1 + Math.Exp(-Math.Abs(against)));
+        }
+
+        return loss;
     }
 
     /// <summary>Solves a symmetric positive system in place (Gauss).</summary>

@@ -81,6 +81,16 @@ internal sealed partial class SentenceTokens
         return tokens;
     }
 
+    /// <summary>Says a word of another sentence at the same place; its role stays.</summary>
+    public void Say(int m, SentenceTokens other)
+    {
+        Copy(other.Buckets, Buckets, WordParts.Each);
+        Copy(other.Weights, Weights, WordParts.Each);
+        Copy(other.Coordinates, Coordinates, TokenShape.Coordinates);
+
+        void Copy<T>(T[] from, T[] to, int each) => Array.Copy(from, m * each, to, m * each, each);
+    }
+
     /// <summary>Words without a sentence: those among which a hidden one is guessed.</summary>
     public static SentenceTokens OfWords(IReadOnlyList<string> words)
     {

@@ -117,9 +117,10 @@ public sealed class GrounderTraining
         {
             foreach (var sentence in batch[clip].Sentences)
             {
-                // Nothing is learned of times where they run backwards.
                 var hidden = Hide(sentence.Tokens, random);
-                asked.Add(new AskedSentence(asked.Count, clip, sentence, IsReversed(first + clip) ? -1 : hidden));
+                // Nothing is learned of times where they run backwards, but from the truth.
+                var (shown, asks) = IsReversed(first + clip) ? (sentence.Backwards(), -1) : (sentence, hidden);
+                asked.Add(new AskedSentence(asked.Count, clip, shown, asks, batch));
             }
         }
 

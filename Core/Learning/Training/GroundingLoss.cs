@@ -24,22 +24,26 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
         var (sentence, own) = (asked.Sentence.Tokens, asked.Clip);
         var code = _encoder.Encode(tape, sentence);
         var units = parts.HasFlag(LearningParts.Referral) ? ReferralUnits.All(sentence) : ReferralUnits.Everything(sentence);
-        List<Node> wordFits = [], unitFits = [], together = [];
+        List<Node> wordFits = [], unitFits = [];
+        var (together, place) = (new Node?[clips.Count], 0);
         Node? ownFast = null;
         for (var j = 0; j < clips.Count; j++)
         {
+            if (j == own) place = wordFits.Count;
+            else if (!asked.IsComparedWith(j)) continue;
             var fast = Matching.Fast(tape, code, clips[j]);
             var fits = Matching.Words(tape, Matching.Still(tape, code, clips[j]), fast);
-            together.Add(Matching.Units(tape, code, fits, units));
+            var both = together[j] = Matching.Units(tape, code, fits, units);
             if (j == own) ownFast = fast;
             wordFits.Add(tape.SoftMaximum(fits, clips[j].Count, Softness));
-            if (parts.HasFlag(LearningParts.Referral)) unitFits.Add(tape.SoftMaximum(together[j], clips[j].Count, Softness));
+            if (parts.HasFlag(LearningParts.Referral)) unitFits.Add(tape.SoftMaximum(both, clips[j].Count, Softness));
         }
 
-        var loss = Words(tape, sentence, wordFits, own);
-        if (parts.HasFlag(LearningParts.Referral)) loss = tape.Add(loss, tape.Add(Units(tape, unitFits, own), Chosen(tape, together, own, asked.Number, chosen)));
-        if (Truth(asked.Sentence) is { } truth) loss = tape.Add(loss, TruthLoss.Of(tape, sentence, code, together[own], ownFast!, truth));
-        if (Verdicts(tape, asked.Sentence, together[own]) is { } verdicts) loss = tape.Add(loss, verdicts);
+        var loss = Words(tape, sentence, wordFits, place);
+        if (parts.HasFlag(LearningParts.Referral))
+            loss = tape.Add(loss, tape.Add(Units(tape, unitFits, place), Chosen(tape, together, own, asked.Number, chosen)));
+        if (Truth(asked.Sentence) is { } truth) loss = tape.Add(loss, TruthLoss.Of(tape, sentence, code, together[own]!, ownFast!, truth));
+        if (Verdicts(tape, asked.Sentence, together[own]!) is { } verdicts) loss = tape.Add(loss, verdicts);
         if (asked.Hidden < 0) return loss;
         var best = chosen[asked.Number].Tubelet;
         return tape.Add(loss, _reconstruction.Loss(tape, sentence, code, clips[own], ownFast!, best, vocabulary, asked.Hidden));
@@ -98,16 +102,16 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
     /// The same between the tubelets that the batch's sentences chose, one of each clip: what others chose mostly does something else. Among all
     /// tubelets of a busy scene there is always one that walks, so that its verbs would teach little.
     /// </summary>
-    private static Node Chosen(Tape tape, List<Node> together, int own, int number, IReadOnlyList<ChosenTubelet> chosen)
+    private static Node Chosen(Tape tape, Node?[] together, int own, int number, IReadOnlyList<ChosenTubelet> chosen)
     {
         var fits = new List<Node>();
         var right = 0;
         for (var i = 0; i < chosen.Count; i++)
         {
             // Another sentence of the same clip may speak of the same one.
-            if (chosen[i].Clip == own && i != number) continue;
+            if ((chosen[i].Clip == own && i != number) || together[chosen[i].Clip] is not { } there) continue;
             if (i == number) right = fits.Count;
-            fits.Add(tape.Columns(together[chosen[i].Clip], chosen[i].Tubelet, 1));
+            fits.Add(tape.Columns(there, chosen[i].Tubelet, 1));
         }
 
         var logits = tape.Beside(fits);
@@ -170,7 +174,15 @@ internal sealed class GroundingLoss(NetworkWeights weights, LearningParts parts)
 /// <param name="Clip">The number of its clip in the batch.</param>
 /// <param name="Sentence">The sentence.</param>
 /// <param name="Hidden">The word that is hidden; -1: none.</param>
-internal sealed record AskedSentence(int Number, int Clip, TrainingSentence Sentence, int Hidden);
+/// <param name="Examples">What the batch's clips are of; null: no two are of the same scene, nor are some simulated and others not.</param>
+internal sealed record AskedSentence(int Number, int Clip, TrainingSentence Sentence, int Hidden, IReadOnlyList<TrainingExample>? Examples = null)
+{
+    /// <summary>
+    /// Whether the sentence is taken to hold in its own clip rather than in another of the batch. In the same scene once more it holds as well; and
+    /// between what is simulated and what is real, anything but the sentence would tell.
+    /// </summary>
+    public bool IsComparedWith(int other) => Examples is null || Examples[Clip].IsComparedWith(Examples[other]);
+}
 
 /// <summary>What a sentence of a batch chose.</summary>
 /// <param name="Clip">The number of its clip in the batch.</param>

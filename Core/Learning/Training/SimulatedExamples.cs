@@ -29,7 +29,7 @@ public sealed class SimulatedExamples(SimulatorOptions options, QueryParser pars
                 sentences.Add(new TaughtSentence(parser.ParseLearned(said.Text)) { Truth = truths ? new TrainingTruth(said.TubeletId, said.Begin, said.End) : null });
             }
 
-            if (TrainingExample.Of(clip.Scene, sentences) is { } example) return example;
+            if (TrainingExample.Of(clip.Scene, sentences, isSimulated: true) is { } example) return example;
         }
     }
 }

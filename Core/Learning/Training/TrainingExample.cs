@@ -7,7 +7,11 @@ namespace Stvg.Core.Learning.Training;
 /// <summary>A clip with sentences that hold in it. Where and when is not needed: that is what is learned.</summary>
 public sealed class TrainingExample
 {
-    private TrainingExample(ClipTokens clip, IReadOnlyList<TrainingSentence> sentences) => (Clip, Sentences) = (clip, sentences);
+    private readonly Scene _scene;
+    private readonly bool _isSimulated;
+
+    private TrainingExample(Scene scene, bool isSimulated, ClipTokens clip, IReadOnlyList<TrainingSentence> sentences) =>
+        (_scene, _isSimulated, Clip, Sentences) = (scene, isSimulated, clip, sentences);
 
     /// <summary>How many tubelets the clip has; the curriculum goes by it.</summary>
     public int Tubelets => Clip.Count;
@@ -19,8 +23,9 @@ public sealed class TrainingExample
     /// <summary>What is learned from a clip and its sentences.</summary>
     /// <param name="scene">The clip.</param>
     /// <param name="sentences">Sentences that hold in it.</param>
+    /// <param name="isSimulated">Whether nobody ever saw it.</param>
     /// <returns>The example; null where the clip has no tubelets, or no sentence whose words choose any.</returns>
-    public static TrainingExample? Of(Scene scene, IReadOnlyList<TaughtSentence> sentences)
+    public static TrainingExample? Of(Scene scene, IReadOnlyList<TaughtSentence> sentences, bool isSimulated = false)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(sentences);
@@ -34,8 +39,11 @@ public sealed class TrainingExample
                 SentenceTokens.Of(s.Plan, seconds), Find(clip, s.Truth), [.. s.Right.Select(clip.Find).Where(k => k >= 0)],
                 [.. s.Wrong.Select(clip.Find).Where(k => k >= 0)])).Where(s => ReferralUnits.All(s.Tokens).Length > 0),
         ];
-        return choosing.Length == 0 ? null : new TrainingExample(clip, choosing);
+        return choosing.Length == 0 ? null : new TrainingExample(scene, isSimulated, clip, choosing);
     }
+
+    /// <summary>Whether a sentence of this one tells it from another: not from the same scene, nor from one of another kind.</summary>
+    internal bool IsComparedWith(TrainingExample other) => !ReferenceEquals(_scene, other._scene) && _isSimulated == other._isSimulated;
 
     private static (int, float, float)? Find(ClipTokens clip, TrainingTruth? truth)
     {
@@ -65,7 +73,11 @@ public sealed record TaughtSentence(QueryPlan Plan)
 /// <param name="Truth">The true tubelet and its interval in shares of its life, for the supervised upper bound; else not looked at.</param>
 /// <param name="Right">Places of the tubelets that an operator called right.</param>
 /// <param name="Wrong">Places of those that were called wrong.</param>
-internal sealed record TrainingSentence(SentenceTokens Tokens, (int Tubelet, float Begin, float End)? Truth, int[] Right, int[] Wrong);
+internal sealed record TrainingSentence(SentenceTokens Tokens, (int Tubelet, float Begin, float End)? Truth, int[] Right, int[] Wrong)
+{
+    /// <summary>The same of a clip whose lives are shown backwards.</summary>
+    public TrainingSentence Backwards() => Truth is var (tubelet, begin, end) ? this with { Truth = (tubelet, 1 - end, 1 - begin) } : this;
+}
 
 /// <summary>The true answer of a sentence.</summary>
 /// <param name="TubeletId">Whose tube.</param>

@@ -1,5 +1,6 @@
 using Stvg.Core.Grounding;
 using Stvg.Core.Learning;
+using Stvg.Core.Learning.Evaluation;
 using Stvg.Core.Learning.Training;
 
 namespace Stvg.Core.Tests.Learning;
@@ -22,6 +23,45 @@ public sealed class CombinationTests
         Assert.Equal(truth.Bias, fitted.Bias, 0.2);
 
         float Number() => (float)((random.NextDouble() - 0.5) * 6);
+    }
+
+    [Theory]
+    [InlineData(0.1f, 2)]
+    [InlineData(0.5f, 2)]
+    [InlineData(0.5f, 5)]
+    public void Where_the_built_in_grounder_is_sure_of_all_candidates_the_weights_are_finite(float doubt, float spread)
+    {
+        // Whole Newton steps from the built-in grounder alone go to weights of a hundred here, and never come back.
+        var random = new Random(3);
+        var judged = Enumerable.Range(0, 1200).Select(i => (
+            new CandidateEvidence(4.9f - (doubt * random.NextSingle()), Number(i % 12 == 0 ? 1 : -1), Number(i % 12 == 0 ? 1 : -1)), i % 12 == 0)).ToList();
+        var fitted = EvidenceWeights.Fitted(judged);
+        Assert.All([fitted.BuiltIn, fitted.Fit, fitted.Share, MathF.Abs(fitted.Bias)], w => Assert.InRange(w, 0, 9));
+        Assert.True(Mean(true) > 1.2f * Mean(false), $"{Mean(true)} where right, {Mean(false)} where wrong");
+
+        float Number(float middle) => middle + ((random.NextSingle() - 0.5f) * 2 * spread);
+
+        float Mean(bool right) => judged.Where(j => j.Item2 == right).Average(j => fitted.Probability(j.Item1));
+    }
+
+    [Fact]
+    public void What_is_hidden_from_the_built_in_grounder_is_still_said_to_the_learned_one()
+    {
+        var trial = SimulatedTrial.Make(Simulated.Options() with { FewestObjects = 5, MostObjects = 6 }, 20, Simulated.Parser);
+        var grounder = new GrounderTraining(new TrainingOptions { Steps = 1, Batch = 2 }, new SimulatedExamples(Simulated.Options(), Simulated.Parser)).Grounder;
+        var (judged, differ) = (0, 0);
+        for (var i = 0; i < trial.Questions.Count; i++)
+        {
+            var question = trial.Questions[i];
+            var hidden = HiddenWord.Judge(question, i, Simulated.Parser, grounder);
+            if (hidden.Count == 0) continue;
+            judged++;
+            Assert.InRange(hidden.Count(c => c.Right), 0, 1);
+            var open = CombinedGrounder.Candidates(question.Plan, question.Scene, "simulated", new GroundingOptions(), grounder);
+            if (!open.Select(c => c.Evidence.BuiltInLogit).Order().SequenceEqual(hidden.Select(c => c.Evidence.BuiltInLogit).Order())) differ++;
+        }
+
+        Assert.True(judged > 15 && differ > judged / 2, $"{judged} judged, {differ} otherwise than with every word");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Stvg.Core.Learning;
 using Stvg.Core.Learning.Evaluation;
 using Stvg.Core.Learning.Files;
+using Stvg.Core.Learning.Simulation;
 using Stvg.Core.Learning.Training;
 
 namespace Stvg.Core.Tests.Learning;
@@ -102,6 +103,43 @@ public sealed class TrainingTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_sites_clips_come_a_batch_at_a_time_and_only_when_they_are_no_more_crowded_than_is_learned_now()
+    {
+        var source = Source();
+        TrainingExample[] site = [.. Enumerable.Range(1, 3).Select(i => Of(Simulated.Clip(i)))];
+        var listed = new ListedExamples(site, source, 0.25, group: 4);
+        var own = Enumerable.Range(0, 64).Select(i => site.Contains(listed.Take(i, int.MaxValue))).ToList();
+        Assert.All(own.Chunk(4), batch => Assert.True(batch.All(x => x) || !batch.Any(x => x)));
+        Assert.Equal(16, own.Count(x => x));
+        Assert.DoesNotContain(Enumerable.Range(0, 64), i => site.Contains(listed.Take(i, site.Min(e => e.Tubelets) - 1)));
+    }
+
+    [Fact]
+    public void A_truth_is_mirrored_where_lives_run_backwards()
+    {
+        var example = Assert.Single(Simulated.Examples(1, truths: true));
+        var (tubelet, begin, end) = example.Sentences[0].Truth!.Value;
+        Assert.Equal((tubelet, 1 - end, 1 - begin), example.Sentences[0].Backwards().Truth);
+        Assert.Null((example.Sentences[0] with { Truth = null }).Backwards().Truth);
+    }
+
+    [Fact]
+    public void A_sentence_is_compared_neither_with_its_own_scene_nor_with_scenes_of_another_kind()
+    {
+        var clip = Simulated.Clip(1);
+        TrainingExample site = Of(clip), again = Of(clip), other = Of(Simulated.Clip(3)), simulated = Source().Take(0, int.MaxValue);
+        TrainingExample[] batch = [site, again, other, simulated, Source().Take(9, int.MaxValue)];
+        Assert.Equal([false, false, true, false, false], Compared(0));
+        Assert.Equal([false, false, false, false, true], Compared(3));
+
+        bool[] Compared(int own)
+        {
+            var asked = new AskedSentence(0, own, batch[own].Sentences[0], -1, batch);
+            return [.. Enumerable.Range(0, batch.Length).Select(asked.IsComparedWith)];
+        }
+    }
+
+    [Fact]
     public void Files_say_what_is_wrong_with_them()
     {
         var bytes = Bytes(Begin().Grounder);
@@ -125,6 +163,9 @@ public sealed class TrainingTests(ITestOutputHelper output)
         var plan = Simulated.Parser.Parse(clip.Sentences[0].Text);
         Assert.Equal(grounder.Ground(plan, clip.Scene), read.Ground(plan, clip.Scene));
     }
+
+    private static TrainingExample Of(SimulatedClip clip) =>
+        TrainingExample.Of(clip.Scene, [new TaughtSentence(Simulated.Parser.Parse(clip.Sentences[0].Text))])!;
 
     private static SimulatedExamples Source() => new(Simulated.Options(), Simulated.Parser);
 
